@@ -1,0 +1,1 @@
+"""Understands questions, finds evidence, composes and verifies answers, and serves them."""

@@ -1,0 +1,1 @@
+"""One loader a file format; each format's library stays inside its loader."""

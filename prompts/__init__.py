@@ -1,0 +1,1 @@
+"""Prompt files for the guest language model, one Markdown file a prompt."""
