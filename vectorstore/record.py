@@ -1,0 +1,87 @@
+"""What is stored of a document, and how stored things are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vectorstore.figure import Figure, Kind
+from vectorstore.passage import Passage
+from vectorstore.region import Region
+from vectorstore.source import Source
+
+
+@dataclass(frozen=True)
+class SubdocumentRecord:
+    """A report that a stored document holds; fields as in ingest.document.SubDocument."""
+
+    title: str
+    kind: str
+    issuer: str
+    date: date | None
+    region: Region
+    years: tuple[int, ...]
+    report_year: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class DocumentRecord:
+    """A stored document without its text. groups: who may see it, () for everyone."""
+
+    id: str
+    version: str
+    path: str
+    format: str
+    title: str
+    region: Region
+    date: date | None
+    subdocuments: tuple[SubdocumentRecord, ...]
+    passage_count: int
+    figure_count: int
+    uncertain_count: int
+    metadata: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """Everything that the pipeline hands to the store for one document version."""
+
+    record: DocumentRecord
+    source: Source
+    passages: tuple[Passage, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Hard limits of a search; empty means no limit. regions: full names (Region.full_name). groups None: no access control."""
+
+    regions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    groups: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class FigureFilter:
+    """Slots of a ledger look-up; empty means any. years: figures whose period overlaps one of them."""
+
+    regions: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    documents: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    groups: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found passage. score: higher is better, comparable within one list only."""
+
+    passage: Passage
+    score: float
