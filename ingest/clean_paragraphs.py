@@ -1,0 +1,110 @@
+"""Joins the lines that layout broke, so that every line is a paragraph, a heading, a list item or a table cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.clean_line import Line, width
+from ingest.clean_marks import (
+    HEADING_START,
+    ITEM_START,
+    PROSE,
+    STRONG_END,
+    SUBTITLE_START,
+    TABLE_ROW,
+    TERMINAL,
+    is_columns,
+)
+
+_OPEN_END = re.compile(r"[，、,（(《〈“‘第]$")
+_CONTINUES = re.compile(r"^[，。；：！？、）》〉”’」』】,;:!?)]")
+_POINT_END, _POINT_START = re.compile(r"\d\.$"), re.compile(r"^\.\d")
+_OCCASION_OPEN = re.compile(r"^[—-]{1,2}.*在(?!.*(?:上|会)$)|^[—-]{1,2}.*代表大会$")
+_OCCASION_END = re.compile(r"^.{0,30}(?:会议|大会|次会)上$|^议上$|^上$")
+_LEAST_PROSE = 30  # columns that a line must have to be read as broken prose
+_FULL_SHARE = 0.86  # of the print width, from which on a line counts as full: punctuation may not begin a line
+_WIDEST_PRINT = 130
+_WRAPPED_SHARE = 0.4
+
+
+@dataclass(frozen=True)
+class Block:
+    """A line with what stood before it. blank: after a blank line. fixed: a line that never joins (a table's, a heading's)."""
+
+    line: Line
+    blank: bool
+    fixed: bool
+
+
+def print_width(blocks: Sequence[Block]) -> int:
+    """Columns at which the text was wrapped, 0 if it was not."""
+    widths = sorted(width(block.line.text) for block in blocks if len(block.line.text) > 1)
+    if len(widths) < 5:
+        return 0
+    widest = widths[int(len(widths) * 0.97)]
+    full = sum(1 for each in widths if each >= _FULL_SHARE * widest)
+    return widest if widest <= _WIDEST_PRINT and full >= _WRAPPED_SHARE * len(widths) else 0
+
+
+def join_lines(blocks: Sequence[Block]) -> list[Block]:
+    """Paragraphs in order; each keeps the `blank` of its first line."""
+    wrap = print_width(blocks)
+    joined: list[Block] = []
+    last_width = 0
+    for block in blocks:
+        if joined and _belongs(joined[-1], block, last_width, wrap):
+            before = joined[-1]
+            joined[-1] = Block(_glue(before.line, block.line), before.blank, fixed=False)
+        else:
+            joined.append(block)
+        last_width = width(block.line.text)
+    return joined
+
+
+def _belongs(before: Block, block: Block, last_width: int, wrap: int) -> bool:
+    """Whether `block` goes on with the paragraph `before`, whose last printed line was `last_width` wide."""
+    text, following = before.line.text, block.line.text
+    if before.fixed or block.fixed or TABLE_ROW.search(text) or TABLE_ROW.search(following):
+        return False
+    if _decimal_broken(text, following):
+        return True
+    if _OCCASION_OPEN.match(text) and _OCCASION_END.match(following) and not block.blank:
+        return True
+    if _CONTINUES.match(following) and PROSE.search(text) and not TERMINAL.search(text):
+        return True
+    if TERMINAL.search(text) or is_columns(text) or is_columns(following):
+        return False
+    if ITEM_START.match(following) and not text.endswith("第"):
+        return False
+    if SUBTITLE_START.match(following) and not PROSE.search(text):
+        return False
+    prose = bool(PROSE.search(text)) and width(text) >= _LEAST_PROSE
+    if block.blank:
+        return prose and bool(_OPEN_END.search(text)) and width(following) >= _LEAST_PROSE
+    if wrap and last_width >= _FULL_SHARE * wrap:
+        return True
+    if STRONG_END.search(text):
+        return False
+    return prose and not (HEADING_START.match(text) and width(text) < 2 * _LEAST_PROSE)
+
+
+def _decimal_broken(text: str, following: str) -> bool:
+    """2.↵5万人 and 2↵.5万人; a lone 2. is a list's number."""
+    if _POINT_START.match(following) and text[-1:].isdigit():
+        return True
+    return bool(_POINT_END.search(text)) and following[:1].isdigit() and len(text) > 4
+
+
+def _glue(before: Line, after: Line) -> Line:
+    """Words of Latin letters need their space back; everything else was one word or number."""
+    if (
+        before.text[-1:].isascii()
+        and before.text[-1:].isalpha()
+        and after.text[:1].isascii()
+        and after.text[:1].isalpha()
+    ):
+        gap = Line(" ", (before.origins[-1],))
+        return before.join(gap).join(after)
+    return before.join(after)

@@ -1,0 +1,85 @@
+"""Spaces and separators inside one line: what the layout put there goes, what separates words stays."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.clean_line import Line
+from ingest.clean_marks import HAN, PROSE, TABLE_ROW, is_columns
+
+_RUN = re.compile(r" {2,}")
+_AT_POINT = re.compile(
+    r"(?<=[，。；：？！、（）《》〈〉“”‘’「」『』【】〔〕—,;:?!()]) +| +(?=[，。；：？！、）》〉”’」』】〕—%,;:?!)])"
+)
+_IN_RANGE = re.compile(r"(?<=\d) +(?=[-~]\d)|(?<=\d[-~]) +(?=\d)")
+_BEFORE_OPENING = re.compile(rf"(?<=[{HAN}\d]) +(?=[（(《〈“‘【〔])")
+_HAN_HAN = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
+_HAN_OTHER = re.compile(rf"(?<=[{HAN}]) +(?=[!-~①-⑳Ⅰ-ⅿ㎡℃])|(?<=[!-~①-⑳Ⅰ-ⅿ㎡℃]) +(?=[{HAN}])")
+_BROKEN_DECIMAL = re.compile(
+    r"(?<=\d) +(?=\.\d)|(?<=[^\s.\d]\d\.) +(?=\d)|(?<=[^\s.\d]\d\d\.) +(?=\d)|(?<=\d\d\d\.) +(?=\d)"
+)
+_SPACED_LETTERS = re.compile(rf"(?<![{HAN}])[{HAN}](?: +[{HAN}])+(?![{HAN}])")
+_UNIT = r"[年月日时分号届次章节条款万亿千百元个家项名人户套辆台座所处公米平亩吨岁天倍件期批张床位]"
+_NUMBER_UNIT = re.compile(rf"(?<=\d) +(?={_UNIT})")
+_HAN_NUMBER_UNIT = re.compile(rf"(?<=[{HAN}]) +(?=\d[\d.,]*{_UNIT})")
+_AFTER_DATE = re.compile(rf"(?<=[年月日]) +(?=\d|[{HAN}])")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_GROUP_COMMA = re.compile(",")
+_ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[0OoО○零](?=[0OoО○零〇]*[一二三四五六七八九])")
+_ZEROS_AFTER = re.compile(r"(?<=二〇)[0OoО○](?=[一二三四五六七八九〇0年])")
+_COMMA = re.compile(r"(?<![A-Za-z\d]),|,(?![A-Za-z\d])")
+_COLON = re.compile(r"(?<!\d):(?!//)|:(?![\d/])")
+_PLAIN = re.compile(r"[;?!()]")
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+
+
+def repair_spaces(line: Line) -> Line:
+    """Delete the spaces that layout put into words and numbers.
+
+    Rows of a table (`|`, or numbers side by side) and short lines without punctuation (a title, an office with a name,
+    a list of names) keep single spaces between their parts.
+    """
+    if " " not in line.text:
+        return line
+    if TABLE_ROW.search(line.text) or is_columns(line.text):
+        return _row(line)
+    line = line.delete(_AT_POINT).delete(_BEFORE_OPENING).delete(_BROKEN_DECIMAL).delete(_IN_RANGE)
+    if PROSE.search(line.text):
+        return line.delete(_HAN_HAN).delete(_HAN_OTHER).replace(_RUN, lambda _: " ")
+    line = _join_letters(line)
+    for pattern in (_NUMBER_UNIT, _HAN_NUMBER_UNIT, _AFTER_DATE):
+        line = line.delete(pattern)
+    return line.replace(_RUN, lambda _: " ")
+
+
+def _row(line: Line) -> Line:
+    """Cells stay apart: only letter-spaced words (指 标) and numbers from their unit (12 亿元) are closed up."""
+    return _join_letters(line).delete(_NUMBER_UNIT).delete(_BROKEN_DECIMAL).replace(_RUN, lambda _: " ")
+
+
+_SPACES = re.compile(" +")
+
+
+def _join_letters(line: Line) -> Line:
+    """索 引 号 → 索引号: single characters with spaces between are one word."""
+    spans = [match.span() for match in _SPACED_LETTERS.finditer(line.text)]
+    for start, end in reversed(spans):
+        word = line.cut(start, end).delete(_SPACES)
+        line = line.cut(0, start).join(word).join(line.cut(end, len(line.text)))
+    return line
+
+
+def normal_separators(line: Line) -> Line:
+    """Thousands separators go, 二0三五 becomes 二〇三五, and punctuation gets its canonical width."""
+    line = _ungroup(line).replace(_ZERO, lambda _: "〇").replace(_ZEROS_AFTER, lambda _: "〇")
+    for pattern in (_COMMA, _COLON, _PLAIN):
+        line = line.replace(pattern, lambda match: _FULL[match[0]])
+    return line
+
+
+def _ungroup(line: Line) -> Line:
+    spans = [match.span() for match in _THOUSANDS.finditer(line.text)]
+    for start, end in reversed(spans):
+        number = line.cut(start, end).delete(_GROUP_COMMA)
+        line = line.cut(0, start).join(number).join(line.cut(end, len(line.text)))
+    return line
