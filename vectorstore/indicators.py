@@ -1,0 +1,159 @@
+"""指标: canonical names of indicators and the names that reports and people use for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+__all__ = [
+    "Indicator",
+    "IndicatorMention",
+    "aliases",
+    "canonical",
+    "find_indicators",
+    "indicator",
+    "indicators",
+    "near_names",
+]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An entry of the lexicon (indicators.yaml).
+
+    names: other names that reports use. colloquial: names that people use in questions but that reports use loosely
+    (财政收入). dimensions: what it is measured in, as units.dimension says, () for any. near: canonical names that it must
+    not be taken for.
+    """
+
+    name: str
+    names: tuple[str, ...] = ()
+    colloquial: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    near: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class IndicatorMention:
+    """A known indicator in a text: canonical name and where its words stand."""
+
+    name: str
+    start: int
+    end: int
+    text: str
+
+
+class _Lexicon:
+    """Names to indicators, and one pattern that finds the longest name at each place."""
+
+    def __init__(self, entries: Mapping[str, Indicator]) -> None:
+        self.entries = entries
+        self.written = {_plain(name): entry.name for entry in entries.values() for name in (entry.name, *entry.names)}
+        self.spoken = {
+            _plain(name): entry.name for entry in entries.values() for name in entry.colloquial
+        } | self.written
+        self.written_pattern = _pattern(self.written)
+        self.spoken_pattern = _pattern(self.spoken)
+
+
+_SAME_WIDTH = str.maketrans("（）－—“”‘’ＧＤＰ", "()--\"\"''GDP")
+
+
+def _plain(text: str) -> str:
+    """Same length as `text`, so that offsets stay."""
+    return text.translate(_SAME_WIDTH).lower()
+
+
+def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(_spaced(name) for name in longest_first))
+
+
+def _spaced(name: str) -> str:
+    edge_left = r"(?<![a-z])" if name[0].isascii() and name[0].isalpha() else ""
+    edge_right = r"(?![a-z])" if name[-1].isascii() and name[-1].isalpha() else ""
+    return edge_left + re.escape(name) + edge_right
+
+
+def _read(raw: Mapping[str, Any]) -> Indicator:
+    return Indicator(raw["name"], *(tuple(raw.get(key) or ()) for key in ("names", "colloquial", "dimensions", "near")))
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    text = resources.files("vectorstore").joinpath("indicators.yaml").read_text(encoding="utf-8")
+    return _Lexicon({entry.name: entry for entry in map(_read, yaml.safe_load(text))})
+
+
+def indicators() -> tuple[Indicator, ...]:
+    """The whole lexicon in file order."""
+    return tuple(_lexicon().entries.values())
+
+
+def indicator(name: str) -> Indicator | None:
+    """The entry of a canonical name."""
+    return _lexicon().entries.get(name)
+
+
+# What may stand around a name without making it another indicator.
+_BEFORE = re.compile(
+    r"^(?:20\d{2}年|全年|今年|预计|力争|实现|完成|其中|全区|全市|全省|全县|全国|我区|我市|我省|我县|区级|市级|辖区|区域|本区|本市|年均|累计|当年|的|全|,|:)+"
+)
+_AFTER = re.compile(
+    r"(?:的?(?:增速|增幅|增长率|增长|年均增速|年均增长|总数|数量|总量|规模|总规模|情况|目标|预期目标|完成情况|完成数|预算数|决算数|预计数|"
+    r"年均|总数量|累计|比上年增长|同比增长|指标值))+$"
+)
+
+
+def canonical(phrase: str) -> str | None:
+    """Canonical name of a phrase that names one known indicator as a whole (GDP增速 -> 地区生产总值), else None."""
+    lexicon = _lexicon()
+    text = _plain(re.sub(r"\s", "", phrase))
+    for shorter in _without_edges(text):
+        if shorter in lexicon.spoken:
+            return lexicon.spoken[shorter]
+    return None
+
+
+def _without_edges(text: str) -> Iterator[str]:
+    yield text
+    without_note = re.sub(r"\([^()]*\)$", "", text)
+    yield without_note
+    front = _BEFORE.sub("", without_note)
+    yield front
+    yield _AFTER.sub("", without_note)
+    yield _AFTER.sub("", front)
+
+
+def find_indicators(text: str, *, colloquial: bool = True) -> list[IndicatorMention]:
+    """Known indicators that `text` names, in reading order, the longest name at each place.
+
+    colloquial: also take the loose names of everyday speech; right for questions, wrong for reports.
+    """
+    lexicon = _lexicon()
+    pattern, names = (
+        (lexicon.spoken_pattern, lexicon.spoken) if colloquial else (lexicon.written_pattern, lexicon.written)
+    )
+    plain = _plain(text)
+    return [
+        IndicatorMention(names[match[0]], match.start(), match.end(), text[match.start() : match.end()])
+        for match in pattern.finditer(plain)
+    ]
+
+
+def aliases(name: str) -> tuple[str, ...]:
+    """Every name of the indicator with that canonical name, the canonical one first; (name,) if it is unknown."""
+    entry = _lexicon().entries.get(name)
+    return (name,) if entry is None else (entry.name, *entry.names, *entry.colloquial)
+
+
+def near_names(name: str) -> tuple[str, ...]:
+    """Canonical names that look like this one and are something else; a figure of one never answers for the other."""
+    entry = _lexicon().entries.get(name)
+    return () if entry is None else entry.near
