@@ -19,6 +19,9 @@ from ingest.clean_marks import (
 )
 
 _OPEN_END = re.compile(r"[，、,（(《〈“‘第]$")
+_SENTENCE_POINT = re.compile(r"[，。；,;]")
+_BRACKETED = re.compile(r"《[^》]*》|〈[^〉]*〉|[（(][^）)]*[）)]")
+_GLUED_ANNEX = re.compile(r"附件\s?\d{0,2}$")
 _CONTINUES = re.compile(r"^[，。；：！？、）》〉”’」』】,;:!?)]")
 _POINT_END, _POINT_START = re.compile(r"\d\.$"), re.compile(r"^\.\d")
 _OCCASION_OPEN = re.compile(r"^[—-]{1,2}.*在(?!.*(?:上|会)$)|^[—-]{1,2}.*代表大会$")
@@ -74,13 +77,13 @@ def _belongs(before: Block, block: Block, last_width: int, wrap: int) -> bool:
         return True
     if _CONTINUES.match(following) and PROSE.search(text) and not TERMINAL.search(text):
         return True
-    if TERMINAL.search(text) or is_columns(text) or is_columns(following):
+    if _GLUED_ANNEX.search(text) or TERMINAL.search(text) or is_columns(text) or is_columns(following):
         return False
     if ITEM_START.match(following) and not text.endswith("第"):
         return False
     if SUBTITLE_START.match(following) and not PROSE.search(text):
         return False
-    prose = bool(PROSE.search(text)) and width(text) >= _LEAST_PROSE
+    prose = bool(_SENTENCE_POINT.search(_BRACKETED.sub("", text))) and width(text) >= _LEAST_PROSE
     if block.blank:
         return prose and bool(_OPEN_END.search(text)) and width(following) >= _LEAST_PROSE
     if wrap and last_width >= _FULL_SHARE * wrap:
