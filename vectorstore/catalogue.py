@@ -1,0 +1,99 @@
+"""What is stored, in memory: one immutable picture of the registry that searches read without locking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from vectorstore.errors import UnknownDocument
+from vectorstore.record import DocumentRecord, Filter
+from vectorstore.region import Region
+
+
+@dataclass(frozen=True)
+class RegionCount:
+    """Passages that a document has of one region."""
+
+    region: Region
+    passages: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A stored document and the generation under which its passages stand in both indexes."""
+
+    record: DocumentRecord
+    generation: int
+    regions: tuple[RegionCount, ...]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A filter resolved to generations and regions. None: no limit. rows: passages left; total: passages stored."""
+
+    generations: frozenset[int] | None
+    regions: frozenset[str] | None
+    rows: int
+    total: int
+
+    def strict(self, stored: Iterable[int]) -> Scope:
+        """The same scope with its generations named, for indexes that hold others while a document is written."""
+        return self if self.generations is not None else replace(self, generations=frozenset(stored))
+
+    @property
+    def unlimited(self) -> bool:
+        return self.generations is None and self.regions is None
+
+
+def visible(record: DocumentRecord, groups: Iterable[str] | None) -> bool:
+    """Whether someone of `groups` may see the document; None: no access control."""
+    return groups is None or not record.groups or not set(record.groups).isdisjoint(groups)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All stored documents, by id and by generation."""
+
+    entries: tuple[Entry, ...]
+    by_id: dict[str, Entry] = field(init=False)
+    by_generation: dict[int, Entry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {entry.record.id: entry for entry in self.entries})
+        object.__setattr__(self, "by_generation", {entry.generation: entry for entry in self.entries})
+
+    @property
+    def passage_count(self) -> int:
+        return sum(count.passages for entry in self.entries for count in entry.regions)
+
+    def entry(self, document: str) -> Entry:
+        """Raises UnknownDocument."""
+        found = self.by_id.get(document)
+        if found is None:
+            raise UnknownDocument(f"没有收录文件“{document}”。用 zhengwen documents 查看已收录的文件。")
+        return found
+
+    def regions(self) -> list[Region]:
+        """Distinct regions of stored passages, in the order of their full names."""
+        found = {count.region for entry in self.entries for count in entry.regions}
+        return sorted(found, key=lambda region: region.full_name)
+
+    def matching(self, documents: tuple[str, ...], groups: tuple[str, ...] | None) -> list[Entry]:
+        """Entries of `documents` (() for all) that someone of `groups` may see."""
+        chosen = [self.by_id[document] for document in documents if document in self.by_id]
+        candidates: Iterable[Entry] = chosen if documents else self.entries
+        return [entry for entry in candidates if visible(entry.record, groups)]
+
+    def scope(self, where: Filter) -> Scope:
+        """The filter as generations and regions; generations that hold no passage of the regions are left out."""
+        entries = self.matching(where.documents, where.groups)
+        regions = frozenset(where.regions) or None
+        rows = 0
+        generations = set()
+        for entry in entries:
+            passages = sum(c.passages for c in entry.regions if regions is None or c.region.full_name in regions)
+            if passages:
+                generations.add(entry.generation)
+                rows += passages
+        everyone = regions is None and len(entries) == len(self.entries)
+        return Scope(None if everyone else frozenset(generations), regions, rows, self.passage_count)

@@ -1,0 +1,170 @@
+"""The registry: the source of truth of which documents and passages are stored."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from vectorstore.cache import RecentlyUsed
+from vectorstore.catalogue import Catalogue, Entry, RegionCount
+from vectorstore.codec import (
+    decode_passage,
+    decode_record,
+    decode_region,
+    decode_source,
+    dumps,
+    encode_passage,
+    encode_record,
+    encode_region,
+    encode_source,
+)
+from vectorstore.errors import UnknownDocument
+from vectorstore.keys import batches, key_of
+from vectorstore.passage import Passage
+from vectorstore.record import StoredDocument
+from vectorstore.schema import documents_table, passages_table, pending_table
+from vectorstore.source import Source
+
+_BATCH = 900  # below SQLite's limit of variables in one statement
+_PASSAGES_IN_MEMORY = 20_000
+_SOURCES_IN_MEMORY = 8
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A write that was begun and not yet cleared away."""
+
+    generation: int
+    document: str
+
+
+def _encode_regions(passages: Iterable[Passage]) -> str:
+    counts = Counter(passage.region for passage in passages)
+    return dumps([[encode_region(region), count] for region, count in counts.items()])
+
+
+def _decode_regions(body: str) -> tuple[RegionCount, ...]:
+    return tuple(RegionCount(decode_region(region), count) for region, count in json.loads(body))
+
+
+class Registry:
+    """Documents and passages in the database. Writes take the caller's connection, so that they share a transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._by_key: RecentlyUsed[int, Passage] = RecentlyUsed(_PASSAGES_IN_MEMORY)
+        self._by_id: RecentlyUsed[str, Passage] = RecentlyUsed(_PASSAGES_IN_MEMORY)
+        self._sources: RecentlyUsed[int, Source] = RecentlyUsed(_SOURCES_IN_MEMORY)
+
+    def catalogue(self) -> Catalogue:
+        """All documents as they stand now."""
+        columns = (documents_table.c.generation, documents_table.c.body, documents_table.c.regions)
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(*columns).order_by(documents_table.c.id)).all()
+        self._by_id.clear()
+        return Catalogue(tuple(Entry(decode_record(body), key, _decode_regions(regions)) for key, body, regions in rows))
+
+    def begin(self, document: str) -> int:
+        """Note that a write of `document` starts; returns its new generation."""
+        with self._engine.begin() as connection:
+            result = connection.execute(insert(pending_table).values(document=document))
+            key = result.inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def pending(self) -> list[Pending]:
+        """Writes that were begun and not cleared, oldest first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(pending_table).order_by(pending_table.c.generation)).all()
+        return [Pending(generation, document) for generation, document in rows]
+
+    def clear(self, generation: int) -> None:
+        """The write is over: both indexes agree with the registry on it."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(pending_table).where(pending_table.c.generation == generation))
+
+    def insert(self, connection: Connection, stored: StoredDocument, generation: int) -> None:
+        """The document's row and its passages, under `generation`."""
+        connection.execute(
+            insert(documents_table).values(
+                id=stored.record.id,
+                generation=generation,
+                body=encode_record(stored.record),
+                regions=_encode_regions(stored.passages),
+                source=encode_source(stored.source),
+            )
+        )
+        rows = [
+            {
+                "key": key_of(generation, position),
+                "id": passage.id,
+                "generation": generation,
+                "region": passage.region.full_name,
+                "body": encode_passage(passage),
+            }
+            for position, passage in enumerate(stored.passages)
+        ]
+        if rows:
+            connection.execute(insert(passages_table), rows)
+
+    def delete(self, connection: Connection, document: str) -> None:
+        """Forget the document's rows, whichever generation they have."""
+        generations = select(documents_table.c.generation).where(documents_table.c.id == document).scalar_subquery()
+        connection.execute(delete(passages_table).where(passages_table.c.generation.in_(generations)))
+        connection.execute(delete(documents_table).where(documents_table.c.id == document))
+
+    def passages_by_key(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """Stored passages by key; keys that are not stored are left out."""
+        found = {key: passage for key in keys if (passage := self._by_key.get(key)) is not None}
+        missing = [key for key in keys if key not in found]
+        columns = (passages_table.c.key, passages_table.c.body)
+        for batch in batches(missing, _BATCH):
+            with self._engine.connect() as connection:
+                rows = connection.execute(select(*columns).where(passages_table.c.key.in_(batch))).all()
+            for key, body in rows:
+                found[key] = decode_passage(body)
+                self._by_key.put(key, found[key])
+        return found
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """Passages in the order of `ids`; ids that are not stored are left out."""
+        found = {id: passage for id in ids if (passage := self._by_id.get(id)) is not None}
+        missing = [id for id in ids if id not in found]
+        columns = (passages_table.c.id, passages_table.c.body)
+        for batch in batches(missing, _BATCH):
+            with self._engine.connect() as connection:
+                rows = connection.execute(select(*columns).where(passages_table.c.id.in_(batch))).all()
+            for id, body in rows:
+                found[id] = decode_passage(body)
+                self._by_id.put(id, found[id])
+        return [found[id] for id in ids if id in found]
+
+    def passages_of(self, generation: int) -> list[Passage]:
+        """All passages of one generation, in order."""
+        statement = select(passages_table.c.body).where(passages_table.c.generation == generation)
+        with self._engine.connect() as connection:
+            rows = connection.execute(statement.order_by(passages_table.c.key)).all()
+        return [decode_passage(body) for (body,) in rows]
+
+    def keys(self) -> Iterator[int]:
+        """Keys of all stored passages, rising."""
+        with self._engine.connect() as connection:
+            yield from connection.scalars(select(passages_table.c.key).order_by(passages_table.c.key))
+
+    def source(self, generation: int) -> Source:
+        """The text of one generation. Raises UnknownDocument."""
+        cached = self._sources.get(generation)
+        if cached is not None:
+            return cached
+        statement = select(documents_table.c.source).where(documents_table.c.generation == generation)
+        with self._engine.connect() as connection:
+            body = connection.scalar(statement)
+        if body is None:
+            raise UnknownDocument("该文件已被更新或移除。用 zhengwen documents 查看已收录的文件。")
+        source = decode_source(body)
+        self._sources.put(generation, source)
+        return source
