@@ -19,7 +19,7 @@ from ingest.clean_marks import (
 )
 
 _OPEN_END = re.compile(r"[，、,（(《〈“‘第]$")
-_SENTENCE_POINT = re.compile(r"[，。；,;]")
+_SENTENCE_POINT = re.compile(r"[，。；：、,;:]")
 _BRACKETED = re.compile(r"《[^》]*》|〈[^〉]*〉|[（(][^）)]*[）)]")
 _GLUED_ANNEX = re.compile(r"附件\s?\d{0,2}$")
 _CONTINUES = re.compile(r"^[，。；：！？、）》〉”’」』】,;:!?)]")
@@ -83,7 +83,7 @@ def _belongs(before: Block, block: Block, last_width: int, wrap: int) -> bool:
         return False
     if SUBTITLE_START.match(following) and not PROSE.search(text):
         return False
-    prose = bool(_SENTENCE_POINT.search(_BRACKETED.sub("", text))) and width(text) >= _LEAST_PROSE
+    prose = _is_prose(text)
     if block.blank:
         return prose and bool(_OPEN_END.search(text)) and width(following) >= _LEAST_PROSE
     if wrap and last_width >= _FULL_SHARE * wrap:
@@ -91,6 +91,12 @@ def _belongs(before: Block, block: Block, last_width: int, wrap: int) -> bool:
     if STRONG_END.search(text):
         return False
     return prose and not (HEADING_START.match(text) and width(text) < 2 * _LEAST_PROSE)
+
+
+def _is_prose(text: str) -> bool:
+    """Long, and with punctuation apart from its number and from titles and remarks in brackets."""
+    words = _BRACKETED.sub("", ITEM_START.sub("", text, count=1))
+    return width(text) >= _LEAST_PROSE and bool(_SENTENCE_POINT.search(words))
 
 
 def _decimal_broken(text: str, following: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
+from bs4 import BeautifulSoup, Comment, Declaration, Doctype, ProcessingInstruction, Tag
+from bs4.element import NavigableString
 
 from ingest.document import Document
 from ingest.errors import EmptyFile, UnsafeFile
@@ -27,8 +28,7 @@ _CHROME_NAME = re.compile(
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr html li"
-    " main ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+    ["address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_CHROME = 0.35  # share of the page's text above which a chrome-named block is the report itself
@@ -51,9 +51,13 @@ def load(file: SourceFile) -> Document:
         builder = TextBuilder()
         _Walker(builder).walk(soup.body or soup)
     except RecursionError:
-        raise UnsafeFile(file.name, "网页的标签嵌套过深", "请在浏览器中打开，另存为 PDF 或复制文字到 .txt 后重试") from None
+        raise UnsafeFile(
+            file.name, "网页的标签嵌套过深", "请在浏览器中打开，另存为 PDF 或复制文字到 .txt 后重试"
+        ) from None
     if not builder.text.strip():
-        raise EmptyFile(file.name, "网页里没有正文（可能由脚本加载）", "请在浏览器中打开，另存为 PDF 或复制文字到 .txt 后重试")
+        raise EmptyFile(
+            file.name, "网页里没有正文（可能由脚本加载）", "请在浏览器中打开，另存为 PDF 或复制文字到 .txt 后重试"
+        )
     return Document(
         id=file.id,
         version=file.version,
@@ -91,7 +95,9 @@ def _drop_chrome(soup: BeautifulSoup) -> None:
             continue
         if tag.name != "header" or tag.find("h1") is None:
             tag.extract()
-    for node in soup.find_all(string=lambda text: isinstance(text, Comment | Declaration | ProcessingInstruction | Doctype)):
+    for node in soup.find_all(
+        string=lambda text: isinstance(text, Comment | Declaration | ProcessingInstruction | Doctype)
+    ):
         node.extract()
     for tag in soup.find_all(True):
         if tag.name in ("body", "html") or tag.attrs is None:
@@ -182,7 +188,10 @@ def _is_layout(table: Tag) -> bool:
     """Old sites lay out a whole page with tables: nested ones, or a cell that holds paragraphs upon paragraphs."""
     if table.find("table") is not None:
         return True
-    return any(len(cell.get_text()) > _LAYOUT_CELL and len(cell.find_all(("p", "div", "br"))) > 4 for cell in table.find_all("td"))
+    return any(
+        len(cell.get_text()) > _LAYOUT_CELL and len(cell.find_all(("p", "div", "br"))) > 4
+        for cell in table.find_all("td")
+    )
 
 
 def _grid(table: Tag) -> Iterator[GridCell]:
@@ -195,7 +204,7 @@ def _grid(table: Tag) -> Iterator[GridCell]:
                 column += 1
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
             taken.update((row + i, column + j) for i in range(down) for j in range(across))
-            header = cell.name == "th" or line.parent is not None and line.parent.name == "thead"
+            header = cell.name == "th" or (line.parent is not None and line.parent.name == "thead")
             yield GridCell(cell.get_text(" ", strip=True), row, column, down, across, header)
             column += across
 

@@ -63,7 +63,9 @@ def _check_size(file: SourceFile) -> None:
         raise BrokenFile(file.name, "不是完整的 Word 文件（.docx）：压缩结构已损坏", _SAVE_AGAIN) from error
     unpacked = sum(part.file_size for part in parts)
     texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
-    bomb = any(part.file_size > 20 * 1024 * 1024 and part.file_size > _MOST_RATIO * part.compress_size for part in texts)
+    bomb = any(
+        part.file_size > 20 * 1024 * 1024 and part.file_size > _MOST_RATIO * part.compress_size for part in texts
+    )
     if unpacked > _MOST_UNPACKED or bomb or len(parts) > 20_000:
         problem = f"解压后有 {unpacked // 1024 // 1024} MB，像是压缩炸弹"
         raise UnsafeFile(file.name, problem, "请确认来源；可复制文字到 .txt 后重试")
