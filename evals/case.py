@@ -43,7 +43,7 @@ class Amount:
 class ExpectedFigure:
     """A figure that a right answer states.
 
-    amount, accept: any of these, after exact unit conversion. tolerance: relative (0.001 = 0.1%), 0 for exact.
+    amount, accept: any of these, after exact unit conversion. tolerance: relative to the value, 0 for exact.
     region, period, kind, direction: checked where given ("" or None: not checked).
     exact_unit: the answer must state it in this very unit (questions that ask for 万元).
     """
@@ -110,12 +110,16 @@ class Turn:
 
 @dataclass(frozen=True)
 class Case:
-    """A gold case (题目): one question, or a conversation of several turns that are asked in order."""
+    """A gold case (题目): one question, or a conversation of several turns that are asked in order.
+
+    held_out: kept aside while the answering code is written, and reported alone. file, line: where it was read.
+    """
 
     id: str
     kind: CaseKind
     turns: tuple[Turn, ...]
     note: str = ""
+    held_out: bool = False
     file: str = ""
     line: int = 0
 

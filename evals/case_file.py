@@ -21,6 +21,7 @@ def _number(value: Any) -> Any:
     return str(value).replace(",", "").replace("，", "") if isinstance(value, int | float | str) else value
 
 
+MOST_FORGIVEN = Decimal("0.01")
 Number = Annotated[Decimal, BeforeValidator(_number)]
 PERIOD = re.compile(r"\d{4}(-\d{4})?(Q[1-4]|H[12]|M\d{1,2}(-\d{1,2})?)?")
 
@@ -61,8 +62,8 @@ class _FigureLine(_AmountLine):
     def _sound(self) -> _FigureLine:
         if self.period and not PERIOD.fullmatch(self.period):
             raise ValueError(f"时期“{self.period}”应写作 2021、2021-2025、2020M1-11、2021Q1 或 2021H1")
-        if not 0 <= self.tolerance <= Decimal("0.05"):
-            raise ValueError("tolerance 是相对误差,应在 0 与 0.05 之间(0.001 即 0.1%)")
+        if not 0 <= self.tolerance <= abs(self.value) * MOST_FORGIVEN:
+            raise ValueError("tolerance 与 value 同单位,最多为 value 的百分之一;抄录的数字写 0")
         return self
 
     def expected(self) -> ExpectedFigure:
@@ -72,7 +73,7 @@ class _FigureLine(_AmountLine):
         return ExpectedFigure(
             amount=Amount(abs(self.value) if down else self.value, self.unit.strip()),
             accept=tuple(amount.freeze() for amount in self.accept),
-            tolerance=self.tolerance,
+            tolerance=self.tolerance / abs(self.value) if self.tolerance else Decimal(0),
             region=self.region,
             period=self.period,
             kind=Kind(self.kind) if self.kind else None,
@@ -135,13 +136,14 @@ class _Head(_Line):
     id: str = Field(min_length=1, pattern=r"^[\w.-]+$")
     kind: CaseKind
     note: str = ""
+    held_out: bool = False
 
 
 class _ConversationLine(_Head):
     turns: list[_TurnLine] = Field(min_length=1)
 
 
-HEAD_FIELDS = ("id", "kind")
+HEAD_FIELDS = ("id", "kind", "held_out")
 
 
 def parse_case(data: dict[str, Any], file: str = "", line: int = 0) -> Case:
@@ -154,7 +156,7 @@ def parse_case(data: dict[str, Any], file: str = "", line: int = 0) -> Case:
     else:
         turns = (_TurnLine.model_validate({k: v for k, v in data.items() if k not in HEAD_FIELDS}).freeze(),)
     checked = _Head.model_validate({**head, "note": note})
-    return Case(checked.id, checked.kind, turns, note, file, line)
+    return Case(checked.id, checked.kind, turns, note, checked.held_out, file, line)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:

