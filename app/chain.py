@@ -1,4 +1,4 @@
-"""The one chain behind the command line, the API, the chat window and the evaluations."""
+"""What every surface calls: the question with its scope, the events of an answer, and the chain's Protocol."""
 
 from __future__ import annotations
 

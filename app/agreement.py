@@ -1,0 +1,64 @@
+"""How well a figure's slots agree with a question's: the law that similarity alone never decides."""
+
+from __future__ import annotations
+
+from app.question import Question
+from vectorstore.figure import Direction, Figure, Kind, Measure
+from vectorstore.period import Period
+from vectorstore.quantity import same_dimension
+
+EXACT, CLOSE, LOOSE, NONE = 1.0, 0.8, 0.5, 0.0
+RESULT_KINDS = frozenset({Kind.ACTUAL, Kind.ESTIMATE, Kind.FINAL})
+PLAN_KINDS = frozenset({Kind.TARGET, Kind.BUDGET})
+
+
+def period_agreement(asked: tuple[Period, ...], found: Period | None) -> float:
+    """EXACT for the same period, CLOSE for the end year of an asked plan period, LOOSE for part of an asked year."""
+    if not asked:
+        return EXACT
+    if found is None:
+        return NONE
+    return max(_one_period(period, found) for period in asked)
+
+
+def _one_period(asked: Period, found: Period) -> float:
+    if asked == found:
+        return EXACT
+    if asked.part or found.part:
+        return LOOSE if not asked.part and asked.start == asked.end == found.start == found.end else NONE
+    if asked.start < asked.end and found.start == found.end == asked.end:
+        return CLOSE
+    if asked.start == asked.end and found.start < found.end and found.end == asked.end and found.end - found.start == 4:
+        return LOOSE
+    return NONE
+
+
+def kind_agreement(question: Question, found: Kind) -> float:
+    """EXACT for an asked kind, CLOSE for a kind that stands for it (预计 for 完成), NONE for target against result."""
+    if not question.kinds:
+        return EXACT
+    if found in question.kinds:
+        return EXACT
+    asked_results = any(kind in RESULT_KINDS for kind in question.kinds)
+    asked_plans = any(kind in PLAN_KINDS for kind in question.kinds)
+    if (asked_results and found in RESULT_KINDS) or (asked_plans and found in PLAN_KINDS):
+        return CLOSE
+    return NONE if question.kind_strong else LOOSE
+
+
+def measure_agreement(question: Question, figure: Figure) -> float:
+    """Whether the figure gives the aspect asked for: total, growth, share, rank."""
+    if question.unit:
+        return EXACT if same_dimension(figure.unit, question.unit) else NONE
+    asked = question.measure
+    if asked is None:
+        return {Measure.LEVEL: EXACT, Measure.SHARE: 0.95, Measure.RANK: LOOSE}.get(figure.measure, 0.75)
+    if asked is figure.measure:
+        return EXACT
+    if asked is Measure.GROWTH and figure.measure is Measure.CHANGE:
+        return CLOSE
+    if asked is Measure.SHARE and figure.unit in {"%", "‰"} and figure.measure is Measure.LEVEL:
+        return CLOSE
+    if asked is Measure.GROWTH and figure.measure is Measure.LEVEL and figure.direction is not Direction.NONE:
+        return CLOSE
+    return NONE

@@ -1,0 +1,85 @@
+"""Which cells a question asks for: its regions × periods × subjects × kinds, in the order of its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.answering.context import Context, Found
+from app.question import Operation, Question, Subject
+from vectorstore.figure import Kind
+from vectorstore.period import Period
+from vectorstore.region import Level, Region
+
+MOST_REGIONS = 12
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One thing to look up."""
+
+    subject: Subject
+    region: Region | None
+    period: Period | None
+    kind: Kind | None
+
+
+def asked_regions(question: Question, context: Context) -> tuple[Region | None, ...]:
+    """The regions to look in: those named, all of the asked level, or None for wherever it stands."""
+    if question.regions:
+        return question.regions
+    if question.all_regions:
+        homes = context.catalogue.home_regions
+        return tuple(r for r in homes if r.level is Level.DISTRICT) or homes
+    return (None,)
+
+
+def cells(question: Question, context: Context) -> list[Cell]:
+    """Every combination asked for; kinds multiply only when they are as many as the periods or stand alone."""
+    periods: tuple[Period | None, ...] = question.periods or (None,)
+    kinds: tuple[Kind | None, ...] = question.kinds or (None,)
+    if len(kinds) == len(periods) > 1:
+        slots = list(zip(periods, kinds, strict=True))
+    elif len(kinds) > 1 and len(periods) == 1:
+        slots = [(periods[0], kind) for kind in kinds]
+    else:
+        slots = [(period, kinds[0] if len(kinds) == 1 else None) for period in periods]
+    return [
+        Cell(subject, region, period, kind)
+        for region in asked_regions(question, context)
+        for subject in question.subjects
+        for period, kind in slots
+    ]
+
+
+def find_cell(question: Question, cell: Cell, context: Context) -> Found:
+    """The ledger's answer to one cell."""
+    kinds = (cell.kind,) if cell.kind else ()
+    return context.find(replace(question, kinds=kinds), cell.subject, cell.region, cell.period)
+
+
+def find_cells(question: Question, context: Context) -> list[Found]:
+    """All cells; a question without a region is spread over the regions that hold its figure."""
+    found: list[Found] = []
+    for cell in cells(question, context)[: 4 * MOST_REGIONS]:
+        one = find_cell(question, cell, context)
+        found += _spread(question, cell, one, context) if cell.region is None else [one]
+    return found
+
+
+def _spread(question: Question, cell: Cell, found: Found, context: Context) -> list[Found]:
+    """A figure found without a region asked for: one cell for each region that holds it as surely as the best one."""
+    if found.best is None:
+        return [found]
+    good = [c for c in found.agreeing if c.coverage >= found.best.coverage - 0.1]
+    homes = {r.full_name for r in context.catalogue.home_regions}
+    regions = list(dict.fromkeys(c.figure.region for c in good))
+    if any(region.full_name in homes for region in regions):
+        regions = [region for region in regions if region.full_name in homes]
+    spread = [find_cell(question, replace(cell, region=region), context) for region in regions[:MOST_REGIONS]]
+    kept = [one for one in spread if one.best and one.best.coverage >= found.best.coverage - 0.1]
+    return kept or [found]
+
+
+def is_computing_over(question: Question, found: list[Found]) -> bool:
+    """Whether there are enough cells to compute over."""
+    return len([one for one in found if one.best]) >= (1 if question.operation is Operation.IMPLIED else 2)

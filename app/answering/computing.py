@@ -1,0 +1,359 @@
+"""Answers that reckon: the operands are looked up and stated with their sources, the arithmetic is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from app import compute
+from app.answer import Calculation
+from app.answering.cells import Cell, asked_regions, find_cell, find_cells
+from app.answering.context import Context, Found
+from app.answering.draft import Draft
+from app.answering.lookup import answer_figures, missing_line, offer_nearest, place_and_time, say_figure
+from app.compute import ComputeError, Result
+from app.phrasing import KIND_LABELS, figure_clause, period_label, subject_label
+from app.question import Operation, Question
+from vectorstore.figure import Figure, Kind, Measure
+from vectorstore.period import Period
+from vectorstore.region import Region
+
+
+def answer_computed(question: Question, context: Context, draft: Draft) -> bool:
+    """Runs the operation's method. False when the operands are not there, with the draft untouched."""
+    methods: dict[Operation, Callable[[Question, Context, Draft], bool]] = {
+        Operation.ACHIEVE: _achieve,
+        Operation.DIFFERENCE: _difference,
+        Operation.COMPARE: _compare,
+        Operation.RANK: _compare,
+        Operation.SUM: _sum,
+        Operation.AVERAGE: _average,
+        Operation.SHARE: _share,
+        Operation.RATIO: _ratio,
+        Operation.IMPLIED: _implied,
+    }
+    return methods[question.operation](question, context, draft)
+
+
+def _found(question: Question, context: Context, draft: Draft) -> list[Found]:
+    """The cells with a figure; what is missing beside them is said."""
+    cells = find_cells(question, context)
+    present = [one for one in cells if one.best]
+    if present:
+        for one in cells:
+            if one.best is None and (question.regions or len(question.periods) > 1):
+                draft.say(missing_line(question, one))
+    return present
+
+
+def _figures(found: Sequence[Found]) -> list[Figure]:
+    """The cells' figures, brought to one measure where a cell offers a choice."""
+    best = [one.best.figure for one in found if one.best]
+    measures = {figure.measure for figure in best}
+    if len(measures) < 2:
+        return best
+    for measure in (Measure.LEVEL, Measure.GROWTH, Measure.SHARE):
+        chosen = [next((c.figure for c in one.agreeing if c.figure.measure is measure), None) for one in found]
+        if all(chosen):
+            return [figure for figure in chosen if figure]
+    return best
+
+
+def _list_operands(figures: Sequence[Figure], draft: Draft) -> tuple[int, ...]:
+    numbers = []
+    for figure in figures:
+        number = draft.state(figure)
+        numbers.append(number)
+        draft.say(f"{place_and_time(figure)}{subject_label(figure)}{figure_clause(figure)}[{number}]。")
+    return tuple(numbers)
+
+
+def _say_result(label: str, result: Result, numbers: tuple[int, ...], draft: Draft) -> None:
+    draft.calculations.append(Calculation(result.expression, numbers))
+    marks = "".join(f"[{n}]" for n in dict.fromkeys(numbers))
+    draft.say(f"{label}{result.text}（计算：{result.expression}）{marks}。")
+
+
+def _guarded(draft: Draft, numbers: tuple[int, ...], label: str, method: Callable[[], Result]) -> None:
+    try:
+        _say_result(label, method(), numbers, draft)
+    except ComputeError as error:
+        draft.say(f"以上数字不能直接计算：{error}。")
+
+
+def _difference(question: Question, context: Context, draft: Draft) -> bool:
+    found = _found(question, context, draft)
+    if len(found) < 2:
+        return _single(question, context, draft, found)
+    first, second = _figures(found)[:2]
+    numbers = _list_operands([first, second], draft)
+    try:
+        result = compute.difference(first, second)
+    except ComputeError as error:
+        draft.say(f"以上数字不能直接相减：{error}。")
+        return True
+    larger, smaller, word = (first, second, "多") if result.value >= 0 else (second, first, "多")
+    word = "高" if result.unit in {compute.POINTS} else word
+    if result.value < 0:
+        result = compute.difference(second, first)
+    _say_result(f"{_name(larger, smaller)}比{_name(smaller, larger)}{word}", result, numbers, draft)
+    return True
+
+
+def _name(figure: Figure, other: Figure) -> str:
+    """What tells this operand from the other."""
+    parts = []
+    if figure.region != other.region:
+        parts.append(figure.region.name)
+    if figure.period != other.period:
+        parts.append(period_label(figure.period))
+    if figure.indicator != other.indicator or (not parts and figure.kind is other.kind):
+        parts.append(subject_label(figure))
+    if figure.kind is not other.kind:
+        parts.append(KIND_LABELS[figure.kind] + "数")
+    return "".join(parts)
+
+
+def _compare(question: Question, context: Context, draft: Draft) -> bool:
+    if (
+        question.operation is Operation.COMPARE
+        and not question.regions
+        and not question.all_regions
+        and len(question.subjects) < 2
+        and len(question.periods) < 2
+    ):
+        return False
+    if question.operation is Operation.RANK and not question.regions:
+        question = replace(question, all_regions=True)
+    found = _found(question, context, draft)
+    if len(found) < 2:
+        return _single(question, context, draft, found)
+    figures = _figures(found)
+    try:
+        ordered = sorted(figures, key=lambda f: -compute.difference(f, _zero_like(figures[0])).value)
+    except ComputeError as error:
+        _list_operands(figures, draft)
+        draft.say(f"以上数字不能直接比较：{error}。")
+        return True
+    lowest = any(
+        word in question.text
+        for word in ("最低", "最少", "最小", "从低", "由低", "更低", "更少", "谁少", "谁低", "哪个少", "哪个低")
+    )
+    numbers = {id(f): draft.state(f) for f in ordered}
+    draft.lines.insert(0, _verdict(ordered, lowest))
+    draft.say("| 名次 | 地区·时间·指标 | 数字 | 出处 |\n| --- | --- | --- | --- |")
+    rows = list(reversed(ordered)) if lowest else ordered
+    for place, figure in enumerate(rows, start=1):
+        draft.say(
+            f"| {place} | {place_and_time(figure)}{subject_label(figure)} | {figure_clause(figure)} | [{numbers[id(figure)]}] |"
+        )
+    if len(ordered) == 2:
+        operands = tuple(numbers[id(f)] for f in ordered)
+        _guarded(draft, operands, "两者相差", lambda: compute.difference(ordered[0], ordered[1]))
+    return True
+
+
+def _zero_like(figure: Figure) -> Figure:
+    return replace(figure, value=figure.value * 0)
+
+
+def _verdict(ordered: Sequence[Figure], lowest: bool) -> str:
+    first, second = (ordered[-1], ordered[-2]) if lowest else (ordered[0], ordered[1])
+    name = _name(first, second) or subject_label(first)
+    if compute.signed(first) == compute.signed(second) and first.unit == second.unit:
+        return f"{name}与{_name(second, first) or subject_label(second)}相同。"
+    return f"{name}{'最低' if lowest and len(ordered) > 2 else '较低' if lowest else '最高' if len(ordered) > 2 else '较高'}。"
+
+
+def _sum(question: Question, context: Context, draft: Draft) -> bool:
+    found = _found(question, context, draft)
+    if len(found) < 2:
+        return _single(question, context, draft, found)
+    figures = _figures(found)
+    numbers = _list_operands(figures, draft)
+    _guarded(draft, numbers, "合计", lambda: compute.total(figures))
+    return True
+
+
+def _average(question: Question, context: Context, draft: Draft) -> bool:
+    found = _found(question, context, draft)
+    if len(found) >= 2:
+        figures = _figures(found)
+        numbers = _list_operands(figures, draft)
+        _guarded(draft, numbers, "平均为", lambda: compute.mean(figures))
+        return True
+    if not found or found[0].best is None:
+        return False
+    figure = found[0].best.figure
+    years = figure.period.end - figure.period.start + 1 if figure.period else 1
+    if years < 2 or figure.measure is not Measure.LEVEL or figure.unit == compute.PERCENT:
+        return _single(question, context, draft, found)
+    numbers = _list_operands([figure], draft)
+    _say_result("平均每年", compute.per(figure, years, "年"), numbers, draft)
+    return True
+
+
+def _share(question: Question, context: Context, draft: Draft) -> bool:
+    direct = replace(question, operation=Operation.LOOKUP, measure=Measure.SHARE)
+    if len(question.subjects) < 2:
+        return answer_figures(direct, context, draft)
+    merged = replace(question.subjects[0], terms=question.terms, indicators=question.indicators)
+    stated = context.find(replace(direct, subjects=(merged,)), merged, *_place(question, context))
+    if stated.best and stated.best.coverage > 0.9:
+        say_figure(direct, stated, draft)
+        return True
+    return _two(question, context, draft, "占比为", compute.share)
+
+
+def _ratio(question: Question, context: Context, draft: Draft) -> bool:
+    direct = replace(question, operation=Operation.LOOKUP, measure=Measure.MULTIPLE)
+    return answer_figures(direct, context, draft) or _two(question, context, draft, "前者是后者的", compute.ratio)
+
+
+def _two(
+    question: Question, context: Context, draft: Draft, label: str, method: Callable[[Figure, Figure], Result]
+) -> bool:
+    found = _found(replace(question, measure=None), context, draft)
+    if len(found) < 2:
+        return _single(question, context, draft, found)
+    first, second = _figures(found)[:2]
+    numbers = _list_operands([first, second], draft)
+    _guarded(draft, numbers, label, lambda: method(first, second))
+    return True
+
+
+def _place(question: Question, context: Context) -> tuple[Region | None, Period | None]:
+    return asked_regions(question, context)[0], question.periods[0] if question.periods else None
+
+
+def _single(question: Question, context: Context, draft: Draft, found: Sequence[Found]) -> bool:
+    """Only one operand is there (or the words were a plain look-up after all)."""
+    if not found:
+        return False
+    for one in found:
+        say_figure(replace(question, operation=Operation.LOOKUP), one, draft)
+    return True
+
+
+def growth_between(question: Question, context: Context, draft: Draft) -> bool:
+    """2020年比2016年增长多少: computed from the two totals when the reports do not give it."""
+    if len(question.periods) == 1 and question.periods[0].start < question.periods[0].end:
+        span = question.periods[0]
+        question = replace(question, periods=(Period.year(span.start), Period.year(span.end)))
+    levels = replace(question, measure=Measure.LEVEL, kinds=(), direction=question.direction)
+    found = [one for one in find_cells(levels, context) if one.best and one.best.figure.measure is Measure.LEVEL]
+    if len(found) != 2:
+        return False
+    earlier, later = sorted((one.best.figure for one in found if one.best), key=lambda f: str(f.period))
+    if earlier.period == later.period:
+        return False
+    numbers = _list_operands([earlier, later], draft)
+    _guarded(draft, numbers, "增减额", lambda: compute.difference(later, earlier))
+    _guarded(draft, numbers, "增长", lambda: compute.growth(later, earlier))
+    return True
+
+
+def _achieve(question: Question, context: Context, draft: Draft) -> bool:
+    """The target and the result of the same indicator and period, side by side."""
+    said = False
+    region, period = _place(question, context)
+    for subject in question.subjects:
+        for place in asked_regions(question, context):
+            target = find_cell(replace(question, kind_strong=True), Cell(subject, place, period, Kind.TARGET), context)
+            result = find_cell(replace(question, kind_strong=True), Cell(subject, place, period, Kind.ACTUAL), context)
+            said = _say_pair(question, target, result, draft) or said
+    return said
+
+
+def _say_pair(question: Question, target: Found, result: Found, draft: Draft) -> bool:
+    if target.best is None and result.best is None:
+        return False
+    pair = _same_measure(target, result)
+    if pair is None:
+        for one, name in ((target, "目标"), (result, "完成")):
+            if one.best is None:
+                draft.say(f"报告中没有查到其{name}数。")
+                offer_nearest(one, draft)
+            else:
+                say_figure(question, one, draft)
+        return True
+    goal, outcome = pair
+    numbers = _list_operands([goal, outcome], draft)
+    try:
+        gap = compute.difference(outcome, goal)
+    except ComputeError as error:
+        draft.say(f"目标与完成数不能直接比较：{error}。")
+        return True
+    state = "完成目标" if gap.value >= 0 else "未完成目标"
+    _say_result(
+        f"{state}，{'超出' if gap.value > 0 else '低于' if gap.value < 0 else '相差'}", _absolute(gap), numbers, draft
+    )
+    return True
+
+
+def _absolute(result: Result) -> Result:
+    return replace(result, value=abs(result.value))
+
+
+def _same_measure(target: Found, result: Found) -> tuple[Figure, Figure] | None:
+    """A target and a result of one measure and one period, when both offer such."""
+    for goal in target.agreeing:
+        for outcome in result.agreeing:
+            a, b = goal.figure, outcome.figure
+            if (
+                a.measure is b.measure
+                and a.period == b.period
+                and (a.indicator == b.indicator or goal.coverage > 0.85 < outcome.coverage)
+            ):
+                return a, b
+    return None
+
+
+def _implied(question: Question, context: Context, draft: Draft) -> bool:
+    """A level that follows from another year's level and a growth rate."""
+    said = False
+    for subject in question.subjects:
+        region, period = _place(question, context)
+        if period is None:
+            continue
+        year = period.end
+        rate = context.find(
+            replace(question, measure=Measure.GROWTH, kinds=(), unit=""), subject, region, Period.year(year)
+        )
+        base = context.find(
+            replace(question, measure=Measure.LEVEL, kinds=(), unit=""), subject, region, Period.year(year - 1)
+        )
+        if base.best and question.claims and question.claims[0].unit == compute.PERCENT:
+            numbers = _list_operands([base.best.figure], draft)
+            percent = question.claims[0].value
+            _say_result("推算值为", compute.grown_by(base.best.figure, percent), numbers, draft)
+            said = True
+        elif rate.best and base.best:
+            first, second = base.best.figure, rate.best.figure
+            numbers = _list_operands([first, second], draft)
+            _guarded(
+                draft,
+                numbers,
+                f"据此推算，{period_label(Period.year(year))}为",
+                lambda a=first, b=second: compute.grown(a, b),
+            )
+            said = True
+        else:
+            said = _implied_before(question, context, draft, subject, region, year) or said
+    return said
+
+
+def _implied_before(question: Question, context: Context, draft: Draft, subject, region, year: int) -> bool:  # type: ignore[no-untyped-def]
+    """The year before a known level and growth."""
+    level = context.find(
+        replace(question, measure=Measure.LEVEL, kinds=(), unit=""), subject, region, Period.year(year + 1)
+    )
+    rate = context.find(
+        replace(question, measure=Measure.GROWTH, kinds=(), unit=""), subject, region, Period.year(year + 1)
+    )
+    if not (level.best and rate.best):
+        return False
+    first, second = level.best.figure, rate.best.figure
+    numbers = _list_operands([first, second], draft)
+    _guarded(draft, numbers, f"据此倒推，{year}年", lambda: compute.before_growth(first, second))
+    return True

@@ -1,0 +1,147 @@
+"""What every way of answering works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.agreement import PLAN_KINDS, RESULT_KINDS
+from app.catalogue import Catalogue
+from app.chain import Scope
+from app.evidence import Candidate, FigureFinder, is_same_thing
+from app.question import Question, Subject
+from app.retriever import Retriever
+from app.wording import Wording
+from vectorstore.figure import Kind, Measure
+from vectorstore.passage import Passage
+from vectorstore.period import Period
+from vectorstore.quantity import UnitError, same_dimension, to_base
+from vectorstore.region import Region
+from vectorstore.store import PassageStore
+
+ENOUGH_COVERAGE = 0.62
+PASSAGES_A_REGION = 30
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the ledger gave for one cell of a question (a subject in a region and period).
+
+    best: the figure to state, None when none agrees. rivals: figures that claim the same quantity with another value.
+    alike: figures that give the same value elsewhere. near: relevant figures whose slots disagree, nearest first.
+    """
+
+    subject: Subject
+    region: Region | None
+    period: Period | None
+    best: Candidate | None
+    rivals: tuple[Candidate, ...] = ()
+    alike: tuple[Candidate, ...] = ()
+    near: tuple[Candidate, ...] = ()
+    agreeing: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """One question's working tools."""
+
+    store: PassageStore
+    retriever: Retriever
+    finder: FigureFinder
+    catalogue: Catalogue
+    scope: Scope
+    wording: Wording
+
+    def passages(self, question: Question, region: Region | None, k: int) -> list[Passage]:
+        """The k best passages for the question in a region."""
+        years = tuple(sorted({year for p in question.periods for year in (p.start, p.end)}))
+        regions = (region,) if region else ()
+        return self.retriever.search(question.text, regions, years, self.scope, k)
+
+    def find(self, question: Question, subject: Subject, region: Region | None, period: Period | None) -> Found:
+        """The ledger's best figure for one cell, with its rivals and neighbours."""
+        cell = replace(question, periods=(period,)) if period else question
+        passages = self.passages(cell, region, PASSAGES_A_REGION)
+        if question.subdocument:
+            passages = [p for p in passages if p.subdocument_kind == question.subdocument] or passages
+        candidates = self.finder.find(cell, subject, region, passages, self.scope)
+        if question.subdocument:
+            ids = {
+                p.id
+                for record in self.catalogue.documents
+                for p in self.store.passages_of(record.id)
+                if p.subdocument_kind == question.subdocument
+            }
+            candidates = [c for c in candidates if c.figure.passage in ids] or candidates
+        relevant = [c for c in candidates if c.coverage >= ENOUGH_COVERAGE and c.headed]
+        agreeing = self._ranked(cell, [c for c in relevant if c.agrees])
+        if not agreeing:
+            return Found(subject, region, period, None, near=tuple(relevant[:6]))
+        best = agreeing[0]
+        same = [
+            c
+            for c in agreeing[1:]
+            if is_same_thing(best, c) and c.coverage >= best.coverage - 0.1 and c.period == best.period
+        ]
+        alike = tuple(c for c in same if same_value(best, c))
+        rivals = _distinct([c for c in same if not same_value(best, c) and _comparable(best, c)])
+        return Found(
+            subject,
+            region,
+            period,
+            best,
+            rivals,
+            alike,
+            tuple(c for c in relevant if not c.agrees)[:6],
+            tuple(agreeing),
+        )
+
+    def _ranked(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
+        year = self.catalogue.report_year(question.regions)
+        return sorted(candidates, key=lambda c: -(c.score + _open_slots(question, c, year)))
+
+
+def _open_slots(question: Question, candidate: Candidate, report_year: int | None) -> float:
+    """Preference where the question leaves period or kind open: the report's own year, its results before its targets."""
+    figure = candidate.figure
+    bonus = 0.0
+    if not question.periods and figure.period and report_year:
+        wanted = report_year + 1 if any(kind in PLAN_KINDS for kind in question.kinds) else report_year
+        if figure.period == Period.year(wanted):
+            bonus += 0.2
+        elif figure.period.part:
+            bonus -= 0.1
+    if not question.kinds and figure.kind in RESULT_KINDS:
+        bonus += 0.1
+    return bonus
+
+
+def same_value(one: Candidate, other: Candidate) -> bool:
+    """Equal after exact conversion, direction included."""
+    a, b = one.figure, other.figure
+    if a.direction is not b.direction and a.measure is not Measure.LEVEL:
+        return False
+    try:
+        return to_base(a.value, a.unit) == to_base(b.value, b.unit)
+    except UnitError:
+        return (a.value, a.unit) == (b.value, b.unit)
+
+
+def _comparable(one: Candidate, other: Candidate) -> bool:
+    """A rival must be as certain, of the same dimension and of a kind that claims the same (result or plan)."""
+    a, b = one.figure, other.figure
+    results = a.kind in RESULT_KINDS and b.kind in RESULT_KINDS
+    plans = a.kind in PLAN_KINDS and b.kind in PLAN_KINDS
+    return b.certain and same_dimension(a.unit, b.unit) and (results or plans) and not _kind_gap(a.kind, b.kind)
+
+
+def _kind_gap(a: Kind, b: Kind) -> bool:
+    """决算 may differ from 预计 without contradicting it; a target never contradicts a budget."""
+    return {a, b} in ({Kind.FINAL, Kind.ESTIMATE}, {Kind.TARGET, Kind.BUDGET})
+
+
+def _distinct(candidates: list[Candidate]) -> tuple[Candidate, ...]:
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        if not any(same_value(candidate, other) for other in kept):
+            kept.append(candidate)
+    return tuple(kept)

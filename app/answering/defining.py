@@ -1,0 +1,86 @@
+"""Definitions: glossary entries given whole, else the sentence that explains the term."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from app.answering.cells import asked_regions
+from app.answering.context import Context
+from app.answering.draft import Draft
+from app.question import Question
+from app.sentences import split_sentences
+from vectorstore.passage import Passage, PassageKind
+
+_QUOTED = re.compile(r"[“\"「『《‘']([^”\"」』》’']{1,30})[”\"」』》’']")
+_EXPLAINS = ("是指", "指的是", "即", "包括", "：", "就是", "简称")
+CLOSE_ENOUGH = 88
+
+
+def answer_definition(question: Question, context: Context, draft: Draft) -> bool:
+    """Gives the glossary entries of the asked term. False when no entry and no explaining sentence is there."""
+    term = asked_term(question)
+    if not term:
+        return False
+    entries = _entries(question, term, context)
+    for passage in entries[:3]:
+        number = draft.cite_passage(passage)
+        draft.say(f"{passage.text.strip()}[{number}]")
+    return bool(entries) or _explaining_sentence(question, term, context, draft)
+
+
+def asked_term(question: Question) -> str:
+    """The term asked about: what stands in quotation marks, else the question's subject."""
+    quoted = _QUOTED.search(question.text)
+    if quoted:
+        return quoted.group(1)
+    text = "".join(subject.text for subject in question.subjects)
+    return re.sub(
+        r"^(?:报告|文件|材料)?(?:中|里)?(?:提到|所说|说|讲)?的?|[?？。,，]|(?:中|里)?的$|是$|指$|的$", "", text
+    ).strip()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[“”\"‘’'《》（）()\s·、，,]|[—-]+", "", text).lower()
+
+
+def _entries(question: Question, term: str, context: Context) -> list[Passage]:
+    found: list[tuple[float, Passage]] = []
+    wanted = _plain(term)
+    names = {region.full_name for region in question.regions}
+    for record in context.catalogue.documents:
+        for passage in context.store.passages_of(record.id):
+            if passage.kind is not PassageKind.DEFINITION or (names and passage.region.full_name not in names):
+                continue
+            entry = _plain(dict(passage.fields).get("term", ""))
+            score = _likeness(wanted, entry)
+            if score >= CLOSE_ENOUGH:
+                found.append((score, passage))
+    best = max((score for score, _ in found), default=0.0)
+    return [passage for score, passage in sorted(found, key=lambda item: -item[0]) if score >= best - 2]
+
+
+def _likeness(wanted: str, entry: str) -> float:
+    if not wanted or not entry:
+        return 0.0
+    if wanted == entry:
+        return 100.0
+    if len(wanted) >= 3 and (wanted in entry or entry in wanted):
+        return 90.0 + 8 * min(len(wanted), len(entry)) / max(len(wanted), len(entry))
+    return fuzz.ratio(wanted, entry)
+
+
+def _explaining_sentence(question: Question, term: str, context: Context, draft: Draft) -> bool:
+    for region in asked_regions(question, context):
+        for passage in context.passages(question, region, 12):
+            for sentence in split_sentences(passage, context.store):
+                place = sentence.text.find(term)
+                if place < 0:
+                    continue
+                after = sentence.text[place + len(term) : place + len(term) + 6].lstrip("”\"》’' ")
+                if after.startswith(_EXPLAINS):
+                    number = draft.cite_span(passage, sentence.start, sentence.end)
+                    draft.say(f"{sentence.text}[{number}]")
+                    return True
+    return False

@@ -1,0 +1,114 @@
+"""Who is responsible: the units of the task that is asked about, by level; or the tasks of a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answering.context import Context
+from app.answering.draft import Draft
+from app.question import Question
+from app.sentences import share_of_terms
+from vectorstore.passage import Passage, PassageKind
+from vectorstore.region import Level
+
+PREFIX = "responsible:"
+MOST_TASKS = 30
+GOOD = 0.6
+_UNIT_NAME = re.compile(
+    r"(?:由|归|属于?)?((?:市|区|县|省|团)?[一-鿿]{2,14}?(?:局|委|办|中心|管委会|集团|街道办事处|大队|分局|公司|厅|联|工会|团区委|团市委))(?:牵头|负责|承担|要做|有哪些|有多少|的任务|的责任)"
+)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task passage with its responsible units: (role, units) pairs in printed order."""
+
+    passage: Passage
+    units: tuple[tuple[str, str], ...]
+
+
+def answer_responsible(question: Question, context: Context, draft: Draft) -> bool:
+    """Names the units of the asked task, all levels, or lists a unit's tasks. False when no task fits."""
+    tasks = _tasks(question, context)
+    if not tasks:
+        return False
+    unit = _asked_unit(question, tasks)
+    return _tasks_of_unit(unit, tasks, draft) if unit else _units_of_task(question, tasks, context, draft)
+
+
+def _tasks(question: Question, context: Context) -> list[Task]:
+    tasks = []
+    for record in context.catalogue.documents:
+        for passage in context.store.passages_of(record.id):
+            units = tuple((k.removeprefix(PREFIX), v) for k, v in passage.fields if k.startswith(PREFIX))
+            if passage.kind is PassageKind.ITEM and units:
+                tasks.append(Task(passage, units))
+    return tasks
+
+
+def _asked_unit(question: Question, tasks: Sequence[Task]) -> str:
+    """The unit whose tasks are asked for: 区教育局负责哪些任务."""
+    if not re.search(
+        r"(?:哪些|什么|几项|多少项|有哪)(?:任务|工作|事项|目标)|负责(?:哪些|什么)|牵头(?:哪些|什么)|承担(?:哪些|什么)",
+        question.text,
+    ):
+        return ""
+    names = {name for task in tasks for _, units in task.units for name in re.split(r"[、,，;；]", units) if name}
+    named = [name for name in names if name and name in question.text]
+    if not named:
+        match = _UNIT_NAME.search(question.text)
+        named = [name for name in names if match and match.group(1) in name]
+    return max(named, key=len, default="")
+
+
+def _tasks_of_unit(unit: str, tasks: Sequence[Task], draft: Draft) -> bool:
+    own = [task for task in tasks if any(unit in re.split(r"[、,，;；]", units) for _, units in task.units)]
+    if not own:
+        return False
+    draft.say(f"{unit}承担的任务共{len(own)}项{'，前' + str(MOST_TASKS) + '项如下' if len(own) > MOST_TASKS else ''}：")
+    for task in own[:MOST_TASKS]:
+        number = draft.cite_passage(task.passage)
+        draft.say(f"- {_task_text(task.passage)}[{number}]")
+    return True
+
+
+def _units_of_task(question: Question, tasks: Sequence[Task], context: Context, draft: Draft) -> bool:
+    weighed = [(_fit(question, task, context), task) for task in _of_asked_level(question, tasks)]
+    best = max((fit for fit, _ in weighed), default=0.0)
+    if best < GOOD:
+        return False
+    chosen = [task for fit, task in weighed if fit >= best - 0.02][:4]
+    for task in chosen:
+        number = draft.cite_passage(task.passage)
+        units = "；".join(f"{role}：{names}" for role, names in task.units)
+        where = task.passage.subdocument if len({t.passage.subdocument for t in chosen}) > 1 else ""
+        draft.say(f"{where + '：' if where else ''}“{_task_text(task.passage)}”——{units}[{number}]。")
+    return True
+
+
+def _of_asked_level(question: Question, tasks: Sequence[Task]) -> list[Task]:
+    """Tasks of the level that the question names (市里的任务, 省…), else all."""
+    for cue, level in (("省", Level.PROVINCE), ("市", Level.CITY), ("区", Level.DISTRICT)):
+        if re.search(
+            rf"{cue}(?:里|级)?的?(?:《?政府工作报告》?|任务|目标|民生项目|下达)", question.text
+        ) and not re.search(rf"{cue}级(?:牵头|责任)", question.text):
+            return [task for task in tasks if task.passage.region.level is level] or list(tasks)
+    return list(tasks)
+
+
+def _fit(question: Question, task: Task, context: Context) -> float:
+    text = task.passage.text
+    fit = share_of_terms(question.terms, text, context.wording)
+    claimed = sum(claim.text in text for claim in question.claims)
+    subject = "".join(s.text for s in question.subjects)
+    return fit + 0.15 * claimed + (0.1 if subject and subject in text else 0.0) - 0.0002 * len(text)
+
+
+def _task_text(passage: Passage) -> str:
+    """The task without its bracket of units."""
+    text = re.sub(
+        r"[（(〈][^（()）]*(?:责任单位|牵头单位|负责单位|责任部门|配合单位)[^）)]*[）)〉]?", "", passage.text
+    ).strip()
+    return text if len(text) <= 120 else text[:118] + "……"

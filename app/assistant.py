@@ -1,0 +1,130 @@
+"""The one chain behind the command line, the API, the chat window and the evaluations."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from app.answer import Answer, Understood
+from app.answering.context import Context
+from app.catalogue import read_catalogue
+from app.chain import AnswerEvent, Ask, Event, EvidenceEvent, TokenEvent, UnderstoodEvent, last_questions
+from app.conversation import resolve
+from app.evidence import FigureFinder
+from app.phrasing import KIND_LABELS, period_label
+from app.question import Operation, Question
+from app.reader import compose
+from app.retriever import Retriever
+from app.understand import QuestionReader
+from app.verify import verify
+from app.wording import Wording
+from vectorstore.store import PassageStore
+
+logger = logging.getLogger(__name__)
+
+OPERATION_LABELS = {
+    Operation.VERIFY: "核对",
+    Operation.DEFINE: "名词解释",
+    Operation.RESPONSIBLE: "责任单位",
+    Operation.RANK: "排序",
+    Operation.DIFFERENCE: "相差",
+    Operation.SUM: "合计",
+    Operation.AVERAGE: "平均",
+    Operation.SHARE: "占比",
+    Operation.COMPARE: "比较",
+    Operation.LIST: "列举",
+    Operation.SERIES: "历年",
+    Operation.ACHIEVE: "目标与完成",
+}
+TOKEN_LENGTH = 12
+
+
+class Assistant(Runnable[Ask, Answer]):
+    """Understands, finds, composes, verifies. Safe for concurrent askers; holds no conversation."""
+
+    def __init__(
+        self, store: PassageStore, retriever: Retriever, question_reader: QuestionReader, wording: Wording
+    ) -> None:
+        self._store = store
+        self._retriever = retriever
+        self._question_reader = question_reader
+        self._finder = FigureFinder(store, wording)
+        self._wording = wording
+
+    def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
+        """The LangChain way to ask."""
+        return self.ask(input)
+
+    def ask(self, ask: Ask) -> Answer:
+        """The verified answer. Raises QuestionError for an empty or over-long question."""
+        started = time.perf_counter()
+        context = self._context(ask)
+        question = self.understand(ask, context)
+        understood_at = time.perf_counter()
+        answer = self._answer(ask, question, context)
+        done = time.perf_counter()
+        timings = {
+            "understand": understood_at - started,
+            "retrieve": context.retriever.seconds,
+            "read": done - understood_at - context.retriever.seconds,
+            "total": done - started,
+        }
+        milliseconds = tuple((name, round(1000 * seconds)) for name, seconds in timings.items())
+        logger.info(
+            "answered: refused=%s citations=%d ms=%d", answer.refused, len(answer.citations), milliseconds[-1][1]
+        )
+        return replace(answer, timings_ms=milliseconds)
+
+    def stream_events(self, ask: Ask) -> Iterator[Event]:
+        """understood → evidence → token* → answer."""
+        context = self._context(ask)
+        question = self.understand(ask, context)
+        yield UnderstoodEvent(understood(question))
+        answer = self.ask(ask)
+        ids = list(dict.fromkeys(citation.passage for citation in answer.citations))
+        yield EvidenceEvent(tuple(self._store.passages(ids)))
+        for start in range(0, len(answer.text), TOKEN_LENGTH):
+            yield TokenEvent(answer.text[start : start + TOKEN_LENGTH])
+        yield AnswerEvent(answer)
+
+    def understand(self, ask: Ask, context: Context) -> Question:
+        """The question read against the conversation."""
+        texts = [*last_questions(ask.history), ask.question]
+        return resolve([self._question_reader.read(text, context.catalogue, ask.scope) for text in texts])
+
+    def _answer(self, ask: Ask, question: Question, context: Context) -> Answer:
+        answer = self._composed(ask, question, context)
+        if answer.refused and question.carried and ask.history:
+            # the turn may have opened a new topic after all: ask it by itself before refusing
+            alone = self._question_reader.read(ask.question, context.catalogue, ask.scope)
+            if alone.subjects:
+                retried = self._composed(ask, alone, context)
+                return answer if retried.refused else retried
+        return answer
+
+    def _composed(self, ask: Ask, question: Question, context: Context) -> Answer:
+        answer = verify(compose(question, context).finish(ask.question, understood(question)))
+        if question.carried and not answer.refused:
+            answer = replace(answer, text=f"（按：{answer.understood.label}）\n{answer.text}")
+        return answer
+
+    def _context(self, ask: Ask) -> Context:
+        catalogue = read_catalogue(self._store, ask.scope)
+        return Context(self._store, self._retriever.timed(), self._finder, catalogue, ask.scope, self._wording)
+
+
+def understood(question: Question) -> Understood:
+    """The slots as labels for the reader."""
+    return Understood(
+        regions=tuple(region.name for region in question.regions) or question.unknown_regions,
+        periods=tuple(period_label(period) for period in question.periods),
+        indicators=tuple(s.indicators[0] if s.indicators else s.text for s in question.subjects),
+        kind="、".join(KIND_LABELS[kind] for kind in question.kinds),
+        operation=OPERATION_LABELS.get(question.operation, ""),
+        carried=question.carried,
+    )

@@ -1,0 +1,16 @@
+"""Builds the real chain from the store and the settings."""
+
+from __future__ import annotations
+
+from app.assistant import Assistant
+from app.retriever import Parts, Retriever
+from app.settings import AnswerSettings
+from app.understand import QuestionReader
+from app.wording import load_wording
+from vectorstore.store import PassageStore
+
+
+def build_chain(store: PassageStore, settings: AnswerSettings | None = None, parts: Parts | None = None) -> Assistant:
+    """The chain that every surface calls. parts: which searches take part (ablations)."""
+    wording = load_wording()
+    return Assistant(store, Retriever(store, parts), QuestionReader(wording), wording)

@@ -1,0 +1,214 @@
+"""Arithmetic over figures in Decimal: results with their expression, refused where the operands do not fit each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.phrasing import plain
+from vectorstore.figure import Direction, Figure, Measure
+from vectorstore.quantity import UnitError, convert, same_dimension
+
+PERCENT = "%"
+POINTS = "个百分点"
+_APPROXIMATE = frozenset(
+    {
+        "约",
+        "近",
+        "左右",
+        "超",
+        "超过",
+        "突破",
+        "以上",
+        "以下",
+        "余",
+        "多",
+        "不低于",
+        "不少于",
+        "接近",
+        "达到",
+        "预计",
+        "<",
+        ">",
+    }
+)
+
+
+class ComputeError(ValueError):
+    """The operands cannot be reckoned with each other; the message is the reason, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A computed value. expression: office Chinese, e.g. 1360亿元－1080亿元＝280亿元. about: an operand was approximate."""
+
+    value: Decimal
+    unit: str
+    expression: str
+    about: bool = False
+
+    @property
+    def text(self) -> str:
+        return f"{'约' if self.about else ''}{plain(self.value)}{self.unit}"
+
+
+def signed(figure: Figure) -> Decimal:
+    """The value with its direction: 下降10% is -10."""
+    moving = figure.measure in (Measure.GROWTH, Measure.CHANGE)
+    return -figure.value if moving and figure.direction is Direction.DOWN else figure.value
+
+
+def difference(first: Figure, second: Figure) -> Result:
+    """first − second; two percentages differ in percentage points. Raises ComputeError."""
+    both = _aligned([first, second])
+    (a, b), unit = both.values, both.unit
+    result_unit = POINTS if unit in {PERCENT, POINTS} else unit
+    value = a - b
+    return Result(
+        value,
+        result_unit,
+        f"{_term(a, unit)}－{_term(b, unit, True)}＝{plain(value)}{result_unit}",
+        _about([first, second]),
+    )
+
+
+def total(figures: Sequence[Figure]) -> Result:
+    """Sum of levels of one dimension. Raises ComputeError, also for percentages, which do not add up."""
+    aligned = _aligned(figures)
+    values, unit = aligned.values, aligned.unit
+    if unit == PERCENT:
+        raise ComputeError("增速、占比等百分数不能直接相加")
+    value = sum(values, Decimal(0))
+    return Result(
+        value, unit, "＋".join(_term(v, unit, True) for v in values) + f"＝{plain(value)}{unit}", _about(figures)
+    )
+
+
+def mean(figures: Sequence[Figure]) -> Result:
+    """Arithmetic mean. Raises ComputeError."""
+    aligned = _aligned(figures)
+    values, unit = aligned.values, aligned.unit
+    value = sum(values, Decimal(0)) / len(values)
+    terms = "＋".join(_term(v, unit, True) for v in values)
+    return Result(value, unit, f"（{terms}）÷{len(values)}＝{plain(value)}{unit}", _about(figures))
+
+
+def share(part: Figure, whole: Figure) -> Result:
+    """part ÷ whole in %. Raises ComputeError."""
+    both = _aligned([part, whole])
+    (a, b), unit = both.values, both.unit
+    _nonzero(b)
+    value = a / b * 100
+    return Result(value, PERCENT, f"{_term(a, unit)}÷{_term(b, unit)}×100%＝{plain(value)}%", _about([part, whole]))
+
+
+def ratio(first: Figure, second: Figure) -> Result:
+    """first ÷ second in 倍. Raises ComputeError."""
+    both = _aligned([first, second])
+    (a, b), unit = both.values, both.unit
+    _nonzero(b)
+    value = a / b
+    return Result(value, "倍", f"{_term(a, unit)}÷{_term(b, unit)}＝{plain(value)}倍", _about([first, second]))
+
+
+def growth(later: Figure, earlier: Figure) -> Result:
+    """(later − earlier) ÷ earlier in %. Raises ComputeError."""
+    both = _aligned([later, earlier])
+    (a, b), unit = both.values, both.unit
+    if unit == PERCENT:
+        raise ComputeError("两个百分数之间只能比较百分点之差，不能再算增速")
+    _nonzero(b)
+    value = (a - b) / b * 100
+    return Result(
+        value,
+        PERCENT,
+        f"（{_term(a, unit)}－{_term(b, unit)}）÷{_term(b, unit)}×100%＝{plain(value)}%",
+        _about([later, earlier]),
+    )
+
+
+def grown(base: Figure, rate: Figure) -> Result:
+    """base × (1 + rate). Raises ComputeError when the rate is no percentage."""
+    return grown_by(base, _rate(rate), _about([base, rate]))
+
+
+def grown_by(base: Figure, percent: Decimal, about: bool = False) -> Result:
+    """base × (1 + percent%)."""
+    value = base.value * (1 + percent / 100)
+    sign = "＋" if percent >= 0 else "－"
+    expression = f"{plain(base.value, 4)}{base.unit}×（1{sign}{plain(abs(percent))}%）＝{plain(value)}{base.unit}"
+    return Result(value, base.unit, expression, about or _about([base]))
+
+
+def before_growth(result: Figure, rate: Figure) -> Result:
+    """result ÷ (1 + rate): the value of the period before. Raises ComputeError."""
+    percent = _rate(rate)
+    divisor = 1 + percent / 100
+    _nonzero(divisor)
+    value = result.value / divisor
+    sign = "＋" if percent >= 0 else "－"
+    expression = f"{plain(result.value, 4)}{result.unit}÷（1{sign}{plain(abs(percent))}%）＝{plain(value)}{result.unit}"
+    return Result(value, result.unit, expression, True)
+
+
+def per(figure: Figure, count: int, label: str) -> Result:
+    """figure ÷ count, e.g. per year of a plan period."""
+    value = figure.value / count
+    return Result(
+        value,
+        figure.unit,
+        f"{plain(figure.value, 4)}{figure.unit}÷{count}{label}＝{plain(value)}{figure.unit}",
+        _about([figure]),
+    )
+
+
+def converted(value: Decimal, unit: str, to_unit: str) -> Result:
+    """An exact unit conversion. Raises ComputeError."""
+    try:
+        result = convert(value, unit, to_unit)
+    except UnitError as error:
+        raise ComputeError(f"{unit}不能换算成{to_unit}") from error
+    return Result(result, to_unit, f"{plain(value, 6)}{unit}＝{plain(result, 6)}{to_unit}")
+
+
+@dataclass(frozen=True)
+class _Aligned:
+    """Signed values of several figures in one unit."""
+
+    values: tuple[Decimal, ...]
+    unit: str
+
+
+def _aligned(figures: Sequence[Figure]) -> _Aligned:
+    """All values in the first figure's unit. Raises ComputeError."""
+    unit = figures[0].unit
+    levels = {figure.measure in (Measure.GROWTH, Measure.CHANGE) for figure in figures}
+    if len(levels) > 1:
+        raise ComputeError("总量与增速不能放在一起计算")
+    values: list[Decimal] = []
+    for figure in figures:
+        if not same_dimension(figure.unit, unit):
+            raise ComputeError(f"单位不同（{unit or '无单位'}与{figure.unit or '无单位'}），不能放在一起计算")
+        values.append(signed(figure) if figure.unit == unit else convert(signed(figure), figure.unit, unit))
+    return _Aligned(tuple(values), unit)
+
+
+def _rate(rate: Figure) -> Decimal:
+    if rate.unit != PERCENT:
+        raise ComputeError("推算需要百分数形式的增速")
+    return signed(rate)
+
+
+def _term(value: Decimal, unit: str, bracket: bool = False) -> str:
+    text = f"{plain(value, 4)}{unit}"
+    return f"（{text}）" if bracket and value < 0 else text
+
+
+def _about(figures: Sequence[Figure]) -> bool:
+    return any(figure.qualifier in _APPROXIMATE for figure in figures if figure.qualifier)
+
+
+def _nonzero(value: Decimal) -> None:
+    if value == 0:
+        raise ComputeError("除数为零，无法计算")

@@ -1,0 +1,113 @@
+"""Follow-ups: open slots are carried over from the turns before, named ones replace them; what was carried is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.phrasing import KIND_LABELS, period_label
+from app.question import COMPUTING, Operation, Question
+from vectorstore.figure import Kind
+
+_POINTS_BACK = re.compile(
+    r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期|两者|两个|三个|这些|这两|与|和|跟|比|and |what about|how about)|(?:呢|如何|怎么样)[?？。]?$",
+    re.IGNORECASE,
+)
+_CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
+
+
+def points_back(question: Question) -> bool:
+    """Whether a question leans on the turn before: no subject of its own, or words that point back."""
+    return not question.subjects or bool(_POINTS_BACK.search(question.text))
+
+
+def resolve(questions: Sequence[Question]) -> Question:
+    """The last question with its open slots filled from the earlier ones."""
+    current = questions[0]
+    trail = [current]
+    for question in questions[1:]:
+        current = carry_over(trail, question)
+        trail = [*trail, current] if current.carried else [current]
+    return current
+
+
+def carry_over(trail: Sequence[Question], question: Question) -> Question:
+    """`question` read against the turns of its topic, newest last; unchanged when it opens a new topic."""
+    before = trail[-1]
+    if question.refusal or before.refusal:
+        return question
+    if question.operation in COMPUTING and not question.subjects:
+        return _over_trail(trail, question)
+    leaning = points_back(question)
+    if not leaning and (question.regions or question.unknown_regions or question.all_regions):
+        return question
+    if not leaning and question.operation is Operation.DEFINE:
+        return question
+    return _fill(before, question, leaning)
+
+
+def _fill(before: Question, question: Question, leaning: bool) -> Question:
+    carried: list[str] = []
+    changes: dict[str, object] = {}
+    places_open = not (question.regions or question.unknown_regions or question.all_regions)
+    if places_open and (before.regions or before.all_regions):
+        changes |= {"regions": before.regions, "all_regions": before.all_regions}
+        carried += [region.name for region in before.regions]
+    if leaning and not question.periods and before.periods:
+        changes["periods"] = before.periods
+        carried += [period_label(period) for period in before.periods]
+    if leaning and not question.subjects:
+        changes |= {"subjects": before.subjects, "subdocument": question.subdocument or before.subdocument}
+        carried += [s.indicators[0] if s.indicators else s.text for s in before.subjects]
+        if question.measure is None and not question.unit:
+            changes["measure"] = before.measure
+            changes["direction"] = before.direction
+        changes["numeric"] = question.numeric or before.numeric
+    if leaning and question.operation is Operation.LOOKUP and before.operation in _CARRYING_OPERATIONS:
+        changes["operation"] = before.operation
+    if leaning and not question.kinds and before.kinds and not question.periods:
+        changes |= {"kinds": before.kinds, "kind_strong": before.kind_strong}
+        carried += [_kind_label(kind) for kind in before.kinds]
+    if question.operation is Operation.CONVERT and not question.claims:
+        changes |= {"operation": Operation.LOOKUP, "numeric": True}
+    return replace(question, **changes, carried=tuple(carried))  # type: ignore[arg-type]
+
+
+def _over_trail(trail: Sequence[Question], question: Question) -> Question:
+    """合计呢, 哪个最高, 差多少: reckoned over what the topic's turns asked for one after another."""
+    last = trail[-1]
+    same = [turn for turn in trail if _shares_topic(turn, last)]
+    regions = question.regions or tuple(dict.fromkeys(r for turn in same for r in turn.regions))
+    subjects = tuple(dict.fromkeys(s for turn in trail for s in turn.subjects))
+    periods = question.periods or tuple(dict.fromkeys(p for turn in same for p in turn.periods))
+    if len(regions) > 1:
+        subjects, periods = last.subjects, question.periods or last.periods
+    elif len(periods) > 1:
+        subjects = last.subjects
+    kinds = question.kinds or (last.kinds if len(periods) < 2 else tuple(turn.kinds[0] for turn in same if turn.kinds))
+    carried = [
+        *(r.name for r in regions),
+        *(period_label(p) for p in periods),
+        *(s.indicators[0] if s.indicators else s.text for s in subjects),
+    ]
+    return replace(
+        question,
+        regions=regions,
+        all_regions=question.all_regions or (last.all_regions and not regions),
+        periods=periods,
+        subjects=subjects,
+        kinds=kinds if len(kinds) in (0, 1, len(periods)) else (),
+        kind_strong=question.kind_strong or last.kind_strong,
+        measure=question.measure or last.measure,
+        numeric=True,
+        carried=tuple(carried),
+    )
+
+
+def _shares_topic(turn: Question, last: Question) -> bool:
+    return [s.indicators or s.terms for s in turn.subjects] == [s.indicators or s.terms for s in last.subjects]
+
+
+def _kind_label(kind: Kind) -> str:
+    return KIND_LABELS[kind]

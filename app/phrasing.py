@@ -1,0 +1,121 @@
+"""Plain office Chinese for figures, periods and kinds."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from vectorstore.figure import Direction, Figure, Kind, Measure
+from vectorstore.period import Period
+
+KIND_LABELS = {
+    Kind.TARGET: "目标",
+    Kind.ESTIMATE: "预计",
+    Kind.ACTUAL: "完成",
+    Kind.BUDGET: "预算",
+    Kind.FINAL: "决算",
+}
+_PLAN_NAMES = {2011: "“十二五”", 2016: "“十三五”", 2021: "“十四五”", 2026: "“十五五”"}
+_BEFORE = (
+    "约",
+    "近",
+    "超",
+    "超过",
+    "突破",
+    "不低于",
+    "不少于",
+    "不超过",
+    "达到",
+    "接近",
+    "低于",
+    "高于",
+    "大于",
+    "小于",
+    "至少",
+    "最多",
+    "力争",
+    "预计",
+    "<",
+    ">",
+    "≥",
+    "≤",
+    "超出",
+    "将近",
+    "逾",
+    "达",
+    "过",
+)
+
+
+def period_label(period: Period | None) -> str:
+    """2021年, “十四五”时期, 2020年1—11月, 2020年第三季度."""
+    if period is None:
+        return ""
+    if period.start != period.end:
+        plan = _PLAN_NAMES.get(period.start) if period.end == period.start + 4 else None
+        return f"{plan}时期" if plan else f"{period.start}—{period.end}年"
+    part = period.part
+    if part.startswith("Q"):
+        return f"{period.start}年{'一二三四'[int(part[1]) - 1]}季度"
+    if part.startswith("H"):
+        return f"{period.start}年{'上' if part == 'H1' else '下'}半年"
+    if part.startswith("M"):
+        return f"{period.start}年{part[1:].replace('-', '—')}月"
+    return f"{period.start}年"
+
+
+def number_text(figure: Figure) -> str:
+    """The figure's number with its qualifier, as printed: 1360亿元左右, 不低于8%, 超2000亿元."""
+    qualifier = figure.qualifier
+    printed = figure.text + ("" if figure.unit == "" or _has_unit(figure) else figure.unit)
+    if not qualifier or qualifier in printed:
+        return printed
+    if qualifier.startswith(_BEFORE):
+        return f"{qualifier}{printed}"
+    return f"{printed}{qualifier}"
+
+
+def _has_unit(figure: Figure) -> bool:
+    return not figure.text[-1:].isdigit()
+
+
+def figure_clause(figure: Figure) -> str:
+    """What the figure says of its indicator: 预计为1360亿元左右, 目标为增长7%, 下降10%."""
+    number = number_text(figure)
+    if figure.measure in (Measure.GROWTH, Measure.CHANGE) and figure.direction is not Direction.NONE:
+        number = _moved(figure, number)
+    if figure.measure is Measure.RANK:
+        return f"排名{number}" if not number.startswith(("第", "排")) else number
+    label = {Kind.TARGET: "目标为", Kind.ESTIMATE: "预计", Kind.BUDGET: "预算为", Kind.FINAL: "决算为"}.get(
+        figure.kind, ""
+    )
+    if label in {"", "预计"} and figure.measure is Measure.LEVEL:
+        label += "为"
+    return f"{label}{number}"
+
+
+def _moved(figure: Figure, number: str) -> str:
+    """下降10%: the direction in words, never a sign and a word together."""
+    verb = "下降" if figure.direction is Direction.DOWN else "增长"
+    if figure.measure is Measure.CHANGE:
+        verb = "减少" if figure.direction is Direction.DOWN else "增加"
+        if "百分点" in figure.unit:
+            verb = "下降" if figure.direction is Direction.DOWN else "上升"
+    base = figure.base if figure.base and figure.base not in {"增长", "下降"} else ""
+    number = number.replace("-", "", 1) if number.startswith("-") else number
+    return f"{base}{verb}{number}"
+
+
+def subject_label(figure: Figure) -> str:
+    """What the figure is about: its indicator, or its phrase where that says more."""
+    if figure.row:
+        return figure.row
+    if figure.phrase and figure.indicator in figure.phrase:
+        return figure.phrase
+    return figure.indicator or figure.phrase
+
+
+def plain(value: Decimal, places: int = 2) -> str:
+    """A computed value without trailing zeros, rounded half up."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    text = format(rounded.normalize(), "f")
+    return "0" if text in {"-0", "0"} else text

@@ -1,0 +1,99 @@
+"""What a question asks for: regions, periods, indicators, kind, measure and operation, read by rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vectorstore.figure import Direction, Kind, Measure
+from vectorstore.period import Period
+from vectorstore.quantity import Quantity
+from vectorstore.region import Region
+
+
+class Operation(StrEnum):
+    """What is to be done with what is found."""
+
+    LOOKUP = "lookup"
+    ACHIEVE = "achieve"
+    VERIFY = "verify"
+    SERIES = "series"
+    LOCATE = "locate"
+    DEFINE = "define"
+    RESPONSIBLE = "responsible"
+    RANK = "rank"
+    DIFFERENCE = "difference"
+    SUM = "sum"
+    AVERAGE = "average"
+    SHARE = "share"
+    RATIO = "ratio"
+    IMPLIED = "implied"
+    CONVERT = "convert"
+    COMPARE = "compare"
+    PERSON = "person"
+    LIST = "list"
+    TEXT = "text"
+
+
+COMPUTING = frozenset(
+    {
+        Operation.ACHIEVE,
+        Operation.RANK,
+        Operation.DIFFERENCE,
+        Operation.SUM,
+        Operation.AVERAGE,
+        Operation.SHARE,
+        Operation.RATIO,
+        Operation.IMPLIED,
+        Operation.COMPARE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing asked about. indicators: canonical names found in it; terms: its content words, in order."""
+
+    text: str
+    indicators: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question read into slots; empty slots are open.
+
+    regions: named, scoped or carried regions; all_regions: 各区, 哪个区; unknown_regions: named places that no report is about.
+    kinds: more than one only where a target is held against a result. kind_strong: the kind was said outright.
+    claims: quantities that the question itself states (对不对, 按7%推算).
+    unit: the unit asked for (换算成万元, 多少亿元), "" when open.
+    subdocument: kind of the report named in the question. refusal: why no report can answer it, "" when one may.
+    carried: labels of slots taken over from earlier turns.
+    """
+
+    text: str
+    operation: Operation
+    numeric: bool
+    regions: tuple[Region, ...] = ()
+    all_regions: bool = False
+    unknown_regions: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    kind_strong: bool = False
+    measure: Measure | None = None
+    direction: Direction = Direction.NONE
+    claims: tuple[Quantity, ...] = ()
+    unit: str = ""
+    subdocument: str = ""
+    refusal: str = ""
+    carried: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The content words of all subjects."""
+        return tuple(dict.fromkeys(term for subject in self.subjects for term in subject.terms))
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for subject in self.subjects for name in subject.indicators))

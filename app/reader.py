@@ -1,0 +1,86 @@
+"""Reads the evidence and composes the answer: which way of answering a question takes, and what follows when it fails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.answering.claims import answer_claim
+from app.answering.computing import answer_computed, growth_between
+from app.answering.context import Context
+from app.answering.converting import answer_conversion
+from app.answering.defining import answer_definition
+from app.answering.draft import Draft
+from app.answering.locating import answer_location
+from app.answering.lookup import answer_figures
+from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
+from app.answering.responsible import answer_responsible
+from app.answering.series import answer_series
+from app.answering.textual import answer_text
+from app.question import COMPUTING, Operation, Question
+from vectorstore.figure import Measure
+
+
+def compose(question: Question, context: Context) -> Draft:
+    """The composed answer; a refusal when the reports do not hold it."""
+    draft = Draft(context.store)
+    if question.refusal:
+        refuse_out_of_scope(question, draft)
+        return draft
+    if not _answered(question, context, draft):
+        draft = Draft(context.store)
+        if question.unknown_regions:
+            refuse_unknown_region(question, context, draft)
+        else:
+            refuse_missing(question, context, draft)
+    return draft
+
+
+def _answered(question: Question, context: Context, draft: Draft) -> bool:
+    if not context.catalogue.documents:
+        return False
+    if answer_conversion(question, draft):
+        return True
+    if not question.subjects:
+        return False
+    return _by_operation(question, context, draft)
+
+
+def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
+    match question.operation:
+        case Operation.VERIFY:
+            return answer_claim(question, context, draft) or _plainly(question, context, draft)
+        case Operation.DEFINE:
+            return answer_definition(question, context, draft) or answer_text(question, context, draft)
+        case Operation.RESPONSIBLE:
+            return answer_responsible(question, context, draft) or answer_text(question, context, draft)
+        case Operation.LOCATE:
+            return answer_location(question, context, draft)
+        case Operation.SERIES:
+            return answer_series(question, context, draft) or _plainly(question, context, draft)
+        case Operation.PERSON | Operation.LIST | Operation.TEXT:
+            return answer_text(question, context, draft) or (
+                bool(question.indicators) and answer_figures(question, context, draft)
+            )
+        case operation if operation in COMPUTING:
+            return answer_computed(question, context, draft) or _plainly(question, context, draft)
+        case _:
+            return _plainly(question, context, draft)
+
+
+def _plainly(question: Question, context: Context, draft: Draft) -> bool:
+    """A plain look-up: figures where a number is asked for, else the sentences that answer."""
+    question = replace(question, operation=Operation.LOOKUP)
+    if question.measure is Measure.GROWTH and _spans_years(question) and growth_between(question, context, draft):
+        return True
+    if question.numeric or question.indicators:
+        if answer_figures(question, context, draft):
+            return True
+        if question.numeric:
+            return False
+    return answer_text(question, context, draft)
+
+
+def _spans_years(question: Question) -> bool:
+    return len(question.periods) == 2 or (
+        len(question.periods) == 1 and question.periods[0].start < question.periods[0].end - 0
+    )

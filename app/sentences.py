@@ -1,0 +1,76 @@
+"""Sentences of passages, weighed by the question's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.evidence import term_weight
+from app.wording import Wording
+from vectorstore.passage import Passage
+from vectorstore.store import PassageStore
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage. start, end: offsets into the document's cleaned text."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A sentence with the share of the question's words that it, its passage and its headings bear."""
+
+    sentence: Sentence
+    own: float
+    whole: float
+    rank: int
+
+    @property
+    def score(self) -> float:
+        return 0.65 * self.own + 0.35 * self.whole - 0.004 * self.rank
+
+
+def split_sentences(passage: Passage, store: PassageStore) -> list[Sentence]:
+    """The passage's sentences in order, blanks left out."""
+    clean = store.source(passage.document).clean[passage.start : passage.end]
+    sentences = []
+    for match in _SENTENCE.finditer(clean):
+        text = match.group()
+        stripped = text.strip()
+        if not stripped:
+            continue
+        start = passage.start + match.start() + text.index(stripped[0])
+        sentences.append(Sentence(passage, start, start + len(stripped), stripped))
+    return sentences
+
+
+def weigh_sentences(
+    terms: Sequence[str], passages: Sequence[Passage], store: PassageStore, wording: Wording
+) -> list[Weighed]:
+    """All sentences of the passages, best first."""
+    weighed = []
+    for rank, passage in enumerate(passages):
+        heading = " ".join([*passage.section, passage.subdocument, passage.title])
+        whole = share_of_terms(terms, f"{passage.text} {heading}", wording)
+        for sentence in split_sentences(passage, store):
+            own = share_of_terms(terms, sentence.text, wording)
+            weighed.append(Weighed(sentence, own, whole, rank))
+    return sorted(weighed, key=lambda w: -w.score)
+
+
+def share_of_terms(terms: Sequence[str], text: str, wording: Wording) -> float:
+    """Weighted share of the terms that the text holds, by themselves or by a synonym; 0 without terms."""
+    total = sum(term_weight(term, wording) for term in terms)
+    if not total:
+        return 0.0
+    lowered = text.lower()
+    held = sum(term_weight(t, wording) for t in terms if any(v.lower() in lowered for v in wording.variants(t)))
+    return held / total

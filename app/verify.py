@@ -1,0 +1,83 @@
+"""Verification: every figure an answer states must stand, with its unit, in the sentence it cites; what fails is not stated."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from decimal import Decimal
+
+from app.answer import Answer, Citation, StatedFigure
+from vectorstore.figure import Figure
+from vectorstore.quantity import UnitError, find_quantities, parse_cell, to_base
+
+_CITED = re.compile(r"\[(\d+)\]")
+
+
+def verify(answer: Answer) -> Answer:
+    """The answer with each figure's result; lines whose figures fail are taken out, and an answer left empty is a refusal."""
+    quotes = {citation.number: citation for citation in answer.citations}
+    checked = tuple(
+        replace(stated, verified=stands_in(figure, quotes.get(stated.citation or 0)))
+        for stated, figure in zip(answer.figures, answer.evidence, strict=True)
+    )
+    failed = [stated for stated in checked if not stated.verified]
+    if not failed:
+        return replace(answer, figures=checked)
+    lines = [line for line in answer.text.split("\n") if not any(_states(line, stated) for stated in failed)]
+    kept = tuple(stated for stated in checked if stated.verified)
+    evidence = tuple(figure for stated, figure in zip(checked, answer.evidence, strict=True) if stated.verified)
+    if not kept:
+        text = "查到的数字没有通过与原文的核对，因此不作回答；请直接查阅所引原文。" + "".join(
+            f"[{c.number}]" for c in answer.citations
+        )
+        return replace(answer, text=text, refused=True, figures=(), evidence=(), calculations=())
+    return replace(answer, text="\n".join(lines), figures=kept, evidence=evidence, calculations=())
+
+
+def _states(line: str, stated: StatedFigure) -> bool:
+    return f"[{stated.citation}]" in line and stated.text in line
+
+
+def stands_in(figure: Figure, citation: Citation | None) -> bool:
+    """Whether the quote holds the figure: its value with its unit, on digit boundaries (3万 does not stand in 2.3万)."""
+    if citation is None:
+        return False
+    quote = normalised(citation.quote)
+    if figure.row:
+        return _number_in_cells(figure, citation.quote)
+    try:
+        wanted = to_base(figure.value, figure.unit)
+    except UnitError:
+        return bool(_printed(figure.text, quote))
+    for quantity in find_quantities(quote):
+        try:
+            if to_base(abs(quantity.value), quantity.unit) == wanted:
+                return True
+        except UnitError:
+            continue
+    return bool(_printed(figure.text, quote))
+
+
+def normalised(text: str) -> str:
+    """Half-width, without white space and thousands separators: how quotes and figures are held against each other."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
+
+
+def _printed(text: str, quote: str) -> bool:
+    return bool(re.search(rf"(?<![\d.]){re.escape(normalised(text))}(?![\d.]*\d)", quote))
+
+
+def _number_in_cells(figure: Figure, quote: str) -> bool:
+    """Table rows give bare numbers; the unit stands in the header or the caption."""
+    for cell in re.split(r"[\n|\t]| {2,}", unicodedata.normalize("NFKC", quote)):
+        parsed = parse_cell(cell.strip())
+        if parsed is not None and abs(Decimal(parsed.value)) == figure.value:
+            return True
+    return _printed(figure.text, normalised(quote))
+
+
+def cited_numbers(text: str) -> tuple[int, ...]:
+    """The citation numbers of a text, in order, each once."""
+    return tuple(dict.fromkeys(int(number) for number in _CITED.findall(text)))

@@ -1,0 +1,94 @@
+"""How staff word their questions: the cue lists of wording.yaml, compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue found in a question: its class (an operation, a kind …) and where it stands."""
+
+    name: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Cue lists by purpose; every list is tried longest cue first."""
+
+    operations: tuple[tuple[str, tuple[str, ...]], ...]
+    kinds: tuple[tuple[str, tuple[str, ...]], ...]
+    measures: tuple[tuple[str, tuple[str, ...]], ...]
+    subdocuments: tuple[tuple[str, tuple[str, ...]], ...]
+    out_of_scope: tuple[tuple[str, tuple[str, ...]], ...]
+    number_cues: tuple[str, ...]
+    weak_kind_cues: frozenset[str]
+    all_regions: tuple[str, ...]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    empty: frozenset[str]
+    light: frozenset[str]
+    synonyms: Mapping[str, frozenset[str]]
+
+    def variants(self, term: str) -> frozenset[str]:
+        """The term and every word that may stand for it."""
+        return self.synonyms.get(term, frozenset((term,)))
+
+
+def first_cue(text: str, classes: Iterable[tuple[str, tuple[str, ...]]]) -> Cue | None:
+    """The first class (in order) of which a cue stands in the text, with its longest cue."""
+    for name, cues in classes:
+        for cue in cues:
+            start = text.find(cue)
+            if start >= 0:
+                return Cue(name, cue, start, start + len(cue))
+    return None
+
+
+def all_cues(text: str, classes: Iterable[tuple[str, tuple[str, ...]]]) -> list[Cue]:
+    """Every class of which a cue stands in the text, each with its longest cue, in the order of the classes."""
+    found = (first_cue(text, (item,)) for item in classes)
+    return [cue for cue in found if cue]
+
+
+@cache
+def load_wording() -> Wording:
+    """The lists of app/wording.yaml."""
+    raw = yaml.safe_load(files("app").joinpath("wording.yaml").read_text(encoding="utf-8"))
+    groups = [frozenset(group) for group in raw["synonyms"]]
+    synonyms: dict[str, frozenset[str]] = {}
+    for group in groups:
+        for word in group:
+            synonyms[word] = synonyms.get(word, frozenset()) | group
+    return Wording(
+        operations=_classes(raw["operations"]),
+        kinds=_classes(raw["kinds"]),
+        measures=_classes(raw["measures"]),
+        subdocuments=_classes(raw["subdocuments"]),
+        out_of_scope=_classes(raw["out_of_scope"]),
+        number_cues=_longest_first(raw["number_cues"]),
+        weak_kind_cues=frozenset(raw["weak_kind_cues"]),
+        all_regions=_longest_first(raw["all_regions"]),
+        up=_longest_first(raw["up"]),
+        down=_longest_first(raw["down"]),
+        empty=frozenset(raw["empty"]),
+        light=frozenset(raw["light"]),
+        synonyms=synonyms,
+    )
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+def _classes(raw: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, _longest_first(cues)) for name, cues in raw.items())
