@@ -35,7 +35,11 @@ _FOREIGN = (
 _TAG = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
-def load(path: Path, id: str) -> Document:
+OnPage = Callable[[int, int], None]
+"""Called with the number of the page being read, from 1, and how many there are."""
+
+
+def load(path: Path, id: str, on_page: OnPage = lambda page, pages: None) -> Document:
     """Read a file into a document.
 
     Raises an IngestError that names the file, what was expected and what to do, whatever the content.
@@ -43,8 +47,8 @@ def load(path: Path, id: str) -> Document:
     file = read_file(path, id)
     format = sniff(file)
     # Imported only now, so that each format's library is loaded only for its own files.
-    loader = cast(Callable[[SourceFile], Document], import_module(f"ingest.loaders.{format}").load)
-    document = loader(file)
+    loader = cast(Callable[[SourceFile, OnPage], Document], import_module(f"ingest.loaders.{format}").load)
+    document = loader(file, on_page)
     suffix = path.suffix.lower()
     if (suffix in _EXPECTED and _EXPECTED[suffix] != format) or (suffix in (".txt", ".md") and format != "text"):
         return replace(

@@ -40,7 +40,7 @@ _META_KEYS = {
 }  # fmt: skip
 
 
-def load(file: SourceFile) -> Document:
+def load(file: SourceFile, on_page: object = None) -> Document:
     """Read an HTML page. Raises UnsupportedFormat (no text encoding fits), UnsafeFile or EmptyFile."""
     declared = _DECLARED.search(file.data[:4096]) or _XML_DECLARED.search(file.data[:200])
     markup, warnings = decode(file.data, file.name, _encoding(declared[1].decode("ascii")) if declared else None)

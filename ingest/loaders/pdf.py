@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -41,12 +42,12 @@ class _Pages:
     warnings: list[str] = field(default_factory=list)
 
 
-def load(file: SourceFile) -> Document:
+def load(file: SourceFile, on_page: Callable[[int, int], None] = lambda page, pages: None) -> Document:
     """Read a PDF. Raises EncryptedFile, BrokenFile, UnsafeFile (too many pages) or EmptyFile."""
     try:
         reader = _open(file)
         pages = _Pages()
-        _read(file, reader, pages)
+        _read(file, reader, pages, on_page)
         metadata = _metadata(reader)
     except IngestError:
         raise
@@ -84,9 +85,12 @@ def _open(file: SourceFile) -> pypdf.PdfReader:
     return reader
 
 
-def _read(file: SourceFile, reader: pypdf.PdfReader, pages: _Pages) -> None:
+def _read(
+    file: SourceFile, reader: pypdf.PdfReader, pages: _Pages, on_page: Callable[[int, int], None]
+) -> None:
     with closing(_Extra(file.data)) as extra:
         for index in range(len(reader.pages)):
+            on_page(index + 1, len(reader.pages))
             pages.starts.append(pages.builder.length)
             _read_page(index, reader, extra, pages)
 

@@ -87,7 +87,7 @@ def _checked(text: str, name: str) -> str:
     return text
 
 
-def load(file: SourceFile) -> Document:
+def load(file: SourceFile, on_page: object = None) -> Document:
     """Read a .txt or .md file. Raises UnsupportedFormat or EmptyFile."""
     text, warnings = decode(file.data, file.name)
     text = text.removeprefix("\ufeff")

@@ -24,7 +24,7 @@ _HEADING_STYLE = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _SAVE_AGAIN = "请用 Word 或 WPS 打开并另存为 .docx 后重试"
 
 
-def load(file: SourceFile) -> Document:
+def load(file: SourceFile, on_page: object = None) -> Document:
     """Read a .docx file. Raises BrokenFile, UnsafeFile or EmptyFile."""
     _check_size(file)
     try:
