@@ -1,0 +1,234 @@
+"""Who issued a report, when, for which place and year: from its text, then its page's data, then its file name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vectorstore.region import Level, Region
+from vectorstore.regions import china, find_regions, level_of, resolve_level
+
+_HAN_DIGITS = {character: str(digit) for digit, character in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_DATE = re.compile(
+    r"(?P<y>\d{4}|[二〇○零一三四五六七八九]{4})年\s?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_ISO_DATE = re.compile(r"(?P<y>20\d\d|19\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
+_GIVEN = re.compile(r"^(?:[—\-]{1,3}|[（(](?:提请)?)\s*(?=\d{4}年|[二〇○]{2})")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—~至]\s?20\d\d|年度|\D{0,2}年)")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s?[-—~至]+\s?(20\d\d)(?:年)")
+_PLACE = r"[一-鿿]{2,6}?(?:自治[州县旗]|[省市区县州旗盟])"
+_BODIES = r"(?=(?:人民政府|人民代表大会|人大常委会|人大|人民法院|人民检察院|政府工作报告|国民经济|财政局|第[一二三四五六七八九十]{1,4}届|人民|政府|20\d\d年))"
+_PLACE_BEFORE_BODY = re.compile(rf"(?P<place>(?:{_PLACE}){{1,3}}){_BODIES}")
+_LEVELS_BEFORE = re.compile(
+    r"(?P<place>[一-鿿]{2,14}?[省市区县州旗盟])(?=人民政府|人民代表大会|人大常委会|人民法院|人民检察院|政府工作报告)"
+)
+_WORK_REPORT_OF = re.compile(r"(?<![、省市区县/])(?P<level>[省市区县州])(?:人民政府)?(?:\d{4}年)?[《〈]?政府工作报告")
+_ISSUER = re.compile(
+    r"(?P<issuer>[一-鿿]{0,12}?(?:人民政府办公[室厅]|人民政府|人大常委会|人民代表大会常务委员会|人民法院|人民检察院|财政局|发展和改革(?:局|委员会)|发改[局委]))"
+)
+_FUTURE = re.compile(r"(20\d\d)年.{0,14}(?:安排|目标|任务|打算|预期|思路|草案|重点|建议)")
+_PAST = re.compile(r"(20\d\d)年.{0,14}(?:回顾|主要工作|执行情况|完成情况|成效|工作情况|以来)")
+_PLAN_PERIOD = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+
+
+@dataclass(frozen=True)
+class PageData:
+    """What the page or file says of itself outside the text; keys as on government pages."""
+
+    values: Mapping[str, str]
+
+    def first(self, *keys: str) -> str:
+        return next((self.values[key] for key in keys if self.values.get(key)), "")
+
+
+_KEYS = "标题|名称|索引号|发布日期|发布时间|公开日期|成文日期|发文日期|发布机构|发布单位|发文机关|文号|来源|主题分类"
+_PAIR = re.compile(
+    rf"(?:^|[\s|])(?P<key>{_KEYS})\s*[：:|]?\s*(?P<value>[^|\n]*?)(?=\s*(?:\||$|\n|(?:{_KEYS}|有效性|公开方式)(?:[：:\s|]|$)))",
+    re.MULTILINE,
+)
+
+
+def page_data(head: str, metadata: Iterable[tuple[str, str]]) -> PageData:
+    """The page's data table at the head of the text (索引号, 发布日期, 文号 …), completed by what the loader found."""
+    values: dict[str, str] = {}
+    for match in _PAIR.finditer(re.sub(r"(?<=[一-鿿]) (?=[一-鿿] [一-鿿]|号|[一-鿿]：)", "", head)):
+        value = match["value"].strip(" ：:|")
+        if value:
+            values.setdefault(match["key"], value)
+    for key, value in metadata:
+        values.setdefault(key, value)
+    return PageData(values)
+
+
+def parse_date(text: str) -> date | None:
+    """First full date in `text`: 2020年12月29日, 二〇二〇年十二月二十九日, 2021-01-21."""
+    for pattern in (_DATE, _ISO_DATE):
+        for match in pattern.finditer(text):
+            try:
+                return date(*(int(_arabic(match[part])) for part in ("y", "m", "d")))
+            except ValueError:
+                continue
+    return None
+
+
+def _arabic(text: str) -> str:
+    if text.isdecimal():
+        return text
+    if len(text) == 4:
+        return "".join(_HAN_DIGITS.get(character, "") for character in text)
+    tens, _, ones = text.rpartition("十")
+    if "十" not in text:
+        return _HAN_DIGITS.get(text, "0")
+    return str(int(_HAN_DIGITS.get(tens, "1") if tens else "1") * 10 + int(_HAN_DIGITS.get(ones, "0") if ones else 0))
+
+
+def date_given(lines: Sequence[str], closing: Sequence[str] = ()) -> date | None:
+    """When a report was given (——2020年12月29日在…会议上) or signed (a date alone on a line near its end)."""
+    for line in lines:
+        if _GIVEN.match(line) and (found := parse_date(line)):
+            return found
+    for line in reversed(closing):
+        if len(line) <= 16 and (found := parse_date(line)) and _DATE.match(line):
+            return found
+    for line in lines:
+        if len(line) <= 40 and re.search(r"会议|[（(]", line) and (found := parse_date(line)):
+            return found
+    return None
+
+
+def issuer_of(lines: Sequence[str], closing: Sequence[str]) -> str:
+    """The issuing body: the speaker's office (武汉市江汉区人民政府副区长 …), the signature, or the body in the title."""
+    for line in [*lines, *reversed(closing)]:
+        match = _ISSUER.search(line)
+        if match and len(line) <= 60 and not line.startswith(("——", "—", "尊敬", "各")):
+            return re.sub(r"^(?:现在|我|代表|关于|受)+", "", match["issuer"])
+    return ""
+
+
+def home_region(title_lines: Sequence[str], text: str, fallback: Region | None = None) -> Region | None:
+    """The place that a text belongs to: the most specific one in its titles, else the one that its bodies name most.
+
+    Unknown (invented) places are found before 人民政府, 人大, 第…届 and the like; 云江市青禾区 gives its parent.
+    """
+    for line in title_lines:
+        if region := _region_in(line, text):
+            return region
+    counted = Counter(match["place"] for match in _LEVELS_BEFORE.finditer(text))
+    for place, count in counted.most_common(8):
+        if count >= 2 and (region := _region_in(place + "人民政府", text)):
+            return region
+    return fallback
+
+
+def _region_in(line: str, text: str) -> Region | None:
+    """The most specific place that a title line names."""
+    bare = re.sub(r"《[^》]*》", "", line) if not line.startswith("《") else line
+    unknown = [_composed(match["place"]) for match in _PLACE_BEFORE_BODY.finditer(bare)]
+    mentions = [mention.region for mention in find_regions(bare, ()) if mention.known]
+    candidates = [region for region in unknown if region] + mentions
+    if not candidates:
+        return None
+    order = [Level.NATION, Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.TOWN]
+    best = max(candidates, key=lambda region: (order.index(region.level), len(region.parents)))
+    if not best.parents and best.level is not Level.PROVINCE:
+        return _with_parents(best, text)
+    return best
+
+
+def _with_parents(region: Region, text: str) -> Region:
+    """青禾区 is 云江市青禾区 where the text says so; an ambiguous 青山区 takes the parents that the text names most."""
+    named = china().named(region.name)
+    if len(named) == 1:
+        return named[0]
+    if named:
+        counts = {place: sum(text.count(parent[:2]) for parent in place.parents) for place in named}
+        best = max(named, key=lambda place: counts[place])
+        if counts[best]:
+            return best
+    longer = Counter(re.findall(rf"(?<![一-鿿])([一-鿿]{{2,5}}[市州省]){re.escape(region.name)}", text))
+    longer += Counter(re.findall(rf"([一-鿿]{{2,3}}市){re.escape(region.name)}", text))
+    for place, _ in longer.most_common(1):
+        if composed := _composed(place + region.name):
+            return composed
+    return region
+
+
+_PARTS = re.compile(r"[一-鿿]{2,8}?(?:自治[区州县旗]|[省市区县州旗盟])")
+_WORDS = re.compile(
+    r"^(?:我|全|各|本|该|向|受|代表|关于|现在|在|由|经|和|与|及|对|为|按照|根据|听取|审议|中共)|的|[两三四]级|直属|辖区|城区|社区|区直"
+)
+
+
+def _composed(place: str) -> Region | None:
+    """云江市青禾区 -> Region(青禾区, parents (云江市,)); parents that are real places bring theirs."""
+    parts = _PARTS.findall(place)
+    if not parts or "".join(parts) != place or any(_WORDS.search(part) or len(part) > 9 for part in parts):
+        return None
+    names = [part for part in parts if len(part) > 2 or china().named(part)]
+    if not names:
+        return None
+    *above, name = names
+    context = frozenset(above)
+    if known := china().chosen(name, context):
+        if not above or set(above) & {known.name, *known.parents}:
+            return known
+    parents = tuple(reversed(above))
+    if parents and (top := china().chosen(parents[-1], context)):
+        parents += top.parents
+    return Region(name, level_of(name), parents)
+
+
+def region_of_title(title: str, home: Region) -> Region:
+    """The region of a sub-document: 2023年省《政府工作报告》确定的… in a district's notice is the province's; else `home`."""
+    levels = {match["level"] for match in _WORK_REPORT_OF.finditer(title)}
+    if len(levels) == 1 and (region := resolve_level(levels.pop(), home)):
+        return region
+    mentions = [
+        mention.region for mention in find_regions(re.sub(r"[（(][^）)]*[)）]", "", title), (home,)) if mention.known
+    ]
+    for region in mentions:
+        if region.name == home.name or home.name in region.parents:
+            return region if region.name != home.name else home
+    return home
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """Years that a text names, most frequent first; 2021-2025年 and 十四五 count their ends."""
+    counts: Counter[int] = Counter()
+    for first, last in _SPAN.findall(text):
+        if 0 < int(last) - int(first) <= 20:
+            counts.update(range(int(first), int(last) + 1))
+    counts.update(int(year) for year in _YEAR.findall(text))
+    return tuple(year for year, _ in counts.most_common())
+
+
+def report_year_of(title: str, given: date | None, text: str, headings: Sequence[str]) -> int | None:
+    """The year that 今年 means: told by what the text calls 今年 and 明年, then by its headings and date."""
+    joined = "\n".join(headings)
+    future = Counter(_FUTURE.findall(joined)).most_common(1)
+    past = Counter(_PAST.findall(joined)).most_common(1)
+    ahead, behind = (int(found[0][0]) if found else None for found in (future, past))
+    if ahead is None and behind is not None:
+        ahead = behind + 1
+    if ahead is not None and (told := _told_by_words(text, ahead)):
+        return told
+    if given is not None:
+        return given.year
+    titled = years_in(title)
+    if ahead is not None and (not titled or titled[0] in (ahead, ahead - 1)):
+        return ahead if ahead in titled or not titled else titled[0]
+    return titled[0] if titled else None
+
+
+def _told_by_words(text: str, ahead: int) -> int | None:
+    """Whether the year that the report plans is its 明年 or its 今年, counted over sentences that name both."""
+    score = 0
+    for sentence in re.split(r"[。！？\n]", text):
+        if str(ahead) + "年" in sentence or "预期目标" in sentence:
+            score += ("明年" in sentence) - ("今年" in sentence)
+        elif str(ahead - 1) + "年" in sentence:
+            score += ("今年" in sentence) - ("去年" in sentence)
+    return None if score == 0 else ahead - 1 if score > 0 else ahead
