@@ -1,0 +1,172 @@
+"""The figure ledger: every figure of a document's sentences, items and table rows with what it is bound to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Reading, Section, Table
+from ingest.figures_context import Context, paragraph_context, section_context
+from ingest.figures_phrase import NOTHING
+from ingest.figures_sentence import Draft, read_sentence
+from ingest.figures_table import CellDraft, read_table
+from vectorstore.figure import Figure
+from vectorstore.passage import Passage
+
+__all__ = ["extract_figures"]
+
+_SKIPPED_KINDS = {"agenda", "attendance", "appointment"}
+_SAME_WIDTH = str.maketrans("，；：！？（）．％～", ",;:!?().%~")  # one character for one: offsets stay
+_SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]?[”’」]?|\n")
+
+
+def extract_figures(reading: Reading) -> tuple[Figure, ...]:
+    """All figures of a read document, in reading order.
+
+    Sub-documents without figures of their own (agenda, attendance, appointments) and glossaries give none. A figure is
+    `certain` only if subject, period and kind come from words that are there; `doubt` says in Chinese what was inferred.
+    """
+    places = _Places(reading.passages)
+    figures: list[Figure] = []
+    for sub in reading.subdocuments:
+        if sub.kind in _SKIPPED_KINDS:
+            continue
+        for section in sub.sections:
+            context = section_context(reading.document.id, reading.document.version, sub, section.path)
+            figures += _section_figures(reading.source.clean, section, context, places)
+    return tuple(_with_ocr_doubt(figure, reading) for figure in figures)
+
+
+def _section_figures(text: str, section: Section, context: Context, places: _Places) -> Iterator[Figure]:
+    definitions = [(item.start, item.end) for item in section.items if item.kind == "definition"]
+    for start, end in _without(section.start, section.end, [(table.start, table.end) for table in section.tables]):
+        for line_start, line_end in _lines(text, start, end):
+            if not any(first <= line_start < last for first, last in definitions):
+                yield from _paragraph_figures(text, line_start, line_end, context, places)
+    for table in section.tables:
+        yield from _table_figures(table, context, places)
+
+
+def _without(start: int, end: int, holes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for first, last in sorted(holes):
+        if start < first:
+            yield start, first
+        start = max(start, last)
+    if start < end:
+        yield start, end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\n]+", text[start:end]):
+        yield start + match.start(), start + match.end()
+
+
+def _paragraph_figures(text: str, start: int, end: int, context: Context, places: _Places) -> Iterator[Figure]:
+    paragraph = text[start:end].translate(_SAME_WIDTH)
+    context = paragraph_context(context, paragraph)
+    carried = NOTHING
+    for match in _SENTENCE.finditer(paragraph):
+        drafts, carried = read_sentence(match[0], context, carried)
+        at = start + match.start()
+        for draft in drafts:
+            yield _figure(text, draft, context, at, at + len(match[0]), places)
+
+
+def _figure(text: str, draft: Draft, context: Context, start: int, end: int, places: _Places) -> Figure:
+    at = start + draft.quantity.start
+    return Figure(
+        document=context.document,
+        version=context.version,
+        passage=places.passage_at(at),
+        text=text[at : start + draft.quantity.end],
+        value=draft.value,
+        unit=draft.unit,
+        indicator=draft.subject.indicator,
+        phrase=draft.subject.phrase,
+        measure=draft.measure,
+        kind=draft.kind,
+        period=draft.period,
+        region=draft.region,
+        subdocument=context.subdocument,
+        section=context.section,
+        start=at,
+        end=start + draft.quantity.end,
+        sentence_start=start,
+        sentence_end=end,
+        upper=draft.quantity.upper,
+        qualifier=draft.quantity.qualifier,
+        direction=draft.direction,
+        base=draft.base,
+        part_of=draft.part_of,
+        certain=not draft.doubts,
+        doubt=";".join(dict.fromkeys(draft.doubts)),
+    )
+
+
+def _table_figures(table: Table, context: Context, places: _Places) -> Iterator[Figure]:
+    for draft in read_table(table, context):
+        yield _cell_figure(draft, context, places)
+
+
+def _cell_figure(draft: CellDraft, context: Context, places: _Places) -> Figure:
+    return Figure(
+        document=context.document,
+        version=context.version,
+        passage=places.passage_at(draft.start),
+        text=draft.text,
+        value=draft.value,
+        unit=draft.unit,
+        indicator=draft.indicator,
+        phrase=draft.row,
+        measure=draft.measure,
+        kind=draft.kind,
+        period=draft.period,
+        region=context.region,
+        subdocument=context.subdocument,
+        section=context.section,
+        start=draft.start,
+        end=draft.end,
+        sentence_start=draft.row_start,
+        sentence_end=draft.row_end,
+        upper=draft.upper,
+        qualifier=draft.qualifier,
+        direction=draft.direction,
+        row=draft.row,
+        column=draft.column,
+        certain=not draft.doubts,
+        doubt=";".join(draft.doubts),
+    )
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Finds the passage that holds an offset: the smallest one, so that a row or an item goes before its table or text."""
+
+    passages: tuple[Passage, ...]
+
+    def passage_at(self, at: int) -> str:
+        starts = self._ordered
+        upto = bisect_right(starts, at, key=lambda passage: passage.start)
+        holding = [passage for passage in starts[max(0, upto - 400) : upto] if passage.start <= at < passage.end]
+        return min(holding, key=lambda passage: passage.end - passage.start).id if holding else ""
+
+    @property
+    def _ordered(self) -> list[Passage]:
+        cached = self.__dict__.get("ordered")
+        if cached is None:
+            cached = sorted(self.passages, key=lambda passage: passage.start)
+            self.__dict__["ordered"] = cached
+        return cached
+
+
+def _with_ocr_doubt(figure: Figure, reading: Reading) -> Figure:
+    """Uncertain where OCR was not sure of the characters that the figure stands in."""
+    if not reading.document.doubtful:
+        return figure
+    first = reading.source.original_offset(figure.start)
+    last = reading.source.original_offset(max(figure.start, figure.end - 1))
+    if not any(start <= last and first < end for start, end in reading.document.doubtful):
+        return figure
+    return replace(figure, certain=False, doubt=";".join(filter(None, (figure.doubt, "扫描识别存疑"))))

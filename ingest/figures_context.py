@@ -1,0 +1,121 @@
+"""What a figure inherits from its surroundings: kind, period and region of heading, sub-document and paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.document import SubDocument
+from ingest.figures_words import (
+    HEADING_ACTUAL,
+    HEADING_BUDGET,
+    HEADING_ESTIMATE,
+    HEADING_FINAL,
+    HEADING_TARGET,
+)
+from vectorstore.figure import Kind
+from vectorstore.period import Period
+from vectorstore.periods import find_periods
+from vectorstore.region import Region
+
+# Kinds of sub-document whose figures are targets unless their words say otherwise.
+_PLANS = {"plan", "notice", "annex"}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What holds for a sentence unless its own words say otherwise.
+
+    period: None if nothing tells it. period_certain: False where it is only the report year by default.
+    """
+
+    document: str
+    version: str
+    subdocument: str
+    subdocument_kind: str
+    section: tuple[str, ...]
+    region: Region
+    report_year: int | None
+    kind: Kind
+    period: Period | None
+    kind_certain: bool = True
+    period_certain: bool = True
+
+
+def section_context(document: str, version: str, sub: SubDocument, path: tuple[str, ...]) -> Context:
+    """Context of a section: its headings from the innermost outwards, then the sub-document's title and kind."""
+    kind, kind_certain = _kind(sub, path)
+    period, period_certain = _period(sub, path, kind)
+    return Context(
+        document, version, sub.title, sub.kind, path, sub.region, sub.report_year, kind, period, kind_certain, period_certain
+    )  # fmt: skip
+
+
+def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
+    for heading in reversed(path):
+        kind = heading_kind(heading, sub.report_year, budget=sub.kind == "budget_report")
+        if kind is not None:
+            return kind, True
+    if sub.kind in _PLANS or re.search(r"规划|计划(?!执行)|方案|任务|实事", sub.title):
+        return Kind.TARGET, sub.kind in _PLANS
+    return Kind.ACTUAL, sub.kind in {
+        "work_report",
+        "court_report",
+        "procuratorate_report",
+        "standing_committee_report",
+        "proposals_report",
+    }
+
+
+def heading_kind(heading: str, report_year: int | None, *, budget: bool = False) -> Kind | None:
+    """The kind that a heading sets, None if it says nothing (聚焦高质量发展)."""
+    if HEADING_ESTIMATE.search(heading):
+        return Kind.ESTIMATE
+    years = _heading_periods(heading, report_year)
+    future = bool(years) and report_year is not None and all(period.start > report_year for period in years)
+    if HEADING_FINAL.search(heading) and not future:
+        return Kind.FINAL
+    if budget and HEADING_BUDGET.search(heading) and "执行" not in heading:
+        return Kind.BUDGET
+    if future:
+        return Kind.BUDGET if budget else Kind.TARGET
+    if HEADING_ACTUAL.search(heading) and not re.search(r"成效$|目标$", heading):
+        return Kind.ACTUAL
+    if HEADING_TARGET.search(heading):
+        return Kind.TARGET
+    return Kind.ACTUAL if years and report_year is not None and years[0].end <= report_year else None
+
+
+def _heading_periods(heading: str, report_year: int | None) -> list[Period]:
+    return [mention.period for mention in find_periods(heading, report_year) if mention.certain]
+
+
+def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period | None, bool]:
+    year = sub.report_year
+    for heading in reversed(path):
+        periods = _heading_periods(heading, year)
+        if periods:
+            same_year = [period for period in periods if year is not None and period == Period.year(year)]
+            return (same_year or periods)[0], len(periods) == 1
+    titled = _heading_periods(sub.title, year)
+    if sub.kind in _PLANS and titled:
+        return titled[0], True
+    if year is None:
+        return (Period.year(sub.years[0]), False) if sub.years else (titled[0] if titled else None, False)
+    if kind in (Kind.TARGET, Kind.BUDGET) and sub.kind not in _PLANS:
+        return Period.year(year + 1), False
+    return Period.year(year), True
+
+
+def paragraph_context(context: Context, opening: str) -> Context:
+    """Context of a paragraph whose opening words name a span of years (过去五年, “十三五”期间): it holds for all of it."""
+    spans = [
+        mention
+        for mention in find_periods(opening[:24], context.report_year)
+        if mention.period.end > mention.period.start and mention.certain
+    ]
+    if not spans or re.match(r"”?(?:规划|开局|主要|奋斗|总体)", opening[spans[0].end :]):
+        return context
+    past = context.report_year is not None and spans[0].period.end <= context.report_year
+    kind = Kind.ACTUAL if past and context.kind in (Kind.TARGET, Kind.BUDGET) else context.kind
+    return replace(context, period=spans[0].period, kind=kind, period_certain=True)

@@ -1,0 +1,121 @@
+"""Which aspect of its indicator a number gives: level, growth, change, share, rank or multiple, and against what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.figures_words import ABOVE_PEER, DOWN, GROWTH_DOWN, GROWTH_UP, GROWTH_WORD
+from vectorstore.figure import Direction, Measure
+from vectorstore.quantity import Quantity, dimension
+
+_NEW = re.compile(r"(?:新|净|累计新)增(?:加)?(?:了|约|近|超过|超)?\s*$")
+_REACHED = re.compile(
+    rf"(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变|翻)(?:率)?(?:[^,;。、]{{0,1}})(?:到|至|为|成)(?P<when>[^,;。]{{0,10}})$"
+)
+_SHARE = re.compile(r"占(?P<base>[^,;。、\d]{0,24})$")
+_COMPARED = re.compile(
+    r"(?P<base>同比|环比|年均|按(?:可比价|不变价)(?:格)?(?:计算)?|(?:较|(?<![占对同环评])比(?!重|例|率)|与)[^,;。:]{1,24}?)(?:相比)?(?:也|均|都|又|再|还|仍|预计|约|大幅|明显)*$"
+)
+_TIMES_OF = re.compile(r"(?:是|为|达到|相当于)(?P<base>[^,;。]{2,16}?)的$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """measure, direction, base as in Figure; value without sign; head: the words before, without growth words and base."""
+
+    measure: Measure
+    direction: Direction
+    base: str
+    value: Decimal
+    head: str
+
+
+def read_measure(quantity: Quantity, left: str, text: str) -> Reading:
+    """Measure of `quantity` from the words before it in its clause (`left`)."""
+    value = abs(quantity.value)
+    if quantity.rank:
+        return Reading(
+            Measure.RANK,
+            Direction.NONE,
+            "",
+            value,
+            re.sub(r"(?:排名|排位|位居|位列|名列|居|列|跻身|稳居|攀升至|跃升至).*$", "", left),
+        )
+    head = re.sub(r"(?:约|近|超过|超|逾|不低于|不少于|至少|达到|达|高达|[>≥<≤])\s*$", "", left)
+    of = _TIMES_OF.search(head)
+    if dimension(quantity.unit) in {"multiple", "doubling"}:
+        return _multiple(quantity, head, of, value)
+    grown = None if _NEW.search(head) or _REACHED.search(head) else GROWTH_WORD.search(head)
+    if grown:
+        return _growth(quantity, head, grown, value)
+    if quantity.value < 0:  # 增速 -14.2% without a growth word of its own
+        return Reading(Measure.GROWTH, Direction.DOWN, "", value, head)
+    share = _SHARE.search(head)
+    if share and dimension(quantity.unit) == "percent":
+        base = share["base"].strip()
+        return Reading(
+            Measure.SHARE,
+            Direction.NONE,
+            f"占{base}" if base and base not in {"比", "比达", "比为"} else "",
+            value,
+            head[: share.start()] or head,
+        )
+    if dimension(quantity.unit) == "percentage point":
+        above = ABOVE_PEER.search(head)
+        down = bool(above and above[0].startswith("低"))
+        return Reading(
+            Measure.CHANGE,
+            Direction.DOWN if down else Direction.UP,
+            above["base"] if above else "",
+            value,
+            head[: above.start()] if above else head,
+        )
+    if dimension(quantity.unit) == "percent":
+        above = ABOVE_PEER.search(head)
+        if above:
+            direction = Direction.DOWN if above[0].startswith("低") else Direction.UP
+            return Reading(Measure.CHANGE, direction, above["base"], value, head[: above.start()])
+        return Reading(Measure.SHARE, Direction.NONE, "", value, left)
+    return Reading(Measure.LEVEL, Direction.NONE, "", value, left)
+
+
+def _growth(quantity: Quantity, head: str, grown: re.Match[str], value: Decimal) -> Reading:
+    direction = Direction.DOWN if DOWN.match(grown["word"]) else Direction.UP
+    if quantity.value < 0:
+        direction = Direction.DOWN
+    before = head[: grown.start()]
+    compared = _COMPARED.search(before)
+    base = compared["base"] if compared else ""
+    measure = Measure.GROWTH if dimension(quantity.unit) == "percent" else Measure.CHANGE
+    return Reading(measure, direction, base, value, before[: compared.start()] if compared else before)
+
+
+def _multiple(quantity: Quantity, head: str, of: re.Match[str] | None, value: Decimal) -> Reading:
+    if of:
+        return Reading(Measure.MULTIPLE, Direction.NONE, of["base"], value, head[: of.start()])
+    base = re.search(r"(?:为|是)?(?P<base>[^,;。]{1,10})的$", head)
+    grown = GROWTH_WORD.search(head)
+    if grown:
+        return Reading(
+            Measure.MULTIPLE,
+            Direction.DOWN if DOWN.match(grown["word"]) else Direction.UP,
+            "",
+            value,
+            head[: grown.start()],
+        )
+    up = Direction.UP if quantity.unit == "番" else Direction.NONE
+    return Reading(Measure.MULTIPLE, up, base["base"] if base else "", value, head[: base.start()] if base else head)
+
+
+def reaches(between: str) -> re.Match[str] | None:
+    """由52亿元|增长到|92亿元: whether the words between two numbers say that the first became the second."""
+    return (
+        re.fullmatch(
+            rf"[,、]?\s?(?:逐步|稳步|大幅|快速)?(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变)[^,;。、]{{0,1}}?(?:到|至|为|成)?(?P<when>[^,;。\d]{{0,8}}(?:\d{{4}}年[^,;。\d]{{0,6}})?)",
+            between,
+        )
+        if re.search(r"到|至|为|成", between)
+        else None
+    )

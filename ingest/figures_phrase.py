@@ -1,0 +1,153 @@
+"""Which words a number counts: the indicator phrase, by lexicon where it is known and by grammar where it is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.figures_words import (
+    ADVERB,
+    ASPECT_ONLY,
+    GENERIC,
+    LEADING,
+    LEADING_VERBS,
+    LEADING_WORDS,
+    TRAILING_WORDS,
+    VERB,
+)
+from vectorstore.indicators import IndicatorMention, canonical, find_indicators
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a number counts. indicator: canonical or plain name; phrase: as printed, with its verb; known: in the lexicon."""
+
+    indicator: str
+    phrase: str
+    known: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.indicator)
+
+
+NOTHING = Subject("", "")
+
+# Modifiers that leave a known indicator what it is.
+_MODIFIER = re.compile(
+    rf"(?:{VERB}|{ADVERB}|{LEADING}|各类|各级|全部|新|原|区级|全口径|我国|中心城区|城区|城市|城镇|城乡|辖区|公共|公办|小区|"
+    r"[一-龥]{1,6}?(?:区|市|县|省|街道|镇)|“|”|、|的|个|含|等|了|率先|规范|合格|优质|累计)*"
+)
+# What may follow a known indicator without making it another one.
+_TAIL = re.compile(
+    r"(?:的)?(?:建设|改造|项目|任务|工程|工作|总量|总数|总规模|规模|数量|总额|增速|增幅|年均|总面积|面积|情况|目标|目标任务|预期目标|指标|量|数|率先|的)*"
+)
+
+# Where a noun after a number ends and what happens to it begins.
+_EVENT = re.compile(
+    r"(?:获得|获评|获批|获|得到|有序|顺利|加快|稳步|新?开工|竣工|完工|落地|落户|投用|投产|启动|推进|完成|实现|达到|通过|参加|参与|连续|扎根|入驻|入库|入选|享受|申报|取得|列入|纳入|办理|提供|先后|陆续|如期|正式|"
+    r"已|被|将|以|在|对|向|为|均|全部|同步|持续|建成|上线|签约|成功|纷纷|相继|按期|按时|得以|扩容|复工|及时|随时|迎难|服务|进入|成为|供应|供地|全面|实施|成立|挂牌|共同|打造|培育|从|到|与|由|于|率先|当年|,)"
+)
+_EDGE = re.compile(r"^[、和及与跟并的等“”\"'‘’\s]+|[、和及与并的“\"'‘\s]+$")
+
+
+def tidy(text: str) -> str:
+    """`text` without the connectives, times and verbs of degree around the noun phrase."""
+    previous = None
+    while previous != text:
+        previous = text
+        text = TRAILING_WORDS.sub("", LEADING_WORDS.sub("", text)).strip()
+        text = _EDGE.sub("", text)
+    return _balanced(text)
+
+
+def _balanced(text: str) -> str:
+    for left, right in ("()", "“”", "《》"):
+        if text.count(right) > text.count(left):
+            text = text.split(right, 1)[1] if text.startswith(right) else text.replace(right, "", 1)
+        if text.count(left) > text.count(right) and text.endswith(left):
+            text = text[:-1]
+    return text
+
+
+def known_name(phrase: str) -> str | None:
+    """Canonical name when the phrase is a known indicator with nothing but verbs and modifiers around it."""
+    mentions = find_indicators(phrase, colloquial=False)
+    for mention in reversed(mentions):
+        if _is_whole(phrase, mention):
+            return mention.name
+    return None
+
+
+def _is_whole(phrase: str, mention: IndicatorMention) -> bool:
+    return bool(_MODIFIER.fullmatch(phrase[: mention.start]) and _TAIL.fullmatch(phrase[mention.end :]))
+
+
+def subject_before(left: str) -> Subject:
+    """Subject named by the words before a number (新增停车泊位|1.6万个): NOTHING when they only say how much."""
+    phrase = tidy(left)
+    if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING})+", phrase):
+        return NOTHING
+    name = known_name(phrase)
+    if name:
+        return Subject(name, phrase, True)
+    listed = re.search(r"(?:等|等各类|等其他)(?P<head>[^、等]{2,})$", phrase)
+    if listed and known_name(listed["head"]):
+        return Subject(known_name(listed["head"]) or "", phrase, True)
+    plain = _without_verb(phrase)
+    return Subject(listed["head"] if listed and len(listed["head"]) >= 4 else plain, phrase)
+
+
+def _without_verb(phrase: str) -> str:
+    plain = _EDGE.sub("", LEADING_VERBS.sub("", phrase))
+    return phrase if plain in GENERIC or len(plain) < 2 else plain
+
+
+def subject_after(right: str, verb: str = "") -> Subject:
+    """Subject named by the words after a number (建成|2个|方舱医院); `verb`: what stands before the number."""
+    text = _EDGE.sub("", LEADING_WORDS.sub("", right))
+    if len(text) < 1:
+        return NOTHING
+    mentions = [
+        mention for mention in find_indicators(text, colloquial=False) if _MODIFIER.fullmatch(text[: mention.start])
+    ]
+    if mentions and (_TAIL.fullmatch(text[mentions[0].end :]) or _EVENT.match(text[mentions[0].end :])):
+        first = mentions[0]
+        return Subject(first.name, verb + text[: first.end], True)
+    noun = _noun(text)
+    bare = noun if noun in GENERIC or len(noun) < 2 else ""
+    indicator = (text[:14] if bare and len(text) > len(noun) else noun) if bare else noun
+    if bare and indicator == noun and verb:
+        indicator = verb + noun
+    return Subject(_balanced(indicator), _balanced(verb + text[:40]))
+
+
+def _noun(text: str) -> str:
+    for match in _EVENT.finditer(text):
+        if match.start() >= 2:
+            return _EDGE.sub("", text[: match.start()])
+    return _EDGE.sub("", text)
+
+
+def leading_verb(text: str) -> str:
+    """The verb that opens a phrase (新增停车泊位 -> 新增), shared by the rest of its list; "" if it has none."""
+    match = re.match(rf"(?:{ADVERB})*?(?P<verb>(?:{VERB})+)(?=.{{2}})", tidy(text))
+    return match["verb"] if match else ""
+
+
+def is_aspect(text: str) -> bool:
+    """Whether the words only say which side of a subject is measured (总量, 覆盖率), so that the subject stands before."""
+    return bool(ASPECT_ONLY.fullmatch(tidy(text)))
+
+
+def with_aspect(subject: Subject, aspect: str) -> Subject:
+    """The aspect of a subject: 市场主体 + 总量 stays 市场主体, 垃圾分类 + 覆盖率 becomes 垃圾分类覆盖率."""
+    phrase = subject.indicator + aspect
+    name = known_name(phrase) or canonical(phrase)
+    if name:
+        return Subject(name, aspect, True)
+    if re.fullmatch(
+        r"总量|总数|总额|总规模|规模|数量|增幅|增速|涨幅|降幅|年均增速|年均增幅|年均|平均|户数|总户数|人数|总人数|件数|总量规模|位次|排名|总面积|余额(?=$)",
+        aspect,
+    ):
+        return Subject(subject.indicator, aspect, subject.known)
+    return Subject(phrase, aspect)
