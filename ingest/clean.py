@@ -6,9 +6,10 @@ What the cleaned text promises to its readers:
   joined. A blank line stands where the loaded text had one or more. No line begins or ends with white space.
 - Characters: NFKC, one by one; Kangxi radicals and radical supplements become the simplified character that they look
   like. Kept as printed: … ① Ⅱ ㎡ ² ℃ ‰ № (NFKC would make digits and letters of them). Zero-width characters are gone.
-- Digits, letters, % . / + < > | are half-width. Between Chinese text ，；：？！（） are full-width, whatever the file has;
-  a comma or colon between digits or Latin letters stays half-width (10:30, T1,T2), all parentheses are full-width （）.
-  。、“”《》【】〔〕 stay. Dashes are — (also for – and ―), - (also for − and －) or ~ (also for ～): ranges use one of them.
+- Digits, letters, % . / + < > | are half-width. Between Chinese text ，；：？！（） are full-width, whatever the file
+  has; a comma or colon between digits or Latin letters stays half-width (10:30, T1,T2), parentheses are always （）.
+  。、“”《》【】〔〕 stay. Dashes are — (also for – and ―), - (also for − and －) or ~ (also for ～):
+  ranges use one of them.
   The middle dot is ·. Straight quotes stay.
 - Numbers have no thousands separators; 二0三五 is 二〇三五. Digits that a page lost (202012月21日) are left alone.
 - Spaces inside Chinese words, and between numbers and words, are gone in prose. Single spaces stay in lines without
@@ -18,28 +19,36 @@ What the cleaned text promises to its readers:
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.clean_characters import normal_form
 from ingest.clean_chrome import is_footer_line, is_page_number, is_site_line, running_lines, without_buttons
 from ingest.clean_line import Line
+from ingest.clean_markdown import plain_markdown
 from ingest.clean_paragraphs import Block, join_lines
 from ingest.clean_spaces import normal_separators, repair_spaces
 from ingest.document import Document
 from vectorstore.source import Run, Source
 
+_INDENT = re.compile(r" {2,}(?=\S)")
 _FOOTER_REACH = 40  # lines at the end of a text among which a web page's footer may stand
 
 
 def clean(document: Document) -> Source:
     """Clean a document's text; see the module's docstring for the form of the result."""
-    lines = _lines(_normal_line(document.text))
+    printed = _lines(_normal_line(document.text))
+    lines = [line.strip() for line in printed]
     dropped = _running(lines, document.page_starts)
-    blocks = _blocks(lines, dropped, document)
+    blocks = _blocks(lines, _marked(lines, dropped), dropped, document)
+    if document.format == "markdown":
+        blocks = [replace(block, line=plain_markdown(block.line)) for block in blocks]
+    indented = {line.origins[0] for line in map(Line.strip, (each for each in printed if _INDENT.match(each.text)))}
+    blocks = [replace(block, indented=block.line.origins[0] in indented) for block in blocks if block.line.text]
     finished = [
-        Block(normal_separators(repair_spaces(block.line)).strip(), block.blank, block.fixed)
-        for block in join_lines(blocks)
+        replace(block, line=normal_separators(repair_spaces(block.line)).strip()) for block in join_lines(blocks)
     ]
     text, origins = _assemble([block for block in finished if block.line.text])
     return Source(document.text, text, _runs(origins), document.page_starts)
@@ -65,7 +74,7 @@ def _lines(whole: Line) -> list[Line]:
     lines: list[Line] = []
     start = 0
     for part in whole.text.split("\n"):
-        lines.append(whole.cut(start, start + len(part)).strip())
+        lines.append(whole.cut(start, start + len(part)))
         start += len(part) + 1
     return lines
 
@@ -81,14 +90,14 @@ def _running(lines: Sequence[Line], page_starts: Sequence[int]) -> set[int]:
     return found | {line.origins[0] for line in lines if line.text and is_page_number(line.text)}
 
 
-def _blocks(lines: Sequence[Line], dropped: set[int], document: Document) -> list[Block]:
+def _blocks(lines: Sequence[Line], marks: Sequence[bool], dropped: set[int], document: Document) -> list[Block]:
     """Lines that stay, each with whether a blank line came before. Around a page's own lines blanks do not count."""
     spans = [(table.start, table.end) for table in document.tables]
     spans += [(heading.start, heading.end) for heading in document.headings]
     fixed = sorted(spans)
     kept: list[Block] = []
     blank, at_page_break = False, False
-    for line, drop in zip(lines, _marked(lines, dropped), strict=True):
+    for line, drop in zip(lines, marks, strict=True):
         if drop:
             at_page_break = at_page_break or line.origins[0] in dropped
         elif not line.text:

@@ -9,11 +9,17 @@ from collections.abc import Sequence
 from ingest.clean_line import Line
 
 _GAP = r"[\s|｜·\[\]【】（）():：/\\>＞-]"
-_BUTTON = (
-    r"(?:打印(?:本页|此页|页面)?|关闭(?:窗口|本页)?|字号|字体|大|中|小|分享(?:到|至)?|收藏(?:本页)?|繁体(?:版)?|简体(?:版)?"
-    r"|无障碍(?:浏览|阅读)?|长者(?:模式|版|助手)|适老化|关怀版|设为首页|加入收藏|返回(?:顶部|首页|列表)?|首页|上一[篇条]|下一[篇条]"
-    r"|微信|微博|(?:新浪|腾讯)微博|QQ空间|朋友圈|下载|纠错|网站地图|联系我们|关于我们|登录|注册|English|手机版|站内搜索|搜索|语音播报|朗读)"
+_STRONG = (
+    "打印(?:本页|此页|页面)?|关闭(?:窗口|本页)|字号|分享(?:到|至)?|收藏(?:本页)?|无障碍(?:浏览|阅读)?|长者(?:模式|版|助手)"
+    "|适老化|关怀版|设为首页|加入收藏|返回(?:顶部|首页|列表)|网站地图|手机版|站内搜索|语音播报"
 )
+_WEAK = (
+    "关闭|字体|大|中|小|繁体(?:版)?|简体(?:版)?|首页|上一[篇条]|下一[篇条]|微信|微博|新浪微博|腾讯微博|QQ空间|朋友圈|下载"
+    "|纠错|联系我们|关于我们|登录|注册|English|搜索|朗读"
+)
+_BUTTON = f"(?:{_STRONG}|{_WEAK})"
+_FEWEST_WEAK = 3  # a lone 大 or 下载 may be a table's cell
+_ANY_BUTTON, _STRONG_BUTTON = re.compile(_BUTTON), re.compile(_STRONG)
 _ONLY_BUTTONS = re.compile(rf"^{_GAP}*{_BUTTON}(?:{_GAP}*{_BUTTON})*{_GAP}*$")
 _SITE_LINE = re.compile(
     r"""^\s*(?:
@@ -22,7 +28,8 @@ _SITE_LINE = re.compile(
     | 扫一扫.{0,20}$ | .{0,12}扫(?:码|描二维码).{0,16}$
     | .{0,40}(?:ICP\s?备|公网安备|网站标识码|网安备).*$
     | 您访问的链接即将离开 | (?:是否|确认)?继续(?:访问)?[？?]?$
-    | (?:版权所有|Copyright|©|技术支持|网站支持IPv6|本站已支持|建议使用.{0,20}浏览器|浏览次数|阅读次数|访问量|点击数|点击次数)\s?[：:]?
+    | (?:版权所有|Copyright|©|技术支持|网站支持IPv6|本站已支持|建议使用.{0,20}浏览器)
+    | (?:浏览次数|阅读次数|访问量|点击数|点击次数)\s?[：:]
     | 分享(?:到|至)[：:] | 打印本页 | 字号\s?[：:] | (?:上一篇|下一篇)[：:]
     | 您(?:的)?(?:浏览器)(?:版本|不支持)
     )""",
@@ -40,13 +47,20 @@ _NUMBERED = re.compile(
 _BARE = re.compile(r"^\s*(?:Page\s)?(\d{1,4})(?:\s?/\s?\d{1,4})?\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百零〇]+(?=\s?页)")
 _LONGEST_FOOTER = 60
+_LONGEST_SITE_LINE = 120
 _EDGE = 3  # lines at the top and the bottom of a page that may be running heads
 _FEWEST_PAGES = 3
 
 
 def is_site_line(text: str) -> bool:
     """Whether the whole line is a web page's own: buttons, breadcrumb, registration numbers, leaving notice."""
-    return len(text) <= 200 and bool(_ONLY_BUTTONS.match(text) or (len(text) <= 120 and _SITE_LINE.match(text)))
+    return len(text) <= _LONGEST_SITE_LINE and (_is_buttons(text) or bool(_SITE_LINE.match(text)))
+
+
+def _is_buttons(text: str) -> bool:
+    if not _ONLY_BUTTONS.match(text):
+        return False
+    return bool(_STRONG_BUTTON.search(text)) or len(_ANY_BUTTON.findall(text)) >= _FEWEST_WEAK
 
 
 def is_footer_line(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff"
 NUMERAL = "一二三四五六七八九十百零〇两"
@@ -39,9 +40,9 @@ NUMBER_TOKEN = re.compile(r"^[<>≥≤＞＜~+-]{0,2}\d[\d,.]*(?:%|‰|倍)?$")
 
 
 def is_columns(text: str) -> bool:
-    """Whether a line shows table columns: two numbers side by side with only a space between, or wide gaps of numbers."""
+    """Whether a line shows table columns: two numbers side by side with only a space between."""
     if PROSE.search(text.replace("、", "")):
         return False
     tokens = text.split()
     numeric = [bool(NUMBER_TOKEN.match(token)) for token in tokens]
-    return any(left and right for left, right in zip(numeric, numeric[1:], strict=False))
+    return any(left and right for left, right in pairwise(numeric))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.clean_line import Line, width
 from ingest.clean_marks import (
@@ -30,67 +30,95 @@ _LEAST_PROSE = 30  # columns that a line must have to be read as broken prose
 _FULL_SHARE = 0.86  # of the print width, from which on a line counts as full: punctuation may not begin a line
 _WIDEST_PRINT = 130
 _WRAPPED_SHARE = 0.4
+_FULL_HEADING_SHARE = 0.94
+_LONGEST_PARAGRAPH = 20_000  # characters; bounds the work on hostile files
+_LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A line with what stood before it. blank: after a blank line. fixed: a line that never joins (a table's, a heading's)."""
+    """A line with what stood before it.
+
+    blank: after a blank line. fixed: never joined (in a table, or a heading by markup). indented: began with space.
+    """
 
     line: Line
     blank: bool
-    fixed: bool
+    fixed: bool = False
+    indented: bool = False
 
 
-def print_width(blocks: Sequence[Block]) -> int:
-    """Columns at which the text was wrapped, 0 if it was not."""
+@dataclass(frozen=True)
+class Layout:
+    """How a text was printed.
+
+    wrap: columns at which it was wrapped, 0 if it was not. indents: paragraphs begin with space, and only they.
+    """
+
+    wrap: int
+    indents: bool
+
+
+def find_layout(blocks: Sequence[Block]) -> Layout:
+    """Measure the wrap width and whether paragraphs are marked by indents."""
     widths = sorted(width(block.line.text) for block in blocks if len(block.line.text) > 1)
     if len(widths) < 5:
-        return 0
+        return Layout(0, indents=False)
     widest = widths[int(len(widths) * 0.97)]
     full = sum(1 for each in widths if each >= _FULL_SHARE * widest)
-    return widest if widest <= _WIDEST_PRINT and full >= _WRAPPED_SHARE * len(widths) else 0
+    wrap = widest if widest <= _WIDEST_PRINT and full >= _WRAPPED_SHARE * len(widths) else 0
+    indented = sum(1 for block in blocks if block.indented)
+    return Layout(wrap, indents=bool(wrap) and 0.04 <= indented / len(blocks) <= 0.7)
 
 
 def join_lines(blocks: Sequence[Block]) -> list[Block]:
-    """Paragraphs in order; each keeps the `blank` of its first line."""
-    wrap = print_width(blocks)
+    """Paragraphs in order; each keeps the marks of its first line."""
+    layout = find_layout(blocks)
     joined: list[Block] = []
     last_width = 0
     for block in blocks:
-        if joined and _belongs(joined[-1], block, last_width, wrap):
+        if joined and _belongs(joined[-1], block, last_width, layout):
             before = joined[-1]
-            joined[-1] = Block(_glue(before.line, block.line), before.blank, fixed=False)
+            joined[-1] = replace(before, line=_glue(before.line, block.line))
         else:
             joined.append(block)
         last_width = width(block.line.text)
     return joined
 
 
-def _belongs(before: Block, block: Block, last_width: int, wrap: int) -> bool:
+def _belongs(before: Block, block: Block, last_width: int, layout: Layout) -> bool:
     """Whether `block` goes on with the paragraph `before`, whose last printed line was `last_width` wide."""
     text, following = before.line.text, block.line.text
     if before.fixed or block.fixed or TABLE_ROW.search(text) or TABLE_ROW.search(following):
         return False
+    if len(text) > _LONGEST_PARAGRAPH or (layout.indents and block.indented):
+        return False
+    if _surely_goes_on(text, following, block.blank):
+        return True
+    if _surely_begins(text, following):
+        return False
+    if block.blank:
+        return _is_prose(text) and bool(_OPEN_END.search(text)) and width(following) >= _LEAST_PROSE
+    heading = bool(HEADING_START.match(text)) and width(text) < 2 * _LEAST_PROSE
+    if layout.wrap and last_width >= (_FULL_HEADING_SHARE if heading else _FULL_SHARE) * layout.wrap:
+        return layout.indents or not TERMINAL.search(text)
+    return not STRONG_END.search(text) and _is_prose(text) and not heading
+
+
+def _surely_goes_on(text: str, following: str, blank: bool) -> bool:
     if _decimal_broken(text, following):
         return True
-    if _OCCASION_OPEN.match(text) and _OCCASION_END.match(following) and not block.blank:
+    if _OCCASION_OPEN.match(text) and _OCCASION_END.match(following) and not blank:
         return True
-    if _CONTINUES.match(following) and PROSE.search(text) and not TERMINAL.search(text):
+    return bool(_CONTINUES.match(following) and PROSE.search(text) and not TERMINAL.search(text))
+
+
+def _surely_begins(text: str, following: str) -> bool:
+    if _GLUED_ANNEX.search(text) or is_columns(text) or is_columns(following):
         return True
-    if _GLUED_ANNEX.search(text) or TERMINAL.search(text) or is_columns(text) or is_columns(following):
-        return False
     if ITEM_START.match(following) and not text.endswith("第"):
-        return False
-    if SUBTITLE_START.match(following) and not PROSE.search(text):
-        return False
-    prose = _is_prose(text)
-    if block.blank:
-        return prose and bool(_OPEN_END.search(text)) and width(following) >= _LEAST_PROSE
-    if wrap and last_width >= _FULL_SHARE * wrap:
         return True
-    if STRONG_END.search(text):
-        return False
-    return prose and not (HEADING_START.match(text) and width(text) < 2 * _LEAST_PROSE)
+    return bool(SUBTITLE_START.match(following)) and not PROSE.search(text)
 
 
 def _is_prose(text: str) -> bool:
@@ -108,12 +136,7 @@ def _decimal_broken(text: str, following: str) -> bool:
 
 def _glue(before: Line, after: Line) -> Line:
     """Words of Latin letters need their space back; everything else was one word or number."""
-    if (
-        before.text[-1:].isascii()
-        and before.text[-1:].isalpha()
-        and after.text[:1].isascii()
-        and after.text[:1].isalpha()
-    ):
+    if _LATIN.match(before.text[-1:]) and _LATIN.match(after.text[:1]):
         gap = Line(" ", (before.origins[-1],))
         return before.join(gap).join(after)
     return before.join(after)

@@ -24,7 +24,9 @@ def read_file(path: Path, id: str, overrides: Mapping[str, object] | None, repor
     from ingest.reading import read_document
 
     report("正在打开文件", 0.0)
-    document = load(path, id, lambda page, pages: report(f"正在读取第 {page}/{pages} 页", _LOADING_SHARE * page / pages))
+    document = load(
+        path, id, lambda page, pages: report(f"正在读取第 {page}/{pages} 页", _LOADING_SHARE * page / pages)
+    )
     report("正在整理文字", _LOADING_SHARE)
     source = clean(document)
     report("正在分析结构", 0.7)

@@ -124,7 +124,7 @@ def _pump(stream: IO[bytes], messages: queue.SimpleQueue[Step | Done | None]) ->
     """Hand on what the worker says; None when it is gone."""
     try:
         while True:
-            messages.put(receive(stream))  # type: ignore[arg-type]
+            messages.put(receive(stream))
     except (EOFError, OSError, ValueError):
         messages.put(None)
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from ingest.errors import BrokenFile, IngestError, ParseLimit
 
@@ -45,14 +45,14 @@ class Done:
     error: IngestError | None = None
 
 
-def send(stream: BinaryIO, message: object) -> None:
+def send(stream: IO[bytes], message: object) -> None:
     """Write one message."""
     data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     stream.write(LENGTH.pack(len(data)) + data)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """The next message; raises EOFError when the other side is gone."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:
@@ -91,11 +91,17 @@ def _run(request: Request, report: Callable[[str, float], None]) -> Done:
     except IngestError as error:
         return Done(error=error)
     except MemoryError:
-        return Done(error=ParseLimit(name, "读取这份文件需要的内存超过上限", "请拆分文件，或调高 ZHENGWEN_PARSE_MEMORY_MB 后重试"))
-    except Exception as error:  # noqa: BLE001 - the last stop for a bad file; the message names it
+        return Done(
+            error=ParseLimit(
+                name, "读取这份文件需要的内存超过上限", "请拆分文件，或调高 ZHENGWEN_PARSE_MEMORY_MB 后重试"
+            )
+        )
+    except Exception as error:  # the last stop for a bad file; the message names it
         logging.getLogger(__name__).exception("reading failed")
         problem = f"读取时出错（{type(error).__name__}：{str(error)[:120]}）"
-        return Done(error=BrokenFile(name, problem, "请换一种格式（如 .docx 或 .txt）另存后重试，并把文件交给维护人员检查"))
+        return Done(
+            error=BrokenFile(name, problem, "请换一种格式（如 .docx 或 .txt）另存后重试，并把文件交给维护人员检查")
+        )
 
 
 if __name__ == "__main__":

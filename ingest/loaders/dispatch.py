@@ -15,15 +15,13 @@ from ingest.document import Document
 from ingest.errors import BrokenFile, EncryptedFile, UnsupportedFormat
 from ingest.loaders.file import SourceFile, read_file
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf"})
-_EXPECTED = {".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "word", ".pdf": "pdf"}
-_READABLE = "可读取的格式：.txt .md .html .docx .pdf"
+_PICTURES = dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture")
+_EXPECTED = {".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "word", ".pdf": "pdf", **_PICTURES}
+SUFFIXES = frozenset({".txt", ".md", ".markdown", *_EXPECTED})
+_READABLE = "可读取的格式：.txt .md .html .docx .pdf .png .jpg .tif"
+_PICTURE_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _FOREIGN = (
     (b"{\\rtf", "RTF 文档"),
-    (b"\x89PNG", "PNG 图片"),
-    (b"\xff\xd8\xff", "JPEG 图片"),
-    (b"II*\x00", "TIFF 图片"),
-    (b"MM\x00*", "TIFF 图片"),
     (b"GIF8", "GIF 图片"),
     (b"Rar!", "RAR 压缩包"),
     (b"7z\xbc\xaf", "7z 压缩包"),
@@ -58,7 +56,7 @@ def load(path: Path, id: str, on_page: OnPage = lambda page, pages: None) -> Doc
 
 
 def sniff(file: SourceFile) -> str:
-    """Name of the loader module for the file's content: pdf, word, html or text."""
+    """Name of the loader module for the file's content: pdf, word, html, picture or text."""
     head = file.data[:2048]
     suffix = file.path.suffix.lower()
     if b"%PDF-" in head[:1024] and (suffix == ".pdf" or head.lstrip().startswith(b"%PDF-")):
@@ -67,9 +65,13 @@ def sniff(file: SourceFile) -> str:
         return _zip(file)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise _compound(file)
+    if head.startswith(_PICTURE_MAGIC):
+        return "picture"
     for magic, name in _FOREIGN:
         if head.startswith(magic):
             raise UnsupportedFormat(file.name, f"内容是{name}；{_READABLE}", "请转换为其中一种格式后重试")
+    if suffix in _PICTURES:
+        raise BrokenFile(file.name, "不是完整的图片文件", "请用看图软件打开并另存后重试")
     if suffix == ".pdf":
         raise BrokenFile(file.name, "不是完整的 PDF：开头没有 %PDF 标记", "请重新下载，或用阅读器另存为 PDF 后重试")
     if suffix in (".html", ".htm", ".xhtml") or (suffix not in (".md", ".markdown") and _TAG.search(head)):

@@ -19,6 +19,11 @@ class SourceFile:
     version: str
 
     @property
+    def place(self) -> str:
+        """The path as text that can be stored."""
+        return str(self.path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+    @property
     def name(self) -> str:
         """The file's name as messages show it: bytes that are not text are escaped."""
         return self.path.name.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -22,21 +22,60 @@ _NEVER = (
 )  # fmt: skip
 _CHROME_NAME = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|share|sharing|bdsharebuttonbox|toolbar|sidebar"
-    r"|copyright|pager|pagination|qrcode|related|topbar|banner|location|position|dqwz|print|fontsize|wzgn|skip)(?:[-_ ]|$)",
+    r"|copyright|pager|pagination|qrcode|related|topbar|banner|location|position|dqwz|print|fontsize|wzgn|skip)"
+    r"(?:[-_ ]|$)",
     re.IGNORECASE,
 )
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_CHROME = 0.35  # share of the page's text above which a chrome-named block is the report itself
 _LAYOUT_CELL = 400  # characters in one cell from which on a table only lays out the page
 _MOST_DEPTH = 400
 _META_KEYS = {
-    "articletitle": "标题", "pubdate": "发布日期", "contentsource": "发布机构", "author": "作者", "publishdate": "发布日期",
-    "og:title": "标题", "article:published_time": "发布日期",
+    "articletitle": "标题", "pubdate": "发布日期", "contentsource": "发布机构", "author": "作者",
+    "publishdate": "发布日期",     "og:title": "标题", "article:published_time": "发布日期",
 }  # fmt: skip
 
 
@@ -61,7 +100,7 @@ def load(file: SourceFile, on_page: object = None) -> Document:
     return Document(
         id=file.id,
         version=file.version,
-        path=str(file.path),
+        path=file.place,
         format="html",
         text=builder.text,
         headings=tuple(builder.headings),

@@ -62,7 +62,7 @@ def load(file: SourceFile, on_page: Callable[[int, int], None] = lambda page, pa
     return Document(
         id=file.id,
         version=file.version,
-        path=str(file.path),
+        path=file.place,
         format="pdf",
         text=pages.builder.text,
         page_starts=tuple(pages.starts),
@@ -85,9 +85,7 @@ def _open(file: SourceFile) -> pypdf.PdfReader:
     return reader
 
 
-def _read(
-    file: SourceFile, reader: pypdf.PdfReader, pages: _Pages, on_page: Callable[[int, int], None]
-) -> None:
+def _read(file: SourceFile, reader: pypdf.PdfReader, pages: _Pages, on_page: Callable[[int, int], None]) -> None:
     with closing(_Extra(file.data)) as extra:
         for index in range(len(reader.pages)):
             on_page(index + 1, len(reader.pages))

@@ -97,7 +97,7 @@ def load(file: SourceFile, on_page: object = None) -> Document:
     return Document(
         id=file.id,
         version=file.version,
-        path=str(file.path),
+        path=file.place,
         format="markdown" if markdown else "text",
         text=text,
         page_starts=_pages(text),

@@ -47,7 +47,7 @@ def load(file: SourceFile, on_page: object = None) -> Document:
     return Document(
         id=file.id,
         version=file.version,
-        path=str(file.path),
+        path=file.place,
         format="word",
         text=builder.text,
         headings=tuple(builder.headings),
