@@ -42,9 +42,15 @@ def extract_figures(reading: Reading) -> tuple[Figure, ...]:
 def _section_figures(text: str, section: Section, context: Context, places: _Places) -> Iterator[Figure]:
     definitions = [(item.start, item.end) for item in section.items if item.kind == "definition"]
     for start, end in _without(section.start, section.end, [(table.start, table.end) for table in section.tables]):
+        lead = context
         for line_start, line_end in _lines(text, start, end):
+            own = paragraph_context(context, text[line_start:line_end])
+            if not re.match(r"\s*[—\-－●·•]", text[line_start:line_end]):
+                lead = own
+            elif own is context:
+                own = lead  # dashed points speak of the same time as the paragraph that opens them
             if not any(first <= line_start < last for first, last in definitions):
-                yield from _paragraph_figures(text, line_start, line_end, context, places)
+                yield from _paragraph_figures(text, line_start, line_end, own, places)
     for table in section.tables:
         yield from _table_figures(table, context, places)
 
@@ -65,7 +71,6 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _paragraph_figures(text: str, start: int, end: int, context: Context, places: _Places) -> Iterator[Figure]:
     paragraph = text[start:end].translate(_SAME_WIDTH)
-    context = paragraph_context(context, paragraph)
     carried = NOTHING
     for match in _SENTENCE.finditer(paragraph):
         drafts, carried = read_sentence(match[0], context, carried)

@@ -44,16 +44,30 @@ class Context:
 
 def section_context(document: str, version: str, sub: SubDocument, path: tuple[str, ...]) -> Context:
     """Context of a section: its headings from the innermost outwards, then the sub-document's title and kind."""
+    year = report_year(sub)
     kind, kind_certain = _kind(sub, path)
     period, period_certain = _period(sub, path, kind)
     return Context(
-        document, version, sub.title, sub.kind, path, sub.region, sub.report_year, kind, period, kind_certain, period_certain
+        document, version, sub.title, sub.kind, path, sub.region, year, kind, period, kind_certain, period_certain
     )  # fmt: skip
 
 
+def report_year(sub: SubDocument) -> int | None:
+    """What 今年 means: the year executed in a report on execution and next year's draft, the year before a plan's span."""
+    titled = [mention.period for mention in find_periods(sub.title, None)]
+    if "执行情况" in sub.title and titled:
+        return min(titled).start
+    if sub.report_year is None and sub.kind == "plan":
+        spans = [period.start - 1 for period in titled if period.end > period.start]
+        return spans[0] if spans else None
+    return sub.report_year
+
+
 def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
-    for heading in reversed(path):
-        kind = heading_kind(heading, sub.report_year, budget=sub.kind == "budget_report")
+    for depth, heading in reversed(list(enumerate(path))):
+        kind = heading_kind(heading, report_year(sub), budget=sub.kind == "budget_report")
+        if kind is Kind.ACTUAL and any(HEADING_ESTIMATE.search(outer) for outer in path[:depth]):
+            return Kind.ESTIMATE, True
         if kind is not None:
             return kind, True
     if sub.kind in _PLANS or re.search(r"规划|计划(?!执行)|方案|任务|实事", sub.title):
@@ -91,7 +105,7 @@ def _heading_periods(heading: str, report_year: int | None) -> list[Period]:
 
 
 def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period | None, bool]:
-    year = sub.report_year
+    year = report_year(sub)
     for heading in reversed(path):
         periods = _heading_periods(heading, year)
         if periods:

@@ -77,7 +77,8 @@ def read_measure(quantity: Quantity, left: str, text: str) -> Reading:
         if above:
             direction = Direction.DOWN if above[0].startswith("低") else Direction.UP
             return Reading(Measure.CHANGE, direction, above["base"], value, head[: above.start()])
-        return Reading(Measure.SHARE, Direction.NONE, "", value, left)
+        level = re.search(r"失业率|死亡率|出生率|自然增长率|利率|强度", left)
+        return Reading(Measure.LEVEL if level else Measure.SHARE, Direction.NONE, "", value, left)
     return Reading(Measure.LEVEL, Direction.NONE, "", value, left)
 
 

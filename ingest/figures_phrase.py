@@ -16,6 +16,7 @@ from ingest.figures_words import (
     VERB,
 )
 from vectorstore.indicators import IndicatorMention, canonical, find_indicators
+from vectorstore.periods import find_periods
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,14 @@ def tidy(text: str) -> str:
     return _balanced(text)
 
 
+def without_period(text: str) -> str:
+    """`text` without the times that open it (前三季度服务业增加值 -> 服务业增加值)."""
+    for mention in find_periods(text[:20], 2000):
+        if mention.start == 0 and mention.end < len(text):
+            return without_period(tidy(text[mention.end :]))
+    return text
+
+
 def _balanced(text: str) -> str:
     for left, right in ("()", "“”", "《》"):
         if text.count(right) > text.count(left):
@@ -84,7 +93,7 @@ def _is_whole(phrase: str, mention: IndicatorMention) -> bool:
 
 def subject_before(left: str) -> Subject:
     """Subject named by the words before a number (新增停车泊位|1.6万个): NOTHING when they only say how much."""
-    phrase = tidy(left)
+    phrase = without_period(tidy(left))
     if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING})+", phrase):
         return NOTHING
     name = known_name(phrase)

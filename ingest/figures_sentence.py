@@ -24,8 +24,9 @@ from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.indicators import find_indicators, indicator
 from vectorstore.period import Period
 from vectorstore.periods import PeriodMention, find_periods
-from vectorstore.quantity import Quantity, dimension, find_quantities
+from vectorstore.quantity import Quantity, dimension, find_quantities, split_scale
 from vectorstore.region import Level, Region
+from vectorstore.units import SCALES
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class _SentenceReader:
         self.whole = NOTHING
         self.verb = ""
         self.drafts: list[Draft] = []
-        self.periods = find_periods(text, context.report_year)
+        self.periods = _placed(text, find_periods(text, context.report_year), context)
         self.respective = _respective(text, quantities)
 
     def read(self) -> list[Draft]:
@@ -121,10 +122,13 @@ class _SentenceReader:
     def _segment_start(self, at: int) -> int:
         """Start of the clause that holds `at`; a bracket that is still open starts one, a colon before a list too."""
         starts = [match.end() for match in _BOUNDARY.finditer(self.text, 0, at)]
-        opened = self.text.rfind("(", 0, at)
-        if opened >= 0 and self.text.rfind(")", opened, at) < 0:
-            starts.append(opened + 1)
+        if self._bracketed(at):
+            starts.append(self.text.rfind("(", 0, at) + 1)
         return max(starts, default=0)
+
+    def _bracketed(self, at: int) -> bool:
+        opened = self.text.rfind("(", 0, at)
+        return opened >= 0 and self.text.rfind(")", opened, at) < 0
 
     def _left(self, index: int) -> str:
         quantity = self.quantities[index]
@@ -160,7 +164,7 @@ class _SentenceReader:
         subjects = _each(left, subject) or [subject]
         for each in subjects:
             self.drafts.append(self._draft(index, quantity, reading, each, doubts))
-        if subject and reading.measure is not Measure.RANK:
+        if subject and reading.measure is not Measure.RANK and not self._bracketed(quantity.start):
             self.subject, self.carried = subject, False
 
     def _previous_end(self, index: int) -> int:
@@ -272,7 +276,7 @@ class _SentenceReader:
     ) -> Draft:
         period, period_doubts = self._period(index, quantity)
         kind = self._kind(quantity, period)
-        unit = quantity.unit
+        unit = self._unit(index, quantity)
         known = indicator(subject.indicator)
         if unit in {"亿", "万", "万亿", "千亿", "百亿"} and known and known.dimensions[:1] == ("money",):
             unit += "元"
@@ -285,6 +289,14 @@ class _SentenceReader:
             quantity, reading.value, unit, subject, reading.measure, reading.direction, reading.base, kind, period,
             self._region(quantity), part_of, (*doubts, *period_doubts),
         )  # fmt: skip
+
+    def _unit(self, index: int, quantity: Quantity) -> str:
+        """2.4万、9万人次: a number that has only its scale takes the unit of the next one."""
+        if quantity.unit in SCALES and index + 1 < len(self.quantities):
+            following = self.quantities[index + 1]
+            if re.fullmatch(r"\s*[、和及与]\s*", self.text[quantity.end : following.start]):
+                return quantity.unit + split_scale(following.unit)[1]
+        return quantity.unit
 
     def _period(self, index: int, quantity: Quantity) -> tuple[Period | None, tuple[str, ...]]:
         span = self.context.period
@@ -317,12 +329,24 @@ class _SentenceReader:
     def _period_before(self, at: int) -> Period | None:
         """The period that the sentence named last before `at`, bases of comparison and names left out."""
         usable = [mention for mention in self.periods if mention.start < at and self._dates(mention, at)]
+        clause = self._segment_start(at)
+        spans = [mention for mention in usable if mention.period.end > mention.period.start]
+        if spans and re.search(r"年均|累计", self.text[clause:at]):
+            return spans[-1].period
+        usable = [mention for mention in usable if mention.start >= clause or self._governs(mention, at)]
         if not usable:
             return None
         last = usable[-1]
         if not last.certain:
             return self._open_period(last, usable)
         return last.period
+
+    def _governs(self, mention: PeriodMention, at: int) -> bool:
+        """Whether a period named in an earlier clause still holds: it opens its clause, and 到2025年 ends with its part."""
+        opening = self.text[self._segment_start(mention.start) : mention.start]
+        if ";" in self.text[mention.end : at] and mention.text.startswith("到") and self.context.period != mention.period:
+            return self.text[: mention.start].strip() == ""
+        return len(tidy(opening)) == 0 or self._segment_start(mention.start) == 0
 
     def _open_period(self, mention: PeriodMention, usable: Sequence[PeriodMention]) -> Period | None:
         """全年: the year spoken of so far, not a plan's whole span."""
@@ -344,6 +368,8 @@ class _SentenceReader:
             return False
         if mention.text.startswith(("上年", "去年", "前年")) and not re.match(r"[一-龥,,]", after):
             return False
+        if re.match(r"已[^,;。]{1,6}的", after):
+            return False
         return not re.match(r"”?(?:规划(?:的|纲要|体系|编制|确定)|开局|远景目标|》|重要时期|、|和二)", after)
 
     def _kind(self, quantity: Quantity, period: Period | None) -> Kind:
@@ -353,6 +379,8 @@ class _SentenceReader:
             return Kind.ESTIMATE
         marks = [(match.start(), Kind.ESTIMATE) for match in ESTIMATE.finditer(before)]
         marks += [(match.start(), Kind.TARGET) for match in TARGET.finditer(before)]
+        if marks and ";" in before[max(marks)[0] :] and any(max(marks)[0] < m.start < quantity.start and m.certain for m in self.periods):
+            marks = []
         mark = max(marks)[1] if marks else None
         report = self.context.report_year
         future = period is not None and report is not None and period.end > report
@@ -397,6 +425,19 @@ class _SentenceReader:
             if parent.endswith(level.value):
                 return Region(parent, level, region.parents[depth + 1 :])
         return region
+
+
+def _placed(text: str, mentions: Sequence[PeriodMention], context: Context) -> list[PeriodMention]:
+    """上半年, 1-11月 without a year of their own belong to the year that the section speaks of."""
+    year = context.period.start if context.period and context.period.start == context.period.end else None
+    placed = []
+    for mention in mentions:
+        clause = max((match.end() for match in _BOUNDARY.finditer(text, 0, mention.start)), default=0)
+        alone = mention.period.part and not re.search(r"\d{4}|[今去上明本当]年", text[clause : mention.end])
+        if alone and year is not None and year != context.report_year:
+            mention = replace(mention, period=replace(mention.period, start=year, end=year))
+        placed.append(mention)
+    return placed
 
 
 def _fits(size: str, dimensions: Sequence[str]) -> bool:
