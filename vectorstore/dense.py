@@ -1,4 +1,4 @@
-"""Vectors of passages: Chroma keeps and searches them; filtered searches are exact. The only module that imports chromadb."""
+"""Vectors of passages, kept and searched by Chroma; filtered searches are exact. Only this module imports chromadb."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ class DenseIndex:
         )
         self._blocks = Blocks(self._read_block)
 
-    def add(self, generation: int, keys: Sequence[int], regions: Sequence[str], vectors: npt.NDArray[np.float32]) -> None:
+    def add(
+        self, generation: int, keys: Sequence[int], regions: Sequence[str], vectors: npt.NDArray[np.float32]
+    ) -> None:
         """Store vectors (n, dimensions), normalised, under their keys; regions are full names."""
         rows = list(range(len(keys)))
         for batch in batches(rows, _BATCH):

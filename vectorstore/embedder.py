@@ -20,7 +20,8 @@ DEFAULT_MODEL = "multilingual-e5-small-4bit"
 _DEFAULT_ID = f"{DEFAULT_MODEL}/onnx-int8/1"
 _QUERY, _PASSAGE = "query: ", "passage: "
 _BATCH = 8
-_LONGEST = 512
+_LONGEST = 512  # tokens; what comes after is not read
+_DIMENSIONS = 384
 
 
 class Embedder(Protocol):
@@ -89,12 +90,11 @@ class OnnxEmbedder:
     def embed_passages(self, texts: list[str]) -> npt.NDArray[np.float32]:
         prompted = [self._passage + text for text in texts]
         order = sorted(range(len(texts)), key=lambda position: len(prompted[position]))
-        vectors: list[npt.NDArray[np.float32] | None] = [None] * len(texts)
+        vectors = np.zeros((len(texts), _DIMENSIONS), np.float32)
         for start in range(0, len(order), _BATCH):  # texts of like length together: little padding
             batch = order[start : start + _BATCH]
-            for position, vector in zip(batch, self._embed([prompted[p] for p in batch]), strict=True):
-                vectors[position] = vector
-        return np.stack([vector for vector in vectors if vector is not None]) if texts else np.zeros((0, 384), np.float32)
+            vectors[batch] = self._embed([prompted[position] for position in batch])
+        return vectors
 
     def embed_query(self, text: str) -> npt.NDArray[np.float32]:
         vector: npt.NDArray[np.float32] = self._embed([self._query + text])[0]

@@ -11,7 +11,7 @@ _K = 60
 
 
 def fuse(rankings: Sequence[Sequence[Key]], k: int = _K) -> list[tuple[Key, float]]:
-    """Keys with the sum of 1 / (k + rank) over the rankings, ranks from 1, best first; ties keep the earlier list's order."""
+    """Keys with the sum of 1 / (k + rank) over the rankings, ranks from 1, best first; ties: earlier list first."""
     scores: dict[Key, float] = {}
     for ranking in rankings:
         for rank, key in enumerate(ranking, start=1):

@@ -95,7 +95,8 @@ class LexicalIndex:
         if searcher.num_docs == 0:
             return set()
         hits = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False).hits
-        return {int(key) for key in searcher.fast_field_values("key", [address for _, address in hits]) if key is not None}
+        keys = searcher.fast_field_values("key", [address for _, address in hits])
+        return {int(key) for key in keys if key is not None}
 
     def search_words(self, text: str, k: int, scope: Scope) -> list[Found]:
         """The k best keys by jieba words."""
@@ -112,9 +113,7 @@ class LexicalIndex:
         fused = fuse([[found.key for found in ranking] for ranking in lists])
         return [Found(key, score) for key, score in fused[:k]]
 
-    def _search(
-        self, field: str, tokenize: Callable[[str], list[str]], text: str, k: int, scope: Scope
-    ) -> list[Found]:
+    def _search(self, field: str, tokenize: Callable[[str], list[str]], text: str, k: int, scope: Scope) -> list[Found]:
         searcher = self._index.searcher()
         terms = _choose_terms(searcher, field, tokenize(text))
         if not terms or k <= 0 or scope.rows == 0:

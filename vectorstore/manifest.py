@@ -21,7 +21,7 @@ class Manifest:
     index: int = 1
 
     def check(self, present: Manifest) -> None:
-        """Raises IndexMismatch unless `present`, what the code and settings ask for, is what this index was built with."""
+        """Raises IndexMismatch unless this index was built with `present`, what code and settings ask for."""
         parts = (
             ("嵌入模型", self.embedder, present.embedder),
             ("分词版本", self.tokenizer, present.tokenizer),
@@ -37,7 +37,7 @@ class Manifest:
 def read_manifest(engine: Engine) -> Manifest | None:
     """The stored manifest; None for a new store."""
     with engine.connect() as connection:
-        values = {name: value for name, value in connection.execute(select(manifest_table)).all()}
+        values = {row.name: row.value for row in connection.execute(select(manifest_table))}
     if not values:
         return None
     return Manifest(values["embedder"], values["tokenizer"], values["schema"], int(values["index"]))

@@ -6,6 +6,7 @@ import hashlib
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -94,9 +95,9 @@ def _read_vocabulary(cursor: _Cursor) -> tuple[tuple[str, ...], tuple[float, ...
     offsets = np.frombuffer(cursor.take(4 * (count + 1)), "<u4").tolist()
     scores = np.frombuffer(cursor.take(4 * count), "<f4").tolist()
     text = cursor.take(size)
-    pieces = tuple(text[start:end].decode("utf-8") for start, end in zip(offsets[:-1], offsets[1:], strict=True))
+    pieces = tuple(text[start:end].decode("utf-8") for start, end in pairwise(offsets))
     _count, size = cursor.integers("iI")
-    cursor.take(size)  # normalisation by code point: NFKC, see model_tokenizer
+    cursor.take(size)  # normalisation by code point: NFKC, see model_files
     return pieces, tuple(scores)
 
 

@@ -118,9 +118,7 @@ def build_graph(blob: Blob) -> Any:
         for name in ("input_ids", "attention_mask")
     ]
     outputs = [
-        onnx.helper.make_tensor_value_info(
-            "sentence_embedding", onnx.TensorProto.FLOAT, ["batch", blob.shape.hidden]
-        )
+        onnx.helper.make_tensor_value_info("sentence_embedding", onnx.TensorProto.FLOAT, ["batch", blob.shape.hidden])
     ]
     made = onnx.helper.make_graph(graph.nodes, "multilingual_e5_small_4bit", inputs, outputs, graph.constants)
     return onnx.helper.make_model(made, opset_imports=[onnx.helper.make_opsetid("", _OPSET)], ir_version=10)

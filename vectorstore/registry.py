@@ -66,7 +66,11 @@ class Registry:
         with self._engine.connect() as connection:
             rows = connection.execute(select(*columns).order_by(documents_table.c.id)).all()
         self._by_id.clear()
-        return Catalogue(tuple(Entry(decode_record(body), key, _decode_regions(regions)) for key, body, regions in rows))
+        return Catalogue(
+            tuple(
+                Entry(decode_record(body), generation, _decode_regions(regions)) for generation, body, regions in rows
+            )
+        )
 
     def begin(self, document: str) -> int:
         """Note that a write of `document` starts; returns its new generation."""

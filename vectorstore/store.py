@@ -51,7 +51,9 @@ class PassageStore:
     while one writes.
     """
 
-    def __init__(self, settings: StoreSettings, engine: Engine, lock: FolderLock, embedder: Embedder, writer: bool) -> None:
+    def __init__(
+        self, settings: StoreSettings, engine: Engine, lock: FolderLock, embedder: Embedder, writer: bool
+    ) -> None:
         self._settings = settings
         self._engine = engine
         self._lock = lock
@@ -165,12 +167,17 @@ class PassageStore:
         with self._write() as indexes:
             older = self._catalogue.by_id.get(document)
             generation = self._registry.begin(document)
-            indexes.add(generation, stored.passages, vectors)
-            with self._switch() as connection:
-                self._ledger.delete(connection, document)
-                self._registry.delete(connection, document)
-                self._registry.insert(connection, stored, generation)
-                self._ledger.insert(connection, stored.figures, generation)
+            try:
+                indexes.add(generation, stored.passages, vectors)
+                with self._switch() as connection:
+                    self._ledger.delete(connection, document)
+                    self._registry.delete(connection, document)
+                    self._registry.insert(connection, stored, generation)
+                    self._ledger.insert(connection, stored.figures, generation)
+            except BaseException:
+                indexes.remove([generation])
+                self._registry.clear(generation)
+                raise
             if older is not None:
                 indexes.remove([older.generation])
             self._registry.clear(generation)

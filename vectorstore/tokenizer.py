@@ -42,6 +42,11 @@ def words(text: str) -> list[str]:
     return [term for term in terms if _WORD_CHARACTER.search(term) and not any(map(str.isspace, term))]
 
 
+def segments(text: str) -> list[str]:
+    """`text` cut into words without overlap, marks and spaces included: joined they give `normalise(text)`."""
+    return list(_segmenter().lcut(normalise(text)))
+
+
 def bigrams(text: str) -> list[str]:
     """Pairs of neighbouring Han characters; runs of Latin letters and digits stay whole (gdp, 6.5, 2021)."""
     found: list[str] = []

@@ -39,7 +39,7 @@ class VectorCache:
     def embed(
         self, embedder: Embedder, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> npt.NDArray[np.float32]:
-        """Vectors (n, dimensions) of `texts`, from the cache where it has them; progress gets the number done so far."""
+        """Vectors (n, dimensions) of `texts`, cached ones unembedded; progress gets the number done so far."""
         hashes = [content_hash(text) for text in texts]
         found = self._read(embedder.id, hashes)
         missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in found}

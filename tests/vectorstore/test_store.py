@@ -89,7 +89,11 @@ def test_figures_are_found_by_their_slots_and_stay_exact(store: PassageStore) ->
     store.put(stored)
     store.put(make_document("tangkou-2031", [GDP], region=TANGKOU))
     where = FigureFilter(
-        regions=(YUNXI.full_name,), indicators=("地区生产总值",), years=(2031,), kinds=(Kind.ACTUAL,), passages=(stored.passages[1].id,)
+        regions=(YUNXI.full_name,),
+        indicators=("地区生产总值",),
+        years=(2031,),
+        kinds=(Kind.ACTUAL,),
+        passages=(stored.passages[1].id,),
     )
     assert [str(figure.value) for figure in store.figures(where)] == ["2.50"]
     assert store.figures(where)[0].value == Decimal("2.5")
@@ -174,7 +178,10 @@ def test_another_embedding_model_is_refused_until_reindexed(tmp_path: Path) -> N
 
 
 def test_a_store_opened_for_reading_refuses_to_write(tmp_path: Path) -> None:
-    with PassageStore.open(StoreSettings(tmp_path), embedder=FakeEmbedder()) as store, pytest.raises(StoreError, match="只读"):
+    with (
+        PassageStore.open(StoreSettings(tmp_path), embedder=FakeEmbedder()) as store,
+        pytest.raises(StoreError, match="只读"),
+    ):
         store.put(make_document("yunxi-2031", [GDP]))
 
 
