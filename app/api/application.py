@@ -1,0 +1,93 @@
+"""create_app: the API, the chat window and the embed on one FastAPI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from app.api.ask import ask_routes
+from app.api.conversations import conversation_routes, feedback_routes
+from app.api.errors import install_error_handlers
+from app.api.figures import figure_routes
+from app.api.guard import Guard
+from app.api.openai import openai_routes
+from app.api.operations import operation_routes
+from app.api.passages import passage_routes, upload_routes
+from app.api.services import Services, build_services
+from app.api.signin import signin_routes
+from app.chain import Chain
+from app.ingestion import Ingester
+from app.library import Library
+from app.server_settings import ServerSettings
+from app.ui import mount_window
+
+STATIC = Path(str(files("app").joinpath("static")))
+
+
+def create_app(
+    chain: Chain, library: Library, settings: ServerSettings, ingester: Ingester | None = None, window: bool = True
+) -> FastAPI:
+    """The whole server. window: False leaves the Gradio window out (API-only replicas). Raises SettingsError."""
+    services = build_services(chain, library, settings, ingester)
+    services.authenticator.check_start()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        services.audit.expire()
+        yield
+        services.uploads.close()
+        services.engine.dispose()
+
+    app = FastAPI(
+        title="政问",
+        summary="政府报告问答：每个数字都核对过，并注明出处",
+        version="1",
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.services = services
+    install_error_handlers(app)
+    for routes in (
+        operation_routes,
+        ask_routes,
+        openai_routes,
+        passage_routes,
+        upload_routes,
+        figure_routes,
+        conversation_routes,
+        feedback_routes,
+        signin_routes,
+    ):
+        app.include_router(routes(services))
+    _own_files(app, window)
+    if window:
+        mount_window(app, services)
+    app.add_middleware(Guard, services=services)
+    return app
+
+
+def _own_files(app: FastAPI, window: bool) -> None:
+    app.mount("/static-own", StaticFiles(directory=STATIC), name="static-own")
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    def favicon() -> FileResponse:
+        return FileResponse(STATIC / "favicon.svg", media_type="image/svg+xml")
+
+    @app.get("/", include_in_schema=False)
+    def home() -> Response:
+        return RedirectResponse("/app/" if window else "/v1/openapi.json", 307)
+
+
+def services_of(app: FastAPI) -> Services:
+    """The parts of a server that create_app made."""
+    services = app.state.services
+    assert isinstance(services, Services)
+    return services

@@ -1,0 +1,1 @@
+"""Who may do what: principals, users, API keys, sessions and limits."""

@@ -1,0 +1,1 @@
+"""What the server itself remembers: conversations, feedback, keys, users, sessions and the audit log."""
