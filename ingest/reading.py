@@ -12,6 +12,7 @@ from ingest.metadata import home_region, page_data, parse_date
 from ingest.split import passages_of
 from ingest.structure import Layout, read_structure
 from ingest.structure_lines import Line, lines_of
+from ingest.tables import read_tables, source_offset
 from vectorstore.region import Level, Region
 from vectorstore.source import Source
 
@@ -30,7 +31,8 @@ def read_document(document: Document, source: Source, overrides: Mapping[str, An
     published = parse_date(
         str(overrides.get("date", "")) or data.first("成文日期", "发文日期", "发布日期", "发布时间", "公开日期")
     )
-    layout = Layout(source.clean, tuple(lines), (), frozenset(), _marked(document, source, lines))
+    tables, in_table = read_tables(document, source, lines)
+    layout = Layout(source.clean, tuple(lines), tables, in_table, _marked(document, source, lines))
     given_title = str(overrides.get("title", ""))
     subdocuments = read_structure(layout, home, published, given_title or data.first("标题", "名称"))
     subdocuments = [_overridden(subdocument, overrides) for subdocument in subdocuments]
@@ -71,21 +73,10 @@ def _marked(document: Document, source: Source, lines: Sequence[Line]) -> dict[i
     starts = [line.start for line in lines]
     marked: dict[int, int] = {}
     for heading in document.headings:
-        start = clean_offset(source, heading.start)
+        start = source_offset(source, heading.start)
         index = bisect_right(starts, start) - 1
         if 0 <= index < len(lines) and lines[index].end > start and len(lines[index].text) <= 80:
             marked[index] = heading.level
         elif index + 1 < len(lines) and lines[index + 1].start - start <= 3:
             marked[index + 1] = heading.level
     return marked
-
-
-def clean_offset(source: Source, original: int) -> int:
-    """Offset in the cleaned text of the first character that stands at or behind `original` in the loaded text."""
-    index = bisect_right(source.runs, original, key=lambda run: run.original) - 1
-    if index < 0:
-        return 0
-    run = source.runs[index]
-    if original < run.original + run.length:
-        return run.clean + original - run.original
-    return source.runs[index + 1].clean if index + 1 < len(source.runs) else len(source.clean)

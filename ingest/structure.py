@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ingest.document import Section, SubDocument, Table
+from ingest.lists import inline_points, read_items
 from ingest.metadata import date_given, issuer_of, region_of_title, report_year_of, years_in
 from ingest.structure_headings import Heading, find_headings
 from ingest.structure_lines import Line
@@ -62,7 +64,7 @@ def _subdocument(
     report_year = report_year_of(title, given, text, [title, *heading_texts])
     years = _years(title, heading_texts, text, given)
     region = region_of_title(title, home)
-    sections = tuple(_sections(layout, headings, span))
+    sections = tuple(_sections(layout, headings, span, opening))
     issuer = issuer_of([title, *head], tail)
     return SubDocument(title, opening.kind, issuer, given, region, years, report_year, *span, sections)
 
@@ -94,19 +96,29 @@ def _years(title: str, headings: Sequence[str], text: str, given: date | None) -
     return tuple(dict.fromkeys(found))
 
 
-def _sections(layout: Layout, headings: Sequence[Heading], span: tuple[int, int]) -> list[Section]:
+def _sections(layout: Layout, headings: Sequence[Heading], span: tuple[int, int], opening: Opening) -> list[Section]:
     lines = layout.lines
     start, end = span
     bounds = [lines[heading.line].start for heading in headings] + [end]
-    sections = [_section(layout, (), (start, start), (start, bounds[0]))]
+    title_end = lines[opening.body].start if opening.body < len(lines) else end
+    sections = [_section(layout, opening.kind, (), (start, start), (start, bounds[0]), title_end)]
     path: list[str] = []
     for heading, following in zip(headings, bounds[1:], strict=True):
         line = lines[heading.line]
         path = [*path[: heading.depth], heading.text]
-        sections.append(_section(layout, tuple(path), (line.start, line.end), (line.end, following)))
+        sections.append(_section(layout, opening.kind, tuple(path), (line.start, line.end), (line.end, following), 0))
     return sections
 
 
-def _section(layout: Layout, path: tuple[str, ...], heading: tuple[int, int], body: tuple[int, int]) -> Section:
+def _section(
+    layout: Layout, kind: str, path: tuple[str, ...], heading: tuple[int, int], body: tuple[int, int], items_from: int
+) -> Section:
+    """A section with the tables and list entries of its own text; entries are looked for from `items_from` on."""
     tables = tuple(table for table in layout.tables if body[0] <= table.start < body[1])
-    return Section(path, *heading, *body, tables)
+    first = bisect_left(layout.lines, max(body[0], items_from), key=lambda line: line.start)
+    last = bisect_left(layout.lines, body[1], key=lambda line: line.start)
+    free = [layout.lines[index] for index in range(first, last) if index not in layout.in_table]
+    items = read_items(kind, free)
+    if not items:
+        items = tuple(item for line in free for item in inline_points(line.text, line.start))
+    return Section(path, *heading, *body, tables, items)

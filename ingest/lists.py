@@ -1,0 +1,150 @@
+"""Entries of lists: glossary entries, tasks with responsible units, 十件实事, enumerations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import Item
+from ingest.structure_lines import Line, numbering_of
+
+_ROLE = (
+    r"(?:[一-鿿]{0,8}?(?:责任|牵头|配合|主办|协办|承办|协同|参与|实施|落实|主责|主管|主体)[一-鿿]{0,2}?(?:单位|部门|领导|人|主体)"
+    r"|责任单位|牵头单位|责任分工|(?:市级|区级|县级|省级)?(?:牵头|责任|配合)(?:领导|单位)?)"
+)
+_RESPONSIBLE = re.compile(
+    rf"(?P<role>{_ROLE})[：:]\s*(?P<units>[^；;：:（(）)〉>】。\n]+(?:（[^）]*）[^；;：:（）〉】。\n]*)*)"
+)
+_DIRECT = re.compile(
+    r"[（(](?P<units>[^（）()：:]{2,80}?)(?P<role>牵头|负责|分别负责|按职责分工负责)(?:[，、](?P<others>[^（）()：:]{2,80}?)(?P<second>配合|参加|参与))?[)）]"
+)
+_TERM_CHARACTERS = r"[^：:。；\n]{1,40}"
+_NUMBERED_TERM = re.compile(rf"(?P<n>\d{{1,3}})\s?(?:[、．]|\.(?!\d{{1,2}}[^+\d]))\s*(?P<term>{_TERM_CHARACTERS})[：:]")
+_PLAIN_TERM = re.compile(rf"^(?P<term>{_TERM_CHARACTERS})(?:[：:]|(?:是|系)?指(?=[，：:]))")
+_MEANS = re.compile(r"^(?P<term>[“《]?[^，。：；]{2,24}?[”》]?)[，,]?(?:就是|是|系|具体)?指")
+_ORDINAL = re.compile(
+    r"(?<![一-鿿])(?P<n>[一二三四五六七八九十]{1,2})是(?=[^否不有])|(?<=[。；：])(?P<m>[一二三四五六七八九十]{1,2})是"
+)
+
+
+def read_items(kind: str, lines: Sequence[Line]) -> tuple[Item, ...]:
+    """Entries among the lines of one section; a report of kind glossary gives definitions, others tasks and points."""
+    if kind == "glossary":
+        return tuple(_definitions(lines))
+    return tuple(_numbered(lines))
+
+
+def _definitions(lines: Sequence[Line]) -> list[Item]:
+    """Glossary entries: numbered or not, several on one line, continued on the lines below."""
+    numbered = sum(bool(_NUMBERED_TERM.match(line.text)) for line in lines) >= 2
+    items: list[Item] = []
+    for line in lines:
+        marks = _entry_marks(line, items) if numbered else _plain_mark(line)
+        if not marks and items and not numbered and not _plain_mark(line):
+            items.append(_definition(line.text, line, 0, len(line.text), "", ""))
+        elif not marks and items:
+            items[-1] = _longer(items[-1], line)
+        for position, (start, number, term) in enumerate(marks):
+            end = marks[position + 1][0] if position + 1 < len(marks) else len(line.text)
+            if position == 0 and start > 0 and items:
+                head = line.text[:start].rstrip()
+                items[-1] = _longer(items[-1], Line(head, line.start, line.start + len(head)))
+            items.append(_definition(line.text, line, start, end, number, term))
+    return items
+
+
+def _entry_marks(line: Line, before: Sequence[Item]) -> list[tuple[int, str, str]]:
+    """(offset, number, term) of the entries that begin on the line; the numbers must run on from the entry before."""
+    expected = int(before[-1].number) + 1 if before and before[-1].number.isdecimal() else None
+    marks: list[tuple[int, str, str]] = []
+    for match in _NUMBERED_TERM.finditer(line.text):
+        number = int(match["n"])
+        at_start = match.start() == 0
+        follows = (
+            expected is not None and number == expected and (at_start or line.text[match.start() - 1] in "。；）” ")
+        )
+        if at_start or follows:
+            marks.append((match.start(), match["n"], match["term"].strip()))
+            expected = number + 1
+    return marks
+
+
+def _plain_mark(line: Line) -> list[tuple[int, str, str]]:
+    match = _PLAIN_TERM.match(line.text) or _MEANS.match(line.text)
+    return [(0, "", match["term"].strip())] if match else []
+
+
+def _definition(text: str, line: Line, start: int, end: int, number: str, term: str) -> Item:
+    piece = text[start:end].rstrip()
+    fields = (
+        (
+            "term",
+            term.strip("“”《》 ") if term.count("“") == 1 and term.startswith("“") and term.endswith("”") else term,
+        ),
+    )
+    return Item("definition", number, line.start + start, line.start + start + len(piece), fields if term else ())
+
+
+def _longer(item: Item, line: Line) -> Item:
+    return Item(item.kind, item.number, item.start, line.end, item.fields)
+
+
+def responsible_units(text: str) -> tuple[tuple[str, str], ...]:
+    """Who is responsible, by role: ("responsible:区级牵头单位", "区建设局、区城管局"), in reading order."""
+    found: dict[str, list[str]] = {}
+    for match in _RESPONSIBLE.finditer(text):
+        found.setdefault(match["role"].lstrip("其中和及由"), []).append(match["units"].strip(" ，、"))
+    if not found:
+        for match in _DIRECT.finditer(text):
+            found.setdefault(match["role"], []).append(match["units"].strip(" ，、由"))
+            if match["others"]:
+                found.setdefault(match["second"], []).append(match["others"].strip(" ，、"))
+    return tuple((f"responsible:{role}", "、".join(dict.fromkeys(units))) for role, units in found.items())
+
+
+def _numbered(lines: Sequence[Line]) -> list[Item]:
+    """Numbered lines of a section: a task where responsible units are named, else a point; with the lines that go on."""
+    items: list[Item] = []
+    current: list[Line] = []
+    for line in lines:
+        numbering = numbering_of(line.text)
+        begins = numbering is not None and numbering.style in ("digit", "digit_bracket", "circle", "han", "han_bracket")
+        goes_on = bool(current) and (_RESPONSIBLE.match(line.text.lstrip("（(")) or not current[-1].closed)
+        if begins or not goes_on:
+            items += _closed_item(current)
+            current = [line] if begins or _is_unnumbered_task(line) else []
+        else:
+            current.append(line)
+    return items + _closed_item(current)
+
+
+def _is_unnumbered_task(line: Line) -> bool:
+    return bool(_RESPONSIBLE.search(line.text)) and len(line.text) > 25
+
+
+def _closed_item(lines: Sequence[Line]) -> list[Item]:
+    if not lines:
+        return []
+    text = "".join(line.text for line in lines)
+    numbering = numbering_of(text)
+    fields = responsible_units(text)
+    number = str(numbering.value) if numbering else ""
+    kind = "task" if fields else "point"
+    return [Item(kind, number, lines[0].start, lines[-1].end, fields)]
+
+
+def inline_points(text: str, offset: int) -> tuple[Item, ...]:
+    """一是…二是… inside a paragraph; at least two that count up from one."""
+    marks = [(match.start(), match["n"] or match["m"]) for match in _ORDINAL.finditer(text)]
+    order = "一二三四五六七八九十"
+    run: list[tuple[int, str]] = []
+    for start, number in marks:
+        if len(number) == 1 and order.index(number) == len(run):
+            run.append((start, number))
+    if len(run) < 2:
+        return ()
+    ends = [start for start, _ in run[1:]] + [len(text)]
+    return tuple(
+        Item("point", str(index + 1), offset + start, offset + len(text[:end].rstrip()))
+        for index, ((start, _), end) in enumerate(zip(run, ends, strict=True))
+    )
