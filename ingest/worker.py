@@ -18,7 +18,7 @@ from typing import IO
 from ingest.document import Reading
 from ingest.errors import ParseLimit
 from ingest.settings import IngestSettings
-from ingest.worker_process import Done, Request, Step, receive, send
+from ingest.worker_messages import Done, Request, Step, receive, send
 
 logger = logging.getLogger(__name__)
 
@@ -126,6 +126,8 @@ def _pump(stream: IO[bytes], messages: queue.SimpleQueue[Step | Done | None]) ->
         while True:
             messages.put(receive(stream))
     except (EOFError, OSError, ValueError):
+        logger.debug("the worker's answers ended")
+    finally:
         messages.put(None)
 
 
