@@ -33,6 +33,7 @@ from vectorstore.store import PassageStore
 
 commands = typer.Typer(no_args_is_help=True)
 _OUT = Console(highlight=False, soft_wrap=True)
+_PIPED_COLUMNS = 240  # a tree printed into a file is not cut at a terminal's width
 _ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 DataOption = Annotated[
@@ -136,7 +137,8 @@ def inspect_command(
 ) -> None:
     """显示一份报告是怎样被读懂的：子文件、章节、表格、段落和数字。"""
     with _store(data, writer=False) as store:
-        _OUT.print(document_tree(store, document, with_figures=figures))
+        out = _OUT if _OUT.is_terminal else Console(width=_PIPED_COLUMNS, highlight=False)
+        out.print(document_tree(store, document, with_figures=figures))
 
 
 @commands.command("remove")

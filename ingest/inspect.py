@@ -97,7 +97,7 @@ def _figure(figure: Figure) -> Text:
     period = str(figure.period) if figure.period else "时期未知"
     upper = f"~{_plain(figure.upper)}" if figure.upper is not None else ""
     parts = [
-        f"{figure.qualifier}{_plain(figure.value)}{upper}{figure.unit}",
+        f"{_plain(figure.value)}{upper}{figure.unit}{f'（{figure.qualifier}）' if figure.qualifier else ''}",
         f"{figure.indicator}{arrow}",
         figure.region.name,
         period,

@@ -1,0 +1,189 @@
+"""Cleaning: what the cleaned text promises, and that every character finds its way back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.clean import clean
+from ingest.clean_characters import normal_form
+from ingest.document import Document, LoadedTable
+from vectorstore.source import Source
+
+
+def cleaned(text: str, format: str = "text", pages: tuple[int, ...] = (), tables: tuple[LoadedTable, ...] = ()) -> Source:
+    return clean(Document("样本", "0" * 64, "样本.txt", format, text, page_starts=pages, tables=tables))
+
+
+@pytest.mark.parametrize(
+    ("loaded", "expected"),
+    [
+        ("⼀年来,⼈⺠⽣活和⻣⼲队伍⻓⾜发展,⼾均增收,⽀援⻄部⻬⼼协⼒", "一年来，人民生活和骨干队伍长足发展，户均增收，支援西部齐心协力"),
+        ("二 0 三 五年远景目标,增长 7%,", "二〇三五年远景目标，增长7%，"),
+        ("新增泊位 1.6 万个,融资 65.48 亿 元。", "新增泊位1.6万个，融资65.48亿元。"),
+        ("完成投资1,234,567.8万元,", "完成投资1234567.8万元，"),
+        ("增长１２．５％；其中:工业增长３％。", "增长12.5%；其中：工业增长3%。"),
+        ("零\u200b宽\ufeff字符\u00ad都不见了。", "零宽字符都不见了。"),
+        ("2020 年1—11月,2016–2020年,１～３月,", "2020年1—11月，2016—2020年，1~3月，"),
+        ("于 202012月21日召开,", "于202012月21日召开，"),
+        ("面积㎡、①项、Ⅱ类水、30℃、5‰，", "面积㎡、①项、Ⅱ类水、30℃、5‰，"),
+        ("会议9:30开始(地点:A,B两厅)?", "会议9:30开始（地点：A,B两厅）？"),
+        ("二00八年和二〇一〇年、二○二一年,", "二〇〇八年和二〇一〇年、二〇二一年，"),
+        ("改造新增２\n.5万平方米,", "改造新增2.5万平方米，"),
+        ("㈠总体要求，⒊重点任务，⑵措施", "（一）总体要求，3.重点任务，（2）措施"),
+    ],
+)
+def test_characters_and_numbers_take_one_form(loaded: str, expected: str) -> None:
+    assert cleaned(loaded).clean == expected
+
+
+def test_lines_broken_in_mid_sentence_are_joined() -> None:
+    loaded = (
+        "一、工作回顾\n"
+        "一年来,青岚区完成地区生产总值823.6亿元左右,城区综\n合实力明显增强,财政收入达到51.\n47亿元。\n"
+        "第二段从这里开始,不与上一段相连。"
+    )
+    assert cleaned(loaded).clean.split("\n") == [
+        "一、工作回顾",
+        "一年来，青岚区完成地区生产总值823.6亿元左右，城区综合实力明显增强，财政收入达到51.47亿元。",
+        "第二段从这里开始，不与上一段相连。",
+    ]
+
+
+def test_headings_items_titles_and_greetings_stay_lines_of_their_own() -> None:
+    lines = [
+        "青岚区人民政府关于印发《任务分解方案》的通知",
+        "各街道办事处，区政府各部门：",
+        "一、总体要求",
+        "（一）指导思想",
+        "1.新建学校3所，投入2.5亿元。（责任单位：区教育局）",
+        "2.改造道路12条，其中主干道4条。（责任单位：区建设局）",
+        "附件1",
+        "任务清单",
+    ]
+    assert cleaned("\n".join(lines)).clean.split("\n") == lines
+
+
+def test_cells_of_a_flattened_table_stay_apart() -> None:
+    cells = ["指标名称", "2019", "2020", "地区生产总值", "1142", "1059", "7.60%", "难以完成"]
+    assert cleaned("\n\n".join(cells)).clean.split("\n\n") == cells
+    assert cleaned("\n".join(cells)).clean.split("\n") == cells
+
+
+def test_rows_keep_their_columns() -> None:
+    assert cleaned("指 标 | 2019 年 | 1,200 亿元 |\n责任人 |").clean == "指标 | 2019年 | 1200亿元 |\n责任人 |"
+    assert cleaned("地区生产总值 1080 0.5%").clean == "地区生产总值 1080 0.5%"
+
+
+def test_spaces_between_office_and_name_and_in_lists_of_names_stay() -> None:
+    assert cleaned("青岚区人民政府区长   林知远").clean == "青岚区人民政府区长 林知远"
+    assert cleaned("出席:林知远  周子昂  沈若溪").clean == "出席：林知远 周子昂 沈若溪"
+    assert cleaned("索 引 号 0123/2021-1 发布日期 2021-01-21").clean == "索引号 0123/2021-1 发布日期 2021-01-21"
+
+
+def test_hard_wrapped_text_with_indents_gives_back_its_paragraphs() -> None:
+    first = "一年来，全区经济稳中有进，预计完成地区生产总值八百亿元，比上年增长百分之三。这一成绩来之不易，是全区上下共同奋斗的结果。"
+    second = "民生保障持续改善，新增学位三千个，新建公园六座，改造老旧小区三十六个，惠及居民近三万户，群众的获得感不断增强，幸福更可持续。"
+    printed = []
+    for paragraph in (first, second) * 3:
+        indented = "　　" + paragraph
+        printed += [indented[at : at + 20] for at in range(0, len(indented), 20)]
+    assert cleaned("\n".join(printed)).clean.split("\n") == [first, second] * 3
+
+
+def test_running_heads_and_page_numbers_go_and_the_sentence_over_the_page_break_closes() -> None:
+    body = "全区完成固定资产投资270亿元，新开工亿元以上项目11个，竣工"
+    rest = "9个，招商引资总额590亿元。"
+    pages = [f"青岚区文件汇编\n{body}\n— {number} —\n" for number in (1, 2, 3, 4)]
+    starts = tuple(sum(map(len, pages[:index])) for index in range(4))
+    text = "".join(pages).replace(f"— 1 —\n青岚区文件汇编\n{body}", f"— 1 —\n青岚区文件汇编\n{rest}{body}", 1)
+    found = cleaned(text, "pdf", starts).clean
+    assert found.count("青岚区文件汇编") <= 1
+    assert not re.search(r"— \d —", found)
+    assert f"{body}{rest}" in found
+
+
+def test_bare_page_numbers_go_only_when_they_count_the_pages() -> None:
+    pages = [f"第{word}项工作进展顺利，各项指标好于预期，任务全部完成。\n{number}\n" for number, word in enumerate("一二三四五", 7)]
+    starts = tuple(sum(map(len, pages[:index])) for index in range(len(pages)))
+    assert not re.search(r"^\d+$", cleaned("".join(pages), "pdf", starts).clean, re.MULTILINE)
+    assert re.search(r"^12$", cleaned("序号\n\n12\n\n地区生产总值").clean, re.MULTILINE)
+
+
+def test_a_web_sites_own_lines_go_and_the_reports_stay() -> None:
+    loaded = (
+        "· 繁体 · 设为首页 · 加入收藏\n当前位置:首页>政务公开\n\n发布日期:2021-02-18 打印  |    字号:\n\n青岚区政府工作报告\n\n"
+        "全区停车场大、中、小搭配，新增泊位300个。\n\n大\n\n扫一扫在手机打开当前页\n[打印] [关闭]\n"
+        "政府网站标识码:0000000000 云ICP备00000001号\n主办单位:青岚区人民政府办公室\n您访问的链接即将离开“”门户网站 是否继续?"
+    )
+    assert cleaned(loaded).clean.split("\n\n") == [
+        "发布日期：2021-02-18",
+        "青岚区政府工作报告",
+        "全区停车场大、中、小搭配，新增泊位300个。",
+        "大",
+    ]
+
+
+def test_markdown_signs_are_not_words() -> None:
+    assert cleaned("# 工作报告 #\n\n**增长 7%**,见`附表`。\n\n---\n", "markdown").clean == "工作报告\n\n增长7%，见附表。"
+
+
+def test_a_quote_is_the_literal_text_of_the_file() -> None:
+    text = "预计全年完成地区⽣产总值 1 360\n亿元左右,增长 7%。"
+    source = cleaned(text)
+    start = source.clean.index("增长7%")
+    quote = source.quote(start, start + len("增长7%"))
+    assert quote.text == "增长 7%"
+    assert text[quote.start : quote.end] == quote.text
+
+
+TEXT = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("一二三年月日亿万元个增长下降区市,，.。:：;；()（）%|-—~ \n\t\r\f\u3000\u00a00123456789⼀⺠①Ⅱ㎡㈠ＡＢａ１２…“”《》、"),
+        st.characters(exclude_categories=()),
+    ),
+    max_size=300,
+)
+
+
+@given(TEXT)
+@settings(max_examples=300, deadline=None)
+def test_every_cleaned_character_stands_for_an_original_that_becomes_it(text: str) -> None:
+    source = cleaned(text)
+    assert sum(run.length for run in source.runs) == len(source.clean)
+    last = -1
+    for place, character in enumerate(source.clean):
+        offset = source.original_offset(place)
+        assert 0 <= offset < len(text)
+        assert offset >= last
+        last = offset
+        if character in "\n ":
+            continue
+        original = normal_form(text[offset])
+        same = character in original
+        widened = character in "，；：？！（）" and "，；：？！（）".index(character) in [",;:?!()".find(each) for each in original]
+        zero = character == "〇" and original in ("0", "O", "o", "О", "○", "零")
+        assert same or widened or zero
+
+
+@given(TEXT)
+@settings(max_examples=200, deadline=None)
+def test_cleaning_cleaned_text_changes_no_character_but_spaces(text: str) -> None:
+    once = cleaned(text).clean
+    assert not re.search(r"^ | $|\n\n\n", once)
+    assert all(normal_form(character) == character for character in once if character != "\n")
+
+
+@given(TEXT, st.data())
+@settings(max_examples=100, deadline=None)
+def test_any_quote_lies_within_the_text(text: str, data: st.DataObject) -> None:
+    source = cleaned(text)
+    if not source.clean:
+        return
+    start = data.draw(st.integers(0, len(source.clean) - 1))
+    end = data.draw(st.integers(start + 1, len(source.clean)))
+    quote = source.quote(start, end)
+    assert text[quote.start : quote.end] == quote.text
