@@ -126,7 +126,7 @@ def _binding_fault(
 ) -> Fault | None:
     """The first slot in which a statement of the right value contradicts what is expected."""
     claims = [figure for figure in answer.figures if _claims(figure, statement)]
-    if expected.exact_unit and statement.unit and not _same_unit(statement.unit, expected.amount.unit):
+    if expected.exact_unit and statement.unit and not _asked_unit(statement.unit, expected):
         return Fault.UNIT
     if expected.region and not _region_agrees(statement, expected.region, regions, claims):
         return Fault.REGION
@@ -139,8 +139,11 @@ def _binding_fault(
     return None
 
 
-def _same_unit(first: str, second: str) -> bool:
-    return same_dimension(first, second) and split_scale(first)[0] == split_scale(second)[0]
+def _asked_unit(unit: str, expected: ExpectedFigure) -> bool:
+    return any(
+        same_dimension(unit, amount.unit) and split_scale(unit)[0] == split_scale(amount.unit)[0]
+        for amount in expected.amounts
+    )
 
 
 def _claims(figure: StatedFigure, statement: Statement) -> bool:

@@ -49,7 +49,7 @@ class _FigureLine(_AmountLine):
     direction: Literal["up", "down", "none", ""] | None = None
     indicator: str = ""
     upper: Number | None = None
-    exact_unit: bool = False
+    exact_unit: bool | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -66,8 +66,8 @@ class _FigureLine(_AmountLine):
             raise ValueError("tolerance 与 value 同单位,最多为 value 的百分之一;抄录的数字写 0")
         return self
 
-    def expected(self) -> ExpectedFigure:
-        """A negative value is a decline: kept as its size with the direction down."""
+    def expected(self, exact_unit: bool) -> ExpectedFigure:
+        """A negative value is a decline: its size, with the direction down. exact_unit: where the line says none."""
         down = self.value < 0 and self.unit in ("%", "％")
         direction = Direction.DOWN if down and not self.direction else self.direction
         return ExpectedFigure(
@@ -80,7 +80,7 @@ class _FigureLine(_AmountLine):
             direction=Direction(direction) if direction else None,
             indicator=self.indicator,
             upper=self.upper,
-            exact_unit=self.exact_unit,
+            exact_unit=exact_unit if self.exact_unit is None else self.exact_unit,
         )
 
 
@@ -116,11 +116,12 @@ class _TurnLine(_Line):
             raise ValueError("must_any 的每一组至少要有一个词")
         return self
 
-    def freeze(self) -> Turn:
+    def freeze(self, kind: CaseKind) -> Turn:
+        """Cases of kind `unit` ask for one unit, so they take no other."""
         return Turn(
             question=self.question,
             answerable=self.answerable,
-            figures=tuple(figure.expected() for figure in self.figures),
+            figures=tuple(figure.expected(kind is CaseKind.UNIT) for figure in self.figures),
             must=tuple(self.must),
             must_any=tuple(tuple(group) for group in self.must_any),
             must_not=tuple(self.must_not),
@@ -143,20 +144,19 @@ class _ConversationLine(_Head):
     turns: list[_TurnLine] = Field(min_length=1)
 
 
-HEAD_FIELDS = ("id", "kind", "held_out")
+HEAD_FIELDS = ("id", "kind", "note", "held_out")
+OWN_FIELDS = ("id", "kind", "held_out")
 
 
 def parse_case(data: dict[str, Any], file: str = "", line: int = 0) -> Case:
     """A case from one decoded line. Raises pydantic.ValidationError, whose errors name the field."""
-    head = {field: data[field] for field in HEAD_FIELDS if field in data}
-    note = str(data.get("note", ""))
+    head = _Head.model_validate({field: data[field] for field in HEAD_FIELDS if field in data})
     if "turns" in data:
-        conversation = _ConversationLine.model_validate(data)
-        turns = tuple(turn.freeze() for turn in conversation.turns)
+        lines = _ConversationLine.model_validate(data).turns
     else:
-        turns = (_TurnLine.model_validate({k: v for k, v in data.items() if k not in HEAD_FIELDS}).freeze(),)
-    checked = _Head.model_validate({**head, "note": note})
-    return Case(checked.id, checked.kind, turns, note, checked.held_out, file, line)
+        lines = [_TurnLine.model_validate({key: value for key, value in data.items() if key not in OWN_FIELDS})]
+    turns = tuple(turn.freeze(head.kind) for turn in lines)
+    return Case(head.id, head.kind, turns, head.note, head.held_out, file, line)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:

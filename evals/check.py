@@ -47,6 +47,17 @@ def check_files(paths: Sequence[Path], sources: Mapping[str, Source]) -> list[Fi
     return findings + [finding for case in cases for finding in check_case(case, sources)]
 
 
+def named_documents(paths: Sequence[Path]) -> set[str]:
+    """Ids of all documents that the evidence of these files names."""
+    named: set[str] = set()
+    for path in paths:
+        for _, data in read_lines(path):
+            turns = data.get("turns", [data]) if isinstance(data, dict) else []
+            evidence = [item for turn in turns if isinstance(turn, dict) for item in turn.get("evidence", [])]
+            named.update(str(item.get("document", "")) for item in evidence if isinstance(item, dict))
+    return named
+
+
 def check_case(case: Case, sources: Mapping[str, Source]) -> Iterator[Finding]:
     """Whether a case's evidence is in its documents, and its copied figures in its evidence."""
     place = f"{Path(case.file).name}:{case.line}"

@@ -13,6 +13,7 @@ from evals.literal import places, plain
 from vectorstore.source import Source
 
 _SEPARATOR = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_LINE_BREAK = re.compile(r"(?<!\d)\n|\n(?!\d)")
 _STYLES = (
     re.compile(r"第[一二三四五六七八九十\d]+[章编篇]|附件\d*"),
     re.compile(r"第[一二三四五六七八九十\d]+节"),
@@ -64,11 +65,12 @@ def _flatten(text: str) -> _Plain:
     offsets: list[int] = []
     for index, character in enumerate(text):
         for piece in unicodedata.normalize("NFKC", character).lower():
-            if not piece.isspace():
+            if not piece.isspace() or piece == "\n":
                 characters.append(piece)
                 offsets.append(index)
     joined = "".join(characters)
     dropped = {match.start() for match in _SEPARATOR.finditer(joined)}
+    dropped |= {match.start() for match in _LINE_BREAK.finditer(joined)}
     kept = [index for index in range(len(joined)) if index not in dropped]
     return _Plain("".join(joined[index] for index in kept), tuple(offsets[index] for index in kept))
 
@@ -96,16 +98,51 @@ def _place(evidence: Evidence, spans: tuple[TextSpan, ...], source: Source, foun
     return Place(evidence.document, spans, loaded, found, section or not evidence.section)
 
 
+_COMPONENT = re.compile(
+    r"第\d+项|[一二三四五六七八九十]+、[^(（\s]*|[(（][一二三四五六七八九十\d]+[)）][^(（\s]*|[^\s(（]+"
+)
+_NUMBERING = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|第(\d+)项")
+
+
 def _sections(section: str, flat: _Plain, text: str) -> list[TextSpan]:
-    """From each occurrence of the heading to the next heading of the same or an outer style."""
-    if not section:
+    """The spans that a heading path names (附件3 第1项; 三、安排(二)): each part narrows the parts before it.
+
+    A part that cannot be found, such as a short name of a sub-document, narrows nothing; () when none is found.
+    """
+    spans: list[TextSpan] = []
+    for component in _COMPONENT.findall(section):
+        within = spans or [TextSpan(0, len(text))]
+        found = [
+            TextSpan(start, min(_section_end(component, start, text), outer.end))
+            for outer in within
+            for start in _headings(component, flat, text, outer)
+        ]
+        spans = found or spans
+    return spans
+
+
+def _headings(component: str, flat: _Plain, text: str, outer: TextSpan) -> list[int]:
+    """Offsets at which a heading stands: literally, else by its numbering at the start of a line."""
+    literal = [flat.offsets[at] for at in places(component, flat.text)]
+    inside = [start for start in literal if outer.covers(start)]
+    if inside:
+        return inside
+    numbering = _NUMBERING.match(component)
+    if not numbering:
         return []
-    starts = [flat.offsets[at] for at in places(section, flat.text)]
-    return [TextSpan(start, _section_end(section, start, text)) for start in starts]
+    pattern = (
+        rf"{numbering[1]}[.．、]"
+        if numbering[1]
+        else re.escape(numbering[0]).replace("\\(", "[(（]").replace("\\)", "[)）]")
+    )
+    lines = re.finditer(rf"(?m)^[ \t　]*(?={pattern})", text[outer.start : outer.end])
+    return [outer.start + line.end() for line in lines]
 
 
 def _section_end(section: str, start: int, text: str) -> int:
-    style = next((index for index, pattern in enumerate(_STYLES) if pattern.match(section.strip())), None)
+    """Where the next heading of the same or an outer numbering begins."""
+    section = _NUMBERING.sub(lambda m: f"{m[1]}." if m[1] else m[0], section.strip(), count=1)
+    style = next((index for index, pattern in enumerate(_STYLES) if pattern.match(section)), None)
     if style is None:
         return len(text)
     for line in re.finditer(r"(?m)^[ \t　]*(?=\S)", text[start + 1 :]):

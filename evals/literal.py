@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from vectorstore.quantity import Quantity, UnitError, convert, find_quantities, split_scale
+from vectorstore.units import SCALES
 
+_LOOSE = re.compile(r"(?<!\d)\s+|\s+(?!\d|\s)|[^\S\n]+")
 _SPACE = re.compile(r"\s+")
 _SEPARATOR = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d]|\.\d)")
@@ -21,8 +23,8 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """NFKC, lower case, no whitespace, no thousands separators, one kind of comma, colon and bracket."""
-    return _SEPARATOR.sub("", squeeze(unicodedata.normalize("NFKC", text)).lower())
+    """NFKC, lower case, no thousands separators, no whitespace but a line break between digits (two table cells)."""
+    return _SEPARATOR.sub("", _LOOSE.sub("", unicodedata.normalize("NFKC", text)).lower())
 
 
 def holds(term: str, text: str) -> bool:
@@ -30,7 +32,9 @@ def holds(term: str, text: str) -> bool:
     wanted = plain(term)
     before = r"(?<![\d.])" if wanted[:1].isdigit() else ""
     after = r"(?!\d|\.\d)" if wanted[-1:].isdigit() else ""
-    return re.search(before + re.escape(wanted) + after, plain(text)) is not None
+    given = plain(text)
+    # A line break between digits may part two cells or break one number: either reading will do.
+    return any(re.search(before + re.escape(wanted) + after, form) for form in (given, given.replace("\n", "")))
 
 
 def places(term: str, text: str) -> list[int]:
@@ -57,14 +61,21 @@ def convertible(value: Decimal, unit: str, wanted: str) -> Decimal | None:
         return convert(value, unit, wanted)
     except UnitError:
         scale, rest = split_scale(unit)
-        if scale and not rest:
-            return convert(value, scale + split_scale(wanted)[1], wanted)
-        return None
+        return value * SCALES[scale] / _scale(wanted) if scale and not rest else None
+
+
+def _scale(unit: str) -> int:
+    """The scale at the head of a unit that may be unknown: 万批次 -> 10000."""
+    return next((SCALES[head] for head in (unit[:2], unit[:1]) if head in SCALES and unit != head), 1)
 
 
 def holds_value(value: Decimal, unit: str, text: str) -> bool:
     """Whether a quote holds this quantity: with its unit or converted, or as a bare number of a table cell."""
-    source = plain(text)
+    given = plain(text)
+    return any(_holds_value(value, unit, form) for form in dict.fromkeys((given, given.replace("\n", ""))))
+
+
+def _holds_value(value: Decimal, unit: str, source: str) -> bool:
     quantities: list[Quantity] = find_quantities(source)
     for quantity in quantities:
         found = convertible(abs(quantity.value), quantity.unit, unit)

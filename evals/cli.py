@@ -1,0 +1,198 @@
+"""Commands that measure: eval, eval check, eval diff, bench."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from evals.asking import Answerer
+from evals.errors import EvaluationError, GateError
+from evals.record import Run
+from vectorstore.errors import StoreError
+from vectorstore.settings import StoreSettings
+from vectorstore.store import PassageStore
+
+logger = logging.getLogger(__name__)
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+BASELINE = Path(__file__).parent / "baseline.json"
+
+GoldOption = Annotated[list[Path] | None, typer.Option("--gold", help="题库文件,可重复;默认全部自带题库")]
+ReportsOption = Annotated[list[Path] | None, typer.Option("--reports", help="报告文件夹,可重复;自带的样例报告总在其中")]
+DataOption = Annotated[Path | None, typer.Option("--data", help="已有的索引文件夹;不给则在结果文件夹里另建")]
+OutOption = Annotated[Path, typer.Option("--out", help="结果文件夹")]
+
+evaluate = typer.Typer(invoke_without_command=True, no_args_is_help=False, help="评测:对照题库给回答打分。")
+
+
+@evaluate.callback()
+def eval_command(
+    context: typer.Context,
+    gold: GoldOption = None,
+    reports: ReportsOption = None,
+    out: OutOption = Path("var/evals"),
+    data: DataOption = None,
+    supplied: Annotated[bool, typer.Option("--supplied", help="另跑一遍:直接给出依据,只测阅读")] = False,
+    peers: Annotated[bool, typer.Option("--peers", help="另跑教程做法(需装 evals 附加依赖)")] = False,
+    ablate: Annotated[bool, typer.Option("--ablate", help="另跑:逐个关掉各部分")] = False,
+    only: Annotated[str, typer.Option("--only", help="只问编号以此开头的题;held-out 只问留出的题")] = "",
+    gate: Annotated[bool, typer.Option("--gate/--no-gate", help="低于基线时以退出码 1 结束")] = True,
+    set_baseline: Annotated[bool, typer.Option("--set-baseline", help="把这次结果定为基线")] = False,
+) -> None:
+    """对照题库给回答打分,写出 JSON、Markdown 和 HTML 报告。"""
+    if context.invoked_subcommand:
+        return
+    with _told(), _store(data, out, reports) as (store, settings):
+        runs, folder = _measure(store, settings, gold, out, only, _Extras(supplied, peers, ablate))
+    _show(runs, folder)
+    with _told():
+        _guard(runs[0], gate, set_baseline)
+
+
+class _Extras:
+    """Which further systems take part in a run."""
+
+    def __init__(self, supplied: bool, peers: bool, ablate: bool) -> None:
+        self.supplied, self.peers, self.ablate = supplied, peers, ablate
+
+
+def _measure(
+    store: PassageStore,
+    settings: StoreSettings,
+    gold: Sequence[Path] | None,
+    out: Path,
+    only: str,
+    extras: _Extras,
+) -> tuple[list[Run], Path]:
+    from evals.corpus import default_gold
+    from evals.run import make_run, prepare, write_reports
+
+    prepared = prepare(store, settings, gold or default_gold(), only)
+    runs: list[Run] = []
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=errors, transient=True) as bar:
+        for answerer in _answerers(store, settings, out, extras):
+            task = bar.add_task(answerer.name, total=prepared.questions)
+            runs.append(make_run(answerer, prepared, lambda _, done, __, task=task: bar.update(task, completed=done)))  # type: ignore[misc]
+    return runs, write_reports(runs, out)
+
+
+def _answerers(store: PassageStore, settings: StoreSettings, out: Path, extras: _Extras) -> Iterator[Answerer]:
+    from evals.finding import OwnAnswerer, SuppliedAnswerer
+
+    yield OwnAnswerer(store)
+    if extras.supplied:
+        yield SuppliedAnswerer(store)
+    if extras.ablate:
+        from evals.ablation import ablated
+
+        yield from ablated(store)
+    if extras.peers:
+        from evals.peers import peers
+
+        yield from peers(store, settings)
+
+
+def _show(runs: Sequence[Run], folder: Path) -> None:
+    from evals.markdown import measure_table, verdict_table
+    from evals.summary import summarise
+
+    summaries = [(run, summarise(run.turns)) for run in runs]
+    console.print(Markdown("\n".join(measure_table(summaries))))
+    console.print(Markdown("\n".join(verdict_table(summaries[0][1].kinds, "题型"))))
+    console.print(f"结果在 {folder}/(report.html 可在浏览器里打开)")
+
+
+def _guard(run: Run, gate: bool, set_baseline: bool) -> None:
+    from evals.gate import drops, read_baseline, write_baseline
+
+    if set_baseline:
+        write_baseline(run, BASELINE)
+        console.print(f"已定为基线:{BASELINE}")
+        return
+    found = drops(run, read_baseline(BASELINE)) if gate else []
+    if found:
+        raise GateError("低于基线:\n" + "\n".join(f"  {drop}" for drop in found))
+
+
+@evaluate.command("diff")
+def diff_command(
+    before: Annotated[Path, typer.Argument(help="较早的结果(文件夹或 run.json)")],
+    after: Annotated[Path, typer.Argument(help="较晚的结果")],
+) -> None:
+    """比较两次评测:哪些题变好,哪些变差。"""
+    from evals.diff import diff_markdown
+    from evals.record import read_run
+
+    with _told():
+        console.print(diff_markdown(read_run(before), read_run(after)), markup=False)
+
+
+@evaluate.command("check")
+def check_command(
+    gold: GoldOption = None,
+    reports: ReportsOption = None,
+    hints: Annotated[bool, typer.Option("--hints/--no-hints", help="也列出提醒")] = True,
+) -> None:
+    """检查题库:写法、重复的编号、依据里找不到的数字、不存在的文件。"""
+    from evals.check import check_files, named_documents
+    from evals.corpus import SAMPLE, default_gold, read_sources
+
+    with _told():
+        files = gold or default_gold()
+        folders = [*([SAMPLE] if SAMPLE.exists() else []), *reports] if reports else []
+        sources = read_sources(folders, named_documents(files))
+        findings = check_files(files, sources)
+    for finding in findings:
+        if finding.error or hints:
+            style = "red" if finding.error else "yellow"
+            word = "错误" if finding.error else "提醒"
+            console.print(f"[{style}]{word}[/{style}] {escape(f'{finding.place} {finding.id}:{finding.message}')}")
+    count = sum(finding.error for finding in findings)
+    looked = "" if sources else ";没有给 --reports,未对照原文"
+    console.print(f"{len(files)} 个题库,{count} 个错误,{len(findings) - count} 个提醒{looked}")
+    if count:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _store(
+    data: Path | None, out: Path, reports: Sequence[Path] | None
+) -> Iterator[tuple[PassageStore, StoreSettings]]:
+    """The given store as it is, or one beside the results, filled from the sample corpus and the reports."""
+    from evals.corpus import SAMPLE, fill
+
+    settings = StoreSettings.from_environment(data or out / "data")
+    filling = data is None or bool(reports)
+    with PassageStore.open(settings, writer=filling) as store:
+        if filling:
+            paths = [*([] if data else [SAMPLE]), *(reports or [])]
+            with errors.status("正在读入报告……") as status:
+                fill(
+                    store, paths, lambda done, total, name: status.update(f"正在读入报告 {done}/{total} {escape(name)}")
+                )
+        yield store, settings
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors as messages and exit code 1."""
+    try:
+        yield
+    except (EvaluationError, StoreError) as error:
+        errors.print(f"[red]{escape(str(error))}[/red]")
+        raise typer.Exit(1) from error
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this module's commands to the command line."""
+    app.add_typer(evaluate, name="eval")
