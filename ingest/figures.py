@@ -128,7 +128,7 @@ def _cell_figure(draft: CellDraft, context: Context, places: _Places) -> Figure:
         measure=draft.measure,
         kind=draft.kind,
         period=draft.period,
-        region=context.region,
+        region=draft.region,
         subdocument=context.subdocument,
         section=context.section,
         start=draft.start,

@@ -79,6 +79,8 @@ def read_measure(quantity: Quantity, left: str, text: str) -> Reading:
             return Reading(Measure.CHANGE, direction, above["base"], value, head[: above.start()])
         level = re.search(r"失业率|死亡率|出生率|自然增长率|利率|强度", left)
         return Reading(Measure.LEVEL if level else Measure.SHARE, Direction.NONE, "", value, left)
+    if re.match(r"(?:平均|累计|再|共)*(?:缩短|压缩|降低|减少)(?!到|至|为)", left.lstrip(",、 ")):
+        return Reading(Measure.CHANGE, Direction.DOWN, "", value, left)
     return Reading(Measure.LEVEL, Direction.NONE, "", value, left)
 
 

@@ -40,15 +40,15 @@ _MODIFIER = re.compile(
 )
 # What may follow a known indicator without making it another one.
 _TAIL = re.compile(
-    r"(?:的)?(?:建设|改造|项目|任务|工程|工作|总量|总数|总规模|规模|数量|总额|增速|增幅|年均|总面积|面积|情况|目标|目标任务|预期目标|指标|量|数|率先|的)*"
+    r"(?:的)?(?:建设|改造|项目|任务|工程|工作|总量|总数|总规模|规模|数量|总额|增速|增幅|年均|总面积|面积|试点|情况|目标|目标任务|预期目标|指标|量|数|率先|的)*"
 )
 
 # Where a noun after a number ends and what happens to it begins.
 _EVENT = re.compile(
     r"(?:获得|获评|获批|获|得到|有序|顺利|加快|稳步|新?开工|竣工|完工|落地|落户|投用|投产|启动|推进|完成|实现|达到|通过|参加|参与|连续|扎根|入驻|入库|入选|享受|申报|取得|列入|纳入|办理|提供|先后|陆续|如期|正式|"
-    r"已|被|将|以|在|对|向|为|均|全部|同步|持续|建成|上线|签约|成功|纷纷|相继|按期|按时|得以|扩容|复工|及时|随时|迎难|服务|进入|成为|供应|供地|全面|实施|成立|挂牌|共同|打造|培育|从|到|与|由|于|率先|当年|,)"
+    r"已|被|将|以(?!上|下|内|及|外)|在(?!建|职|校|编|园|家|线|册|地|汉|产)|对(?!口|外|象|接|标)|向|为(?!民|期|主)|均(?!衡)|全部|同步|持续|建成|上线|签约|成功|纷纷|相继|按期|按时|得以|扩容|复工|及时|随时|迎难|服务(?!区|站|中心|网点|点|业|平台|体系|设施|机构|队|企业|人员|综合体|品|费|型|能力|场所|圈|保障)|进入|成为|供应(?!链|商)|供地|全面|实施(?!方案|细则)|成立|挂牌|共同|打造|培育|从(?!业|事)|到(?!位|期|岗|账)|与|由|于|率先|当年|,)"
 )
-_EDGE = re.compile(r"^[、和及与跟并的等“”\"'‘’\s]+|[、和及与并的“\"'‘\s]+$")
+_EDGE = re.compile(r"^(?:[、的等\s]|和(?!平|谐)|及(?!时)|与|跟|并(?!联|购|行))+|[、和及与并的\s]+$")
 
 
 def tidy(text: str) -> str:
@@ -72,9 +72,9 @@ def without_period(text: str) -> str:
 def _balanced(text: str) -> str:
     for left, right in ("()", "“”", "《》"):
         if text.count(right) > text.count(left):
-            text = text.split(right, 1)[1] if text.startswith(right) else text.replace(right, "", 1)
-        if text.count(left) > text.count(right) and text.endswith(left):
-            text = text[:-1]
+            text = text.replace(right, "", 1)
+        if text.count(left) > text.count(right):
+            text = text[:-1] if text.endswith(left) else text.replace(left, "", 1)
     return text
 
 
@@ -93,7 +93,7 @@ def _is_whole(phrase: str, mention: IndicatorMention) -> bool:
 
 def subject_before(left: str) -> Subject:
     """Subject named by the words before a number (新增停车泊位|1.6万个): NOTHING when they only say how much."""
-    phrase = without_period(tidy(left))
+    phrase = _last_action(without_period(tidy(left)))
     if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING})+", phrase):
         return NOTHING
     name = known_name(phrase)
@@ -104,6 +104,23 @@ def subject_before(left: str) -> Subject:
         return Subject(known_name(listed["head"]) or "", phrase, True)
     plain = _without_verb(phrase)
     return Subject(listed["head"] if listed and len(listed["head"]) >= 4 else plain, phrase)
+
+
+_PREPOSITION = re.compile(r"(?:为|对|向|给|在|于|通过|依托|围绕|针对|紧扣|按照|根据|结合|协同|联合|按)(?!口|外|民)")
+
+
+def _last_action(phrase: str) -> str:
+    """为辖区企业争取各类政策资金 -> 争取各类政策资金: what a prepositional opening leads up to."""
+    if not _PREPOSITION.match(phrase):
+        return phrase
+    actions = [match.start() for match in re.finditer(VERB, phrase) if match.start() >= 2 and len(phrase) - match.end() >= 2]
+    return phrase[actions[-1] :] if actions else _PREPOSITION.sub("", phrase, count=1)
+
+
+def pure_action(left: str) -> str:
+    """The verb when the words before a number are nothing but one (清淤|2万立方米), else ""; verbs of attainment are none."""
+    action = re.sub(rf"^(?:{ADVERB})+", "", tidy(left))
+    return action if re.fullmatch(VERB, action) else ""
 
 
 def _without_verb(phrase: str) -> str:
@@ -119,15 +136,19 @@ def subject_after(right: str, verb: str = "") -> Subject:
     mentions = [
         mention for mention in find_indicators(text, colloquial=False) if _MODIFIER.fullmatch(text[: mention.start])
     ]
+    phrase = _balanced(verb + text[:40])
     if mentions and (_TAIL.fullmatch(text[mentions[0].end :]) or _EVENT.match(text[mentions[0].end :])):
-        first = mentions[0]
-        return Subject(first.name, verb + text[: first.end], True)
+        return Subject(mentions[0].name, phrase, True)
+    honoured = re.match(r"企业(?:获得|获批|获评|获|入选|通过|被认定为|列入|纳入)", text)
+    named = find_indicators(text, colloquial=False) if honoured else []
+    if named:
+        return Subject(named[-1].name, phrase, True)
     noun = _noun(text)
     bare = noun if noun in GENERIC or len(noun) < 2 else ""
     indicator = (text[:14] if bare and len(text) > len(noun) else noun) if bare else noun
     if bare and indicator == noun and verb:
         indicator = verb + noun
-    return Subject(_balanced(indicator), _balanced(verb + text[:40]))
+    return Subject(_balanced(indicator), phrase)
 
 
 def _noun(text: str) -> str:

@@ -14,6 +14,7 @@ from ingest.figures_phrase import (
     Subject,
     is_aspect,
     leading_verb,
+    pure_action,
     subject_after,
     subject_before,
     tidy,
@@ -52,11 +53,11 @@ _AFTERWORD = re.compile(
     r"^(?:以上|以下|以内|之内|左右|上下|有余|余|多)?(?:\((?:预计数?|预期数?|个|次|间|站|户|台|名|处)\))?"
 )
 _LIST_MARK = re.compile(r"^\s*[、和及与]|^\s*以及")
-_NOUN_FOLLOWS = re.compile(r"^[的]?[一-龥“《A-Za-z]")
+_NOUN_FOLLOWS = re.compile(r"^[的]?[一-龥“《A-Za-z0-9]")
 _NOT_NOUN = re.compile(
-    r"^(?:以上|以下|以内|之内|左右|上下|和|及|与|以及|并|或|到|至|等(?![一-龥]{2})|的(?:$|[,;。])|任务|建设任务|目标|人民币|有余|不等|为|占|提高|提升|增长|下降|增加|减少|降至|,)"
+    r"^(?:以上|以下|以内|之内|左右|上下|和(?!平|谐)|及(?!时)|与|以及|并|或|到(?!位|岗)|至|等(?![一-龥]{2})|的(?:$|[,;。])|任务|建设任务|目标|人民币|有余|不等|为|占|提高|提升|增长|下降|增加|减少|降至|压缩|缩短|扩展|扩大|跃升|上升|降低|,)"
 )
-_SELF = {"money", "usd", "percent", "percentage point", "multiple", "doubling", "hkd", "eur"}
+_SELF = {"time", "working days", "months", "money", "usd", "percent", "percentage point", "multiple", "doubling", "hkd", "eur"}
 _COUNTED = re.compile(r"^(?:以上|以下|以内)的?[一-龥]")
 _QUOTED = re.compile(r"[“‘《][^”’》]{1,14}[”’》]")
 
@@ -134,8 +135,9 @@ class _SentenceReader:
         quantity = self.quantities[index]
         start = self._segment_start(quantity.start)
         if index and self.quantities[index - 1].end > start:
-            start = self.quantities[index - 1].end
-            return _AFTERWORD.sub("", self.text[start : quantity.start])
+            between = _AFTERWORD.sub("", self.text[self.quantities[index - 1].end : quantity.start])
+            listed = between.rfind("、")
+            return between[listed:] if listed > 0 and _NOUN_FOLLOWS.match(between) else between  # 3次提标低保金、累计发放
         return self.text[start : quantity.start]
 
     def _right(self, index: int) -> str:
@@ -188,17 +190,25 @@ class _SentenceReader:
             return self.drafts[-1].subject, ()
         head = re.sub(r"(?:由|从)[^,;。、]{0,12}$", "", reading.head) if self._becomes(index) else reading.head
         before = subject_before(_cut(head))
-        if self._noun_after(quantity, right, before, head):
+        if dimension(quantity.unit) == "percent" and quantity.qualifier and before and re.match(r"(?:的)?[一-龥]{2}", right) and not _NOT_NOUN.match(right):
+            return Subject(before.indicator + right, before.phrase + right), ()
+        if not self._becomes(index) and self._noun_after(quantity, right, before, head):
+            if dimension(quantity.unit) == "percent":
+                whole = tidy(right)[:30]
+                return Subject(whole, whole), ()
             after = subject_after(
                 self._list_right(index, right), leading_verb(head + "某某") or self._list_verb(index, left)
             )
             if after:
                 return after, ()
         if before and is_aspect(before.phrase):
-            return self._aspect(before, quantity)
+            return self._aspect(before, quantity, right)
+        action = pure_action(head)
+        if not before and action:
+            return self._done(action, index, quantity, left)
         if before:
             return self._with_verb(before, index, left), ()
-        return self._inherited(quantity, right)
+        return self._inherited(quantity, reading)
 
     def _becomes(self, index: int) -> bool:
         following = index + 1
@@ -219,7 +229,10 @@ class _SentenceReader:
 
     def _list_right(self, index: int, right: str) -> str:
         """What stands after a number; 1097家企业、496家个体工商户申报纾困资金 shares its tail."""
-        cut = re.split(r"、(?=\s*(?:近|约|超)?$)|(?:和|及|、)$", right)[0]
+        cut = re.split(r"(?:和|及|、)(?:近|约|超)?$", right)[0]
+        if index + 1 < len(self.quantities) and self.quantities[index + 1].start == self.quantities[index].end + len(right):
+            listed = cut.rfind("、")
+            cut = cut[:listed] if listed > 0 else cut
         return cut or right
 
     def _list_verb(self, index: int, left: str) -> str:
@@ -236,25 +249,56 @@ class _SentenceReader:
             self.verb = ""
         return subject
 
-    def _aspect(self, aspect: Subject, quantity: Quantity) -> tuple[Subject, tuple[str, ...]]:
+    def _done(self, action: str, index: int, quantity: Quantity, left: str) -> tuple[Subject, tuple[str, ...]]:
+        """A bare verb before a number goes on with the subject if the unit does (建成投用3所), else it opens one (清淤2万立方米)."""
+        last = self.drafts[-1] if self.drafts else None
+        if last and self.subject and split_scale(last.unit)[1] == split_scale(quantity.unit)[1]:
+            return replace(self.subject, phrase=action + self.subject.indicator), ()
+        if (
+            last
+            and _LIST_MARK.match(left)
+            and self._segment_start(last.quantity.start) == self._segment_start(quantity.start)
+        ):
+            return Subject(last.subject.indicator + action, last.subject.phrase + action), ("指标承前",)
+        topic, certain = self._topic(quantity.start)
+        if topic:
+            return replace(topic, phrase=topic.phrase + action), () if certain else ("指标承前",)
+        if last is None and self.subject:
+            return replace(self.subject, phrase=action + self.subject.indicator), ("指标承前",)
+        return Subject(action, action), ("指标未写明",)
+
+    def _aspect(self, aspect: Subject, quantity: Quantity, right: str) -> tuple[Subject, tuple[str, ...]]:
         if aspect.known:
             return aspect, ()
-        holder = self._topic(quantity.start) or self.subject
-        if not holder:
+        name = tidy(aspect.phrase)
+        if right.startswith("的") and len(right) > 3:  # 总投资57亿元的某某项目
+            holder = subject_after(right[1:])
+            return with_aspect(holder, name), ()
+        topic, certain = self._topic(quantity.start)
+        holder = topic or self.subject
+        if not holder or name in {"投资", "投入", "完成投资"}:
             return aspect, ("指标未写明",)
-        return with_aspect(holder, tidy(aspect.phrase)), (
-            "指标承前",
-        ) if self.carried and holder == self.subject else ()
+        carried = self.carried and holder == self.subject
+        return with_aspect(holder, name), ("指标承前",) if carried or (topic and not certain) else ()
 
-    def _topic(self, at: int) -> Subject:
-        """The known indicator named last before `at` since the number before it, if any (扎实开展垃圾分类,覆盖率达87%)."""
+    def _topic(self, at: int) -> tuple[Subject, bool]:
+        """What the clauses since the number before speak of (扎实开展垃圾分类,覆盖率达87%), and whether the lexicon knows it."""
         start = max((quantity.end for quantity in self.quantities if quantity.end <= at), default=0)
-        mentions = find_indicators(self.text[start : self._segment_start(at)], colloquial=False)
-        return Subject(mentions[-1].name, mentions[-1].text, True) if mentions else NOTHING
+        between = self.text[start : self._segment_start(at)]
+        mentions = find_indicators(between, colloquial=False)
+        if mentions:
+            return Subject(mentions[-1].name, mentions[-1].text, True), True
+        clauses = [tidy(clause) for clause in re.split(r"[,;:]", between)[1 if start else 0 :]]
+        named = [found for clause in clauses if len(clause) > 3 and (found := subject_before(clause))]
+        return (named[-1], False) if named else (NOTHING, False)
 
-    def _inherited(self, quantity: Quantity, right: str) -> tuple[Subject, tuple[str, ...]]:
-        topic = self._topic(quantity.start)
+    def _inherited(self, quantity: Quantity, reading: Reading) -> tuple[Subject, tuple[str, ...]]:
+        topic, certain = self._topic(quantity.start)
+        if self.subject and not self.carried and (not certain or reading.measure in (Measure.GROWTH, Measure.CHANGE, Measure.RANK)):
+            topic = NOTHING  # 96家企业获…认定,同比增长47.6%: the growth is that of the figure before
         subject = topic or self.subject
+        if topic and not certain:
+            return topic, ("指标承前",)
         if subject:
             known = indicator(subject.indicator)
             size = dimension(quantity.unit)

@@ -161,7 +161,7 @@ _HAN_PERCENT = re.compile(
 _FRACTION = re.compile(rf"(?<![十百千万])(?P<bottom>[{CHINESE_NUMERAL}]+|\d+)分之(?P<top>[{CHINESE_NUMERAL}]+|\d+)")
 _DOUBLING = re.compile(r"翻(?:了)?(?P<low>[一两二三四])?番")
 _RANK = re.compile(
-    rf"第\s?(?P<low>\d+|[{CHINESE_NUMERAL}]+)\s?(?P<unit>位次|位|名)?(?![{CHINESE_NUMERAL}0-9届次个时期批章节条款产业方阵线季代书项号中小学人医动要责任轮道步站站])"
+    rf"第\s?(?P<low>\d+|[{CHINESE_NUMERAL}]+)\s?(?P<unit>位次|位|名)?(?![{CHINESE_NUMERAL}0-9届次个时期批章节条款产业方阵线季代书项号中小学人医动要责任轮道步站序])"
 )
 _TOP = re.compile(
     rf"(?<=前)(?P<low>\d+|[{CHINESE_NUMERAL}]+)(?P<unit>位|名)?(?![{CHINESE_NUMERAL}0-9年月日天个期季次届])"
