@@ -17,7 +17,7 @@ from typing import Literal
 from uuid import uuid4
 
 from app.errors import AppError
-from app.ingestion import Ingester, IngestResult, Progress
+from app.ingestion import Failure, Ingester, IngestResult, Progress
 
 logger = logging.getLogger(__name__)
 
@@ -125,10 +125,10 @@ class Uploads:
                 kept.replace(backup)
             waiting.replace(kept)
             assert self._ingester is not None
-            result = self._ingester.ingest_file(kept, groups, progress)
+            result: IngestResult = self._ingester.ingest_file(kept, groups, progress)
         except Exception as error:
             logger.exception("upload job=%s failed", id)
-            result = IngestResult("failed", "", message=f"读取时出错（{type(error).__name__}），请把文件交给管理员检查")
+            result = Failure(f"读取时出错（{type(error).__name__}），请把文件交给管理员检查")
         if result.outcome == "failed" and backup.exists():
             backup.replace(kept)
         elif result.outcome == "failed":

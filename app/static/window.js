@@ -133,11 +133,10 @@
       const at = rest.indexOf("-");
       return act("drop", rest.slice(0, at), { label: decodeURIComponent(rest.slice(at + 1)) });
     }
-    if (name === "retry" || name === "edit") return act(name, rest);
+    if (name === "retry" || name === "edit" || name === "chart") return act(name, rest);
     if (name === "copy") return copy(withSources(found.closest(".zw-answer")));
     if (name === "good") return give(rest, "good", "", "");
     if (name === "bad") return wrong(rest);
-    if (name === "chart") return window.zhengwen.chart && window.zhengwen.chart(rest, found);
     if (name === "xlsx") location.assign(`/v1/turns/${rest}/figures.xlsx`);
     return undefined;
   }

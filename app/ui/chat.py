@@ -19,6 +19,7 @@ from app.api.services import Services
 from app.asking import Asked
 from app.auth.principal import Principal
 from app.chain import AnswerEvent, Scope, TokenEvent, UnderstoodEvent
+from app.charts import chart_of
 from app.state.conversations import Conversation, Turn
 from app.ui.render import answer_html, question_html, streaming_html
 from app.ui.words import words
@@ -77,6 +78,8 @@ class Chat:
         elif name == "open":
             found = self._services.conversations.find(principal.owner, value)
             yield View(self._messages(principal, found.id, request), found.id) if found else View([], "")
+        elif name == "chart":
+            yield View(self._messages(principal, conversation, request, charted=value), conversation)
         elif name == "ask" and value.strip():
             yield from self._answer(principal, value, conversation, picked, request)
         elif name in ("retry", "edit", "drop"):
@@ -176,8 +179,10 @@ class Chat:
             logger.exception("window answer failed request=%s", asked.request_id)
             yield View([*shown, _said(streaming_html(text, understood, told, _told(error, told)))], kept.id)
 
-    def _messages(self, principal: Principal, conversation: str, request: gr.Request) -> list[Message]:
-        """The stored turns of the user's own conversation as chat messages."""
+    def _messages(
+        self, principal: Principal, conversation: str, request: gr.Request, charted: str = ""
+    ) -> list[Message]:
+        """The stored turns of the user's own conversation as chat messages; a chart after the turn `charted`."""
         if not conversation:
             return []
         told = words(language_of(request))
@@ -185,6 +190,9 @@ class Chat:
         for turn in self._services.conversations.turns(principal.owner, conversation):
             messages.append({"role": "user", "content": question_html(turn.question)})
             messages.append(_said(_turn_html(turn, told)))
+            chart = chart_of(turn.answer["evidence"]) if turn.id == charted and turn.answer else None
+            if chart is not None:
+                messages.append({"role": "assistant", "content": gr.Plot(chart)})
         return messages
 
 

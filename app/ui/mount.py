@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 
 # Gradio and the hub client read these when they are imported; without them a page asks the network.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -41,7 +40,6 @@ def mount_window(app: FastAPI, services: Services) -> None:
         auth_dependency=window_owner,
         i18n=i18n,
         theme=theme(),
-        css=files("app").joinpath("static", "gradio.css").read_text(encoding="utf-8"),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -89,4 +87,13 @@ def theme() -> gr.themes.Base:
         font_mono=["ui-monospace", "Consolas", "monospace"],
         radius_size=gr.themes.sizes.radius_sm,
         text_size=gr.themes.sizes.text_md,
+    ).set(
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_800",
+        input_background_fill="#ffffff",
+        input_border_width="1px",
+        input_border_color="#b6c2d0",
+        block_background_fill="#ffffff",
+        body_background_fill="#ffffff",
+        block_shadow="none",
     )

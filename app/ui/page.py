@@ -11,6 +11,7 @@ HEAD = (
     '<meta name="color-scheme" content="light">'
     '<script src="/static-own/language.js"></script>'
     '<link rel="stylesheet" href="/static-own/window.css">'
+    '<link rel="stylesheet" href="/static-own/gradio.css">'
     '<link rel="icon" href="/favicon.ico" type="image/svg+xml">'
     '<script src="/static-own/dom.js" defer></script>'
     '<script src="/static-own/panel.js" defer></script>'

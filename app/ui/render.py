@@ -12,6 +12,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote as percent
 
+from app.charts import chart_of
 from app.exports import table_rows
 
 CITED = re.compile(r"\[(\d{1,3})\]")
@@ -189,7 +190,8 @@ def _nearest(body: Body, words: Mapping[str, str]) -> str:
 def ask_link(question: str, label: str) -> str:
     """A button that asks a question."""
     target = percent(question, safe="")
-    return f'<a class="zw-option" role="button" href="#ask-{target}" title="{escape(question, quote=True)}">{escape(label)}</a>'
+    title = escape(question, quote=True)
+    return f'<a class="zw-option" role="button" href="#ask-{target}" title="{title}">{escape(label)}</a>'
 
 
 def _notice(body: Body, words: Mapping[str, str]) -> str:
@@ -208,7 +210,8 @@ def _sources(body: Body, words: Mapping[str, str]) -> str:
         page = words["page"].format(page=one["page"]) if one["page"] else ""
         label = f"[{one['number']}] 《{one['title']}》 {place} {page}".rstrip()
         lines.append(f"<li>{citation_link(one, label)}</li>")
-    return f'<div class="zw-sources"><span class="zw-label">{escape(words["sources"])}</span><ul>{"".join(lines)}</ul></div>'
+    label = f'<span class="zw-label">{escape(words["sources"])}</span>'
+    return f'<div class="zw-sources">{label}<ul>{"".join(lines)}</ul></div>'
 
 
 def _actions(body: Body, words: Mapping[str, str]) -> str:
@@ -217,7 +220,7 @@ def _actions(body: Body, words: Mapping[str, str]) -> str:
     links = [
         f'<a class="zw-action" role="button" href="#{name}-{id}">{escape(words[word])}</a>' for name, word in actions
     ]
-    if len(body["evidence"]) >= 2:
+    if chart_of(body["evidence"]) is not None:
         links.append(f'<a class="zw-action" role="button" href="#chart-{id}">{escape(words["as_chart"])}</a>')
     if body["evidence"]:
         links.append(f'<a class="zw-action" role="button" href="#xlsx-{id}">{escape(words["as_xlsx"])}</a>')

@@ -13,6 +13,8 @@ from app.examples import example_questions
 from app.library import visible_documents
 from app.ui.chat import Chat, Picked, View, language_of
 from app.ui.render import ask_link
+from app.ui.reports import reports_tab
+from app.ui.tables import figures_tab
 from app.ui.words import words
 from vectorstore.record import FigureFilter
 
@@ -21,9 +23,14 @@ def build_window(services: Services, i18n: gr.I18n) -> gr.Blocks:
     """The Blocks; css, theme and head are given at the mount."""
     chat = Chat(services)
     blocks: gr.Blocks
-    with gr.Blocks(title="政问", analytics_enabled=False, fill_width=True) as blocks, gr.Tabs(elem_id="tabs"):
-        with gr.Tab(i18n("chat"), id="chat", elem_id="tab-chat"):
-            _chat_tab(blocks, services, chat, i18n)
+    with gr.Blocks(title="政问", analytics_enabled=False, fill_width=True) as blocks:  # noqa: SIM117 - reads as a tree
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(i18n("chat"), id="chat", elem_id="tab-chat"):
+                _chat_tab(blocks, services, chat, i18n)
+            with gr.Tab(i18n("figures"), id="figures", elem_id="tab-figures"):
+                figures_tab(blocks, services, chat, i18n)
+            with gr.Tab(i18n("reports"), id="reports", elem_id="tab-reports"):
+                reports_tab(blocks, services, chat, i18n)
     blocks.queue(default_concurrency_limit=services.settings.ask_threads, api_open=False)
     return blocks
 

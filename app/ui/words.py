@@ -10,7 +10,7 @@ CHINESE: Mapping[str, str] = {
     "reports": "文件",
     "evaluation": "评测",
     "question": "问题",
-    "ask_placeholder": "问一个数字、一项任务或一个说法，例如：去年地区生产总值完成多少？",
+    "ask_placeholder": "例如：去年地区生产总值完成多少？",
     "send": "发送",
     "stop": "停止",
     "scope": "提问范围",

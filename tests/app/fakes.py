@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from app.answer import Answer, Calculation, Citation, Nearest, StatedFigure, Understood
 from app.chain import AnswerEvent, Ask, Event, EvidenceEvent, TokenEvent, UnderstoodEvent
-from app.ingestion import IngestResult, Progress
+from app.ingestion import IngestResult, Outcome, Progress
 from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.period import Period
@@ -303,6 +303,20 @@ class FakeChain:
             raise
 
 
+@dataclass(frozen=True)
+class Step:
+    stage: str
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Result:
+    outcome: Outcome
+    document: str
+    message: str = ""
+    warnings: tuple[str, ...] = ()
+
+
 class FakeIngester:
     """Takes every text file in; one with 坏 in its name fails."""
 
@@ -310,13 +324,13 @@ class FakeIngester:
         self._library = library
 
     def ingest_file(self, path: Path, groups: tuple[str, ...], on_progress: Callable[[Progress], None]) -> IngestResult:
-        on_progress(Progress("正在识别结构", 0.4))
+        on_progress(Step("正在识别结构", 0.4))
         time.sleep(0.4)
         if "坏" in path.name:
-            return IngestResult("failed", "", message="第 1 页读不出文字，请换成可复制文字的文件")
+            return Result("failed", "", message="第 1 页读不出文字，请换成可复制文字的文件")
         text = path.read_text(encoding="utf-8", errors="replace")
         known = path.stem in {record.id for record in self._library.documents()}
         TEXTS[path.stem], TITLES[path.stem] = text, text.splitlines()[0]
         self._library.add(_record(path.stem, EAST, TITLES[path.stem], groups, str(path)), text)
-        on_progress(Progress("正在建立索引", 0.9))
-        return IngestResult("updated" if known else "added", path.stem, version_of(path.stem))
+        on_progress(Step("正在建立索引", 0.9))
+        return Result("updated" if known else "added", path.stem)
