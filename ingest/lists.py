@@ -106,31 +106,52 @@ def _numbered(lines: Sequence[Line]) -> list[Item]:
     """Numbered lines of a section: a task where responsible units are named, else a point; with the lines that go on."""
     items: list[Item] = []
     current: list[Line] = []
+    number = 0
     for line in lines:
-        numbering = numbering_of(line.text)
-        begins = numbering is not None and numbering.style in ("digit", "digit_bracket", "circle", "han", "han_bracket")
-        goes_on = bool(current) and (_RESPONSIBLE.match(line.text.lstrip("（(")) or not current[-1].closed)
-        if begins or not goes_on:
-            items += _closed_item(current)
-            current = [line] if begins or _is_unnumbered_task(line) else []
-        else:
-            current.append(line)
-    return items + _closed_item(current)
+        for piece, value in _unglued(line, number):
+            goes_on = bool(current) and (_RESPONSIBLE.match(piece.text.lstrip("（(")) or not current[-1].closed)
+            if value or not goes_on:
+                items += _closed_item(current, number)
+                current = [piece] if value or _is_unnumbered_task(piece) else []
+                number = value or 0
+            else:
+                current.append(piece)
+    return items + _closed_item(current, number)
+
+
+_GLUED_NUMBER = re.compile(r"(?<=[）。；])\s?(?P<n>\d{1,3})[.．、](?=\D|\d{1,2}[月日]|\d{4}年)")
+_ANY_NUMBER = re.compile(r"(?P<n>\d{1,3})[.．、]")
+
+
+def _unglued(line: Line, before: int) -> list[tuple[Line, int]]:
+    """The line's entries with their numbers (0 for none); 12. glued behind entry 11 begins an entry of its own."""
+    numbering = numbering_of(line.text)
+    value = numbering.value if numbering and numbering.style not in ("part", "chapter", "node") else 0
+    if not value and (match := _ANY_NUMBER.match(line.text)) and before and int(match["n"]) == before + 1:
+        value = before + 1
+    pieces: list[tuple[Line, int]] = []
+    start = 0
+    if value:
+        for match in _GLUED_NUMBER.finditer(line.text):
+            if int(match["n"]) == value + 1:
+                text = line.text[start : match.start()].rstrip()
+                pieces.append((Line(text, line.start + start, line.start + start + len(text)), value))
+                start, value = match.start("n"), value + 1
+    rest = line.text[start:]
+    return [*pieces, (Line(rest, line.start + start, line.end), value)]
 
 
 def _is_unnumbered_task(line: Line) -> bool:
     return bool(_RESPONSIBLE.search(line.text)) and len(line.text) > 25
 
 
-def _closed_item(lines: Sequence[Line]) -> list[Item]:
+def _closed_item(lines: Sequence[Line], number: int) -> list[Item]:
     if not lines:
         return []
     text = "".join(line.text for line in lines)
-    numbering = numbering_of(text)
     fields = responsible_units(text)
-    number = str(numbering.value) if numbering else ""
     kind = "task" if fields else "point"
-    return [Item(kind, number, lines[0].start, lines[-1].end, fields)]
+    return [Item(kind, str(number) if number else "", lines[0].start, lines[-1].end, fields)]
 
 
 def inline_points(text: str, offset: int) -> tuple[Item, ...]:

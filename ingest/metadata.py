@@ -26,12 +26,21 @@ _LEVELS_BEFORE = re.compile(
     r"(?P<place>[一-鿿]{2,14}?[省市区县州旗盟])(?=人民政府|人民代表大会|人大常委会|人民法院|人民检察院|政府工作报告)"
 )
 _WORK_REPORT_OF = re.compile(r"(?<![、省市区县/])(?P<level>[省市区县州])(?:人民政府)?(?:\d{4}年)?[《〈]?政府工作报告")
-_ISSUER = re.compile(
-    r"(?P<issuer>[一-鿿]{0,12}?(?:人民政府办公[室厅]|人民政府|人大常委会|人民代表大会常务委员会|人民法院|人民检察院|财政局|发展和改革(?:局|委员会)|发改[局委]))"
+_BODY = (
+    r"(?:人民政府办公[室厅]|人民政府|人大常委会|人民代表大会常务委员会|人民代表大会|人民法院|人民检察院|财政[局厅]|"
+    r"发展和改革(?:局|委员会)|发改[局委])"
 )
+_ISSUER = re.compile(rf"(?P<place>[一-鿿]{{0,14}}?)(?:第[一二三四五六七八九十]{{1,4}}届)?(?P<body>{_BODY})")
+_ON_BEHALF = re.compile(rf"(?:代表|受)(?P<place>[一-鿿]{{0,14}}?)(?P<body>{_BODY})")
 _FUTURE = re.compile(r"(20\d\d)年.{0,14}(?:安排|目标|任务|打算|预期|思路|草案|重点|建议)")
 _PAST = re.compile(r"(20\d\d)年.{0,14}(?:回顾|主要工作|执行情况|完成情况|成效|工作情况|以来)")
-_PLAN_PERIOD = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_PLAN = re.compile(r"十(?P<n>[一二三四五六七])五|第十(?P<m>[一二三四五六七])个五年")
+
+
+def plan_years(text: str) -> tuple[int, ...]:
+    """Years of the five-year plans that a text names, in order: 十四五 and 第十四个五年规划 are 2021 to 2025."""
+    firsts = dict.fromkeys(2001 + 5 * "一二三四五六七".index(m["n"] or m["m"]) + 5 for m in _PLAN.finditer(text))
+    return tuple(year for first in firsts for year in range(first, first + 5))
 
 
 @dataclass(frozen=True)
@@ -99,13 +108,30 @@ def date_given(lines: Sequence[str], closing: Sequence[str] = ()) -> date | None
     return None
 
 
-def issuer_of(lines: Sequence[str], closing: Sequence[str]) -> str:
-    """The issuing body: the speaker's office (武汉市江汉区人民政府副区长 …), the signature, or the body in the title."""
-    for line in [*lines, *reversed(closing)]:
-        match = _ISSUER.search(line)
-        if match and len(line) <= 60 and not line.startswith(("——", "—", "尊敬", "各")):
-            return re.sub(r"^(?:现在|我|代表|关于|受)+", "", match["issuer"])
+def issuer_of(lines: Sequence[str], closing: Sequence[str], home: Region) -> str:
+    """The issuing body: the speaker's office (武汉市江汉区人民政府副区长 …), the title's body, the signature, 我代表…政府."""
+    for line in lines:
+        if len(line) <= 60 and not line.startswith(("——", "—", "尊敬", "各")) and (match := _ISSUER.search(line)):
+            return _full_body(match, home)
+    for line in lines:
+        if match := _ON_BEHALF.search(line):
+            return _full_body(match, home)
+    for line in reversed(closing):
+        if len(line) <= 40 and (match := _ISSUER.fullmatch(line.strip())):
+            return _full_body(match, home)
     return ""
+
+
+def _full_body(match: re.Match[str], home: Region) -> str:
+    """区人民政府 -> 江汉区人民政府; words before the place are cut."""
+    place, body = match["place"] or "", match["body"]
+    mentions = [mention for mention in find_regions(place, (home,)) if mention.known and mention.end == len(place)]
+    if mentions:
+        return place[mentions[0].start :] + body
+    if place.endswith(home.name):
+        return home.name + body
+    level = resolve_level(place[-1], home) if place and place[-1] in "省市区县州旗" else None
+    return (level.name if level else "") + body
 
 
 def home_region(title_lines: Sequence[str], text: str, fallback: Region | None = None) -> Region | None:
@@ -184,8 +210,9 @@ def _composed(place: str) -> Region | None:
 def region_of_title(title: str, home: Region) -> Region:
     """The region of a sub-document: 2023年省《政府工作报告》确定的… in a district's notice is the province's; else `home`."""
     levels = {match["level"] for match in _WORK_REPORT_OF.finditer(title)}
-    if len(levels) == 1 and (region := resolve_level(levels.pop(), home)):
-        return region
+    if len(levels) == 1:
+        level = levels.pop()
+        return resolve_level(level, home) or Region(f"{home.name}所在{level}", level_of(level))
     mentions = [
         mention.region for mention in find_regions(re.sub(r"[（(][^）)]*[)）]", "", title), (home,)) if mention.known
     ]
@@ -205,30 +232,46 @@ def years_in(text: str) -> tuple[int, ...]:
     return tuple(year for year, _ in counts.most_common())
 
 
-def report_year_of(title: str, given: date | None, text: str, headings: Sequence[str]) -> int | None:
-    """The year that 今年 means: told by what the text calls 今年 and 明年, then by its headings and date."""
-    joined = "\n".join(headings)
-    future = Counter(_FUTURE.findall(joined)).most_common(1)
-    past = Counter(_PAST.findall(joined)).most_common(1)
-    ahead, behind = (int(found[0][0]) if found else None for found in (future, past))
-    if ahead is None and behind is not None:
-        ahead = behind + 1
-    if ahead is not None and (told := _told_by_words(text, ahead)):
-        return told
+@dataclass(frozen=True)
+class Part:
+    """A heading with the text below it, for telling what 今年 means there."""
+
+    heading: str
+    text: str
+
+
+def report_year_of(title: str, given: date | None, parts: Sequence[Part]) -> int | None:
+    """The year that 今年 means: told by what the text calls 今年 and 明年 below its headings, else by its date.
+
+    None where neither says it: the year of a title alone is the planned year as often as the present one.
+    """
+    ahead, behind = _years_of_headings(title, parts)
+    if ahead is not None or behind is not None:
+        ahead = ahead if ahead is not None else (behind or 0) + 1
+        score = sum(_score(part, ahead) for part in parts)
+        if score:
+            return ahead - 1 if score > 0 else ahead
     if given is not None:
         return given.year
-    titled = years_in(title)
-    if ahead is not None and (not titled or titled[0] in (ahead, ahead - 1)):
-        return ahead if ahead in titled or not titled else titled[0]
-    return titled[0] if titled else None
+    return None
 
 
-def _told_by_words(text: str, ahead: int) -> int | None:
-    """Whether the year that the report plans is its 明年 or its 今年, counted over sentences that name both."""
-    score = 0
-    for sentence in re.split(r"[。！？\n]", text):
-        if str(ahead) + "年" in sentence or "预期目标" in sentence:
-            score += ("明年" in sentence) - ("今年" in sentence)
-        elif str(ahead - 1) + "年" in sentence:
-            score += ("今年" in sentence) - ("去年" in sentence)
-    return None if score == 0 else ahead - 1 if score > 0 else ahead
+def _years_of_headings(title: str, parts: Sequence[Part]) -> tuple[int | None, int | None]:
+    """The year that the headings plan and the year that they look back on."""
+    joined = "\n".join([title, *(part.heading for part in parts)])
+    found = (Counter(map(int, pattern.findall(joined))).most_common(1) for pattern in (_FUTURE, _PAST))
+    ahead, behind = (years[0][0] if years else None for years in found)
+    return ahead, behind
+
+
+def _score(part: Part, ahead: int) -> int:
+    """Positive where the part shows that `ahead` is its 明年, negative where it is its 今年."""
+    named = years_in(part.heading) or years_in(part.text[:60])
+    this_year = part.text.count("今年以来") * 2 + len(re.findall(r"(?<!去)今年(?!以来)", part.text))
+    next_year, last_year = part.text.count("明年"), len(re.findall(r"去年(?!同期)", part.text))
+    score = 2 * next_year
+    if ahead - 1 in named and ahead not in named[:1]:
+        score += this_year
+    if ahead in named[:1]:
+        score -= this_year + last_year
+    return score

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Document, Item, Row, Section, SubDocument, Table
-from ingest.metadata import years_in
+from ingest.metadata import plan_years, years_in
 from vectorstore.passage import Passage, PassageKind
 
 _SIZE, _LONGEST = 320, 480
@@ -17,7 +17,6 @@ _COMMA = re.compile(r"[^，,、]*(?:[，,、]|$)")
 _RUN_IN = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[一二三四五六七八九十]是)?(?P<head>[^。！？；：\d]{4,26})。"
 )
-_PLAN_PERIODS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 
 
 @dataclass(frozen=True)
@@ -203,10 +202,7 @@ def passage_years(piece: _Piece, subdocument: SubDocument) -> tuple[int, ...]:
 
 
 def _years_named(text: str, report_year: int | None) -> list[int]:
-    years = list(years_in(text))
-    for name, first in _PLAN_PERIODS.items():
-        if name in text:
-            years += range(first, first + 5)
+    years = [*years_in(text), *plan_years(text)]
     if report_year is not None:
         shifts = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "全年": 0, "明年": 1, "来年": 1, "下一年": 1}
         years += [report_year + shift for word, shift in shifts.items() if word in text and word != "全年"]

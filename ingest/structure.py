@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.document import Section, SubDocument, Table
 from ingest.lists import inline_points, read_items
-from ingest.metadata import date_given, issuer_of, region_of_title, report_year_of, years_in
+from ingest.metadata import Part, date_given, issuer_of, plan_years, region_of_title, report_year_of, years_in
 from ingest.structure_headings import Heading, find_headings
 from ingest.structure_lines import Line
 from ingest.structure_titles import Opening, find_openings
@@ -33,13 +34,15 @@ class Layout:
 def read_structure(layout: Layout, home: Region, fallback_date: date | None, title: str) -> list[SubDocument]:
     """Split a text into its reports and each report into sections that tile it without a gap."""
     openings = find_openings(layout.lines, layout.in_table)
+    if len(openings) > 4:  # a bulletin: the day it was put on the web is not the day its reports were given
+        fallback_date = None
     subdocuments: list[SubDocument] = []
     for position, opening in enumerate(openings):
         last = openings[position + 1].first if position + 1 < len(openings) else len(layout.lines)
         start = layout.lines[opening.first].start if position else 0
         end = layout.lines[last].start if last < len(layout.lines) else len(layout.text)
         subdocuments.append(_subdocument(layout, opening, last, (start, end), home, fallback_date, title))
-    return subdocuments
+    return _with_neighbours(subdocuments)
 
 
 def _subdocument(
@@ -57,16 +60,53 @@ def _subdocument(
     no_headings = opening.kind in ("agenda", "attendance", "glossary")
     headings = [] if no_headings else find_headings(lines, opening.body, last, layout.in_table, layout.marked)
     text = layout.text[span[0] : span[1]]
-    own_date = date_given(head, tail)
-    given = own_date or (fallback_date if opening.kind in ("work_report", "notice", "plan_execution") else None)
+    given = date_given(head, tail) or fallback_date
     title = _title(opening, home, head, document_title)
-    heading_texts = [heading.text for heading in headings]
-    report_year = report_year_of(title, given, text, [title, *heading_texts])
-    years = _years(title, heading_texts, text, given)
+    parts = _parts(layout, headings, span)
+    years = _years(title, [heading.text for heading in headings], text, given)
     region = region_of_title(title, home)
     sections = tuple(_sections(layout, headings, span, opening))
-    issuer = issuer_of([title, *head], tail)
+    issuer = "" if opening.kind in ("annex", "glossary") else issuer_of([title, *head], tail, home)
+    report_year = report_year_of(title, given, parts)
     return SubDocument(title, opening.kind, issuer, given, region, years, report_year, *span, sections)
+
+
+def _parts(layout: Layout, headings: Sequence[Heading], span: tuple[int, int]) -> list[Part]:
+    """The text below each outermost heading."""
+    tops = [heading for heading in headings if heading.depth == 0]
+    starts = [layout.lines[heading.line].start for heading in tops]
+    return [
+        Part(heading.text, layout.text[start:end])
+        for heading, start, end in zip(tops, starts, [*starts[1:], span[1]], strict=False)
+    ]
+
+
+def _with_neighbours(subdocuments: list[SubDocument]) -> list[SubDocument]:
+    """An annex or glossary takes issuer, date and year from the report before it; a report without a year, the file's."""
+    told = [sub.report_year for sub in subdocuments if sub.report_year and sub.kind not in ("annex", "glossary")]
+    usual = Counter(told).most_common(1)[0][0] if told else None
+    finished: list[SubDocument] = []
+    above: SubDocument | None = None
+    for sub in subdocuments:
+        if sub.kind in ("annex", "glossary") and above is not None:
+            sub = replace(
+                sub,
+                issuer=sub.issuer or above.issuer,
+                date=sub.date or above.date,
+                report_year=sub.report_year or above.report_year,
+            )
+        else:
+            above = sub = replace(sub, report_year=sub.report_year or _year_alone(sub) or usual)
+            if sub.report_year is None:
+                above = sub = replace(sub, report_year=usual)
+        finished.append(sub)
+    return finished
+
+
+def _year_alone(sub: SubDocument) -> int | None:
+    """A report with one year in its title and no other sign is taken to speak of that year."""
+    years = years_in(sub.title)
+    return years[0] if len(years) == 1 and sub.kind in ("work_report", "notice") else None
 
 
 _NAMES = {
@@ -92,7 +132,13 @@ def _title(opening: Opening, home: Region, head: Sequence[str], document_title: 
 def _years(title: str, headings: Sequence[str], text: str, given: date | None) -> tuple[int, ...]:
     """Most central first: years of title and headings, the date's, then those that the text names often."""
     often = [year for year in years_in(text) if text.count(f"{year}年") >= 2]
-    found = [*years_in(title), *years_in("\n".join(headings)), *([given.year] if given else []), *often]
+    found = [
+        *plan_years(title),
+        *years_in(title),
+        *years_in("\n".join(headings)),
+        *([given.year] if given else []),
+        *often,
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -105,8 +151,9 @@ def _sections(layout: Layout, headings: Sequence[Heading], span: tuple[int, int]
     path: list[str] = []
     for heading, following in zip(headings, bounds[1:], strict=True):
         line = lines[heading.line]
-        path = [*path[: heading.depth], heading.text]
-        sections.append(_section(layout, opening.kind, tuple(path), (line.start, line.end), (line.end, following), 0))
+        body = line.start if heading.run_in else line.end
+        path = [*path[: heading.depth], *([heading.text] if heading.text else [])]
+        sections.append(_section(layout, opening.kind, tuple(path), (line.start, body), (body, following), 0))
     return sections
 
 

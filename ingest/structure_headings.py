@@ -19,17 +19,21 @@ _NOT_HEADING = re.compile(
 )
 _SIGNATURE_DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 _NAMES = re.compile(r"^\S{1,4}(?:\s+\S{1,4}){2,}$|\s\S{2,4}$")
-_RUN_IN = re.compile(r"^[^。！？；：:]{4,28}[。！]")
+_RUN_IN = re.compile(r"^(?P<head>[^。！？；：:]{4,40})[。！](?=.)")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading line: its text (as printed), its depth among the report's headings (0 is the outermost)."""
+    """A heading: its text (as printed), its depth among the report's headings (0 is the outermost).
+
+    run_in: it is the first sentence of its paragraph and stays in the text; with no text it only ends the one before.
+    """
 
     line: int
     text: str
     style: str
     depth: int
+    run_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class _Candidate:
     style: str
     numbering: Numbering | None
     level: int  # from the file's own markup, 0 if none
+    run_in: str = ""  # the first sentence, where the heading is only that
+    closes: bool = False  # a numbered paragraph without heading: it only ends the heading numbered before it
 
 
 def find_headings(
@@ -58,7 +64,10 @@ def _candidate(
     numbering = numbering_of(text)
     level = marked.get(index, 0)
     if numbering is not None:
-        return _Candidate(index, numbering.style, numbering, level) if _is_numbered_heading(text, numbering) else None
+        if _is_numbered_heading(text, numbering):
+            return _Candidate(index, numbering.style, numbering, level)
+        run_in = _run_in(text, numbering)
+        return _Candidate(index, numbering.style, numbering, 0, run_in, closes=not run_in)
     if level:
         return _Candidate(index, f"marked{level}", None, level)
     if _is_plain_heading(lines, index, first, last):
@@ -84,6 +93,18 @@ def _is_numbered_heading(text: str, numbering: Numbering) -> bool:
     return "。" not in rest and not (rest.endswith("：") and len(rest) > 30)
 
 
+def _run_in(text: str, numbering: Numbering) -> str:
+    """（一）区域实力持续巩固 where the paragraph goes on behind it; "" for tasks with their units and for plain sentences."""
+    match = _RUN_IN.match(numbering.rest)
+    if numbering.style not in ("han", "han_bracket", "digit") or match is None or _AMOUNT.search(match["head"]):
+        return ""
+    if len(text) < (50 if numbering.style == "digit" else 20) or re.search(
+        r"(?:责任|牵头|配合|主办)[一-鿿]{0,3}[：:]", text
+    ):
+        return ""
+    return numbering.label + match["head"]
+
+
 def _is_plain_heading(lines: Sequence[Line], index: int, first: int, last: int) -> bool:
     """A short line without number or stop: 2020年主要工作, or a short line between a finished text and a paragraph."""
     text = lines[index].text
@@ -106,7 +127,11 @@ def _without_lists(candidates: list[_Candidate], lines: Sequence[Line], last: in
     kept: list[_Candidate] = []
     run: list[_Candidate] = []
     for candidate in candidates:
-        if run and candidate.line == run[-1].line + 1 and candidate.style == run[-1].style:
+        if candidate.closes:
+            kept += [*_headings_of(run, lines, last), candidate]
+            run = []
+            continue
+        if run and candidate.line == run[-1].line + 1 and candidate.style == run[-1].style and not candidate.run_in:
             run.append(candidate)
             continue
         kept += _headings_of(run, lines, last)
@@ -127,11 +152,40 @@ def _nested(candidates: list[_Candidate], lines: Sequence[Line]) -> list[Heading
     headings: list[Heading] = []
     stack: list[_Candidate] = []
     for candidate in candidates:
+        if _is_stray(candidate, lines, headings):
+            continue
+        if candidate.closes and not _goes_on(candidate, stack):
+            continue
         while stack and _closes(stack, candidate):
             stack.pop()
-        headings.append(Heading(candidate.line, lines[candidate.line].text, candidate.style, len(stack)))
+        text = "" if candidate.closes else candidate.run_in or lines[candidate.line].text
+        in_text = candidate.closes or bool(candidate.run_in)
+        headings.append(Heading(candidate.line, text, candidate.style, len(stack), in_text))
         stack.append(candidate)
     return headings
+
+
+def _goes_on(candidate: _Candidate, stack: list[_Candidate]) -> bool:
+    """Whether the numbered paragraph is the next in number of an open heading: 4、… behind the run-in heading 3、…."""
+    return any(
+        above.style == candidate.style
+        and above.numbering is not None
+        and candidate.numbering is not None
+        and candidate.numbering.value == above.numbering.value + 1
+        for above in stack
+    )
+
+
+def _is_stray(candidate: _Candidate, lines: Sequence[Line], headings: Sequence[Heading]) -> bool:
+    """The last line of a list (十、选举。) is no heading though it looks like one: the line above it is item nine."""
+    numbering = candidate.numbering
+    if numbering is None or candidate.level or numbering.value < 2 or not candidate.line:
+        return False
+    above = re.sub(r"^附\s?件[：:]\s?", "", lines[candidate.line - 1].text)
+    previous = numbering_of(above)
+    if previous is None or previous.style != numbering.style or previous.value != numbering.value - 1:
+        return False
+    return len(above) <= 60 and not (headings and headings[-1].line == candidate.line - 1)
 
 
 def _closes(stack: list[_Candidate], new: _Candidate) -> bool:

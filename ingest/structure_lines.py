@@ -16,7 +16,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("node", re.compile(rf"第(?P<n>{HAN_NUMBER}|\d+)节")),
     ("han", re.compile(rf"(?P<n>{HAN_NUMBER})[、.．]")),
     ("han_bracket", re.compile(rf"[（(](?P<n>{HAN_NUMBER})[)）]")),
-    ("digit", re.compile(r"(?P<n>\d{1,3})(?:[、．]|\.(?!\d))")),
+    ("digit", re.compile(r"(?P<n>\d{1,3})(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))")),
     ("digit_bracket", re.compile(r"[（(]?(?P<n>\d{1,3})[)）](?!\d)")),
     ("circle", re.compile(r"(?P<n>[①-⑳])")),
 )
@@ -27,7 +27,7 @@ _CLOSERS = "”’」』）)》】〉\"'"
 
 @dataclass(frozen=True)
 class Line:
-    """One line without the spaces around it; offsets into the cleaned text. glued: it was cut off the end of another line."""
+    """One line without the spaces around it; offsets into the cleaned text. glued: cut off the end of another line."""
 
     text: str
     start: int
@@ -51,7 +51,7 @@ class Numbering:
 
 
 def ends_sentence(text: str) -> bool:
-    return text.rstrip(_CLOSERS + " ").endswith(tuple(SENTENCE_END + "…")) or text.endswith((",", ",", "、", ":", ":"))
+    return text.rstrip(_CLOSERS + " ").endswith(tuple(SENTENCE_END + "…")) or text.endswith(tuple("，,、：:"))
 
 
 _GLUED = re.compile(r"(?<=[。！？；）)])\s*(?=附\s?件\s?\d{0,2}\s*$)")
@@ -88,7 +88,7 @@ def numbering_of(text: str) -> Numbering | None:
     """The heading number at the head of `text`, if any."""
     for style, pattern in STYLES:
         if match := pattern.match(text):
-            if style == "digit" and re.match(r"\d{4}年|\d+[.．]\d", text):
+            if style == "digit" and re.match(r"\d{4}年|\d+．\d", text):
                 continue
             return Numbering(style, number_value(match["n"]), match[0], text[match.end() :].strip())
     return None

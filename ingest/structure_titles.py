@@ -20,15 +20,16 @@ _BODY = re.compile(
     r"人大|人民代表|委员会|人民政府|政府|法院|检察院|会议|关于|[省市区县州]|国民经济|财政|预算|办公室|局"
 )
 _BRACKETED = re.compile(r"^[（(].{1,60}[)）]?$")
-_DRAFT = re.compile(
-    r"^[（(](?:审议稿|草\s*案|讨论稿|征求意见稿|送审稿|书面|摘要|摘\s*登|提请.{4,60}|.{0,20}通过|会期.{1,4}|\d{4}年.{2,30})[)）]?$"
-)
+_DRAFT = re.compile(r"^[（(](?!.*(?:单位|责任|牵头))[^（）()]{2,60}[)）]?$")
 _SUBTITLE = re.compile(r"^[—\-]{1,3}\s*(?:\d{4}年?|[二〇○]{2}|在)")
 _SALUTATION = re.compile(
     r"^(?:尊敬的)?(?:各位(?:代表|委员|领导|同志)|主任、|.{0,12}主任[、，]各位|.{2,20}(?:人大常委会|委员会|各部门|各有关单位|各单位)).{0,40}[：:！!]$|^各位代表[，,]"
 )
 _OPENING = re.compile(r"^(?:现在[，,])?(?:我(?:代表|受|向|谨代表)|受.{2,24}委托|现将).{2,60}(?:报告|汇报|说明|如下)")
 _ANNEX = re.compile(rf"^附\s?[件录](?:\s?(?P<n>\d{{1,2}}|{HAN_NUMBER}))?\s?[：:]?$")
+_ANNEX_TITLED = re.compile(
+    rf"^(?P<label>附\s?[件录]\s?(?:\d{{1,2}}|{HAN_NUMBER})?)[\s：:.．、]+(?P<title>\S.{{2,60}})$"
+)
 _GLOSSARY = re.compile(
     r"(?:名词|用语|术语|词语|缩略语|专有名词)(?:的)?(?:解释|解读|注释|说明|释义)$|^(?:名词|用语|术语)解释"
 )
@@ -130,7 +131,8 @@ def _from_the_top(found: list[Opening], lines: Sequence[Line]) -> list[Opening]:
     head = found[0]
     if before <= 600:
         return [Opening(0, head.title, head.kind, head.body, head.annex), *found[1:]]
-    return [Opening(0, "", "other", 0), *found]
+    first = lines[0].text if is_title_line(lines[0].text) else ""
+    return [Opening(0, first, kind_of(first), 0), *found]
 
 
 def _without_page_titles(found: list[Opening], lines: Sequence[Line]) -> list[Opening]:
@@ -138,10 +140,13 @@ def _without_page_titles(found: list[Opening], lines: Sequence[Line]) -> list[Op
     kept: list[Opening] = []
     for position, opening in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
-        if following and not opening.annex and following.kind == opening.kind and not following.annex:
-            between = sum(len(line.text) for line in lines[opening.body : following.first])
-            if between < 80 and opening.title:
-                found[position + 1] = replace(following, first=opening.first, title=following.title or opening.title)
+        if following and opening.title and not opening.annex and not following.annex:
+            between = "".join(line.text for line in lines[opening.body : following.first])
+            same = following.kind == opening.kind or not following.title
+            if same and len(between) < 150 and "。" not in between:
+                kind = following.kind if following.kind != "other" else opening.kind
+                title = following.title or opening.title
+                found[position + 1] = replace(following, first=opening.first, title=title, kind=kind)
                 continue
         kept.append(opening)
     return kept
@@ -149,6 +154,8 @@ def _without_page_titles(found: list[Opening], lines: Sequence[Line]) -> list[Op
 
 def _opening_at(lines: Sequence[Line], index: int, in_table: frozenset[int], found: list[Opening]) -> Opening | None:
     line = lines[index]
+    if opening := _annex_on_one_line(lines, index, in_table):
+        return opening
     if _ANNEX.match(line.text) or _CONTENTS.match(line.text):
         return _annex(lines, index, in_table) if _ANNEX.match(line.text) else None
     if is_title_line(line.text) and not _BRACKETED.match(line.text):
@@ -156,6 +163,37 @@ def _opening_at(lines: Sequence[Line], index: int, in_table: frozenset[int], fou
     if _SUBTITLE.match(line.text) or (_DRAFT.match(line.text) and _salutation_follows(lines, index + 1)):
         return _untitled(lines, index)
     return None
+
+
+def _annex_on_one_line(lines: Sequence[Line], index: int, in_table: frozenset[int]) -> Opening | None:
+    """附件1 2022年…责任分解表 with a body behind it; a list of annexes at the end of a notice is none."""
+    match = _ANNEX_TITLED.match(lines[index].text)
+    if match is None or index + 1 >= len(lines):
+        return None
+    title, following = match["title"], lines[index + 1].text
+    listed = (
+        _ANNEX_TITLED.match(following)
+        or _ANNEX.match(following)
+        or re.match(r"[2-9][.．、]", following)
+        or numbering_of(title)
+    )
+    glossary = bool(_GLOSSARY.search(title))
+    if listed or title[-1] in "。；，、" or not (glossary or _is_annex_title(title)):
+        return None
+    body = index + 1 if index + 1 in in_table else _behind(lines, index + 1)
+    label = re.sub(r"\s", "", match["label"])
+    if body >= len(lines) or (len(following) <= 40 and _looks_signed(lines, index + 1)):
+        return None
+    return Opening(index, title, "glossary" if glossary else "annex", body, label)
+
+
+def _is_annex_title(title: str) -> bool:
+    return bool(_TITLE_END.search(title)) or title.endswith(("表", "书", "单", "图", "项目", "标准", "要点"))
+
+
+def _looks_signed(lines: Sequence[Line], index: int) -> bool:
+    """An issuing body and a date stand there: what is above was the list of annexes."""
+    return any(_DATE_LINE.match(line.text) for line in lines[index : index + 3])
 
 
 def _annex(lines: Sequence[Line], index: int, in_table: frozenset[int]) -> Opening | None:
@@ -241,7 +279,9 @@ def _continues_list(lines: Sequence[Line], end: int) -> bool:
 
 
 def _marked(lines: Sequence[Line], end: int) -> bool:
-    for line in lines[end : end + 4]:
+    for line in lines[end : end + 6]:
+        if _PAGE_DATA.match(line.text):
+            continue
         if _DRAFT.match(line.text) or _SUBTITLE.match(line.text) or _SALUTATION.match(line.text):
             return True
         if len(line.text) > 40 or numbering_of(line.text):
@@ -256,14 +296,14 @@ def _salutation_follows(lines: Sequence[Line], index: int) -> bool:
 def _behind(lines: Sequence[Line], index: int) -> int:
     """First line behind subtitle, place of the meeting, office and speaker."""
     end = index
-    while end < len(lines) and end - index < 5:
+    while end < len(lines) and end - index < 7:
         text = lines[end].text
         is_mark = _DRAFT.match(text) or _SUBTITLE.match(text) or _DATE_LINE.match(text) or _SALUTATION.match(text)
         name = bool(re.fullmatch(r"[一-鿿]{2,4}|[一-鿿] [一-鿿]", text))
         speaker = name or (
             len(text) <= 40 and bool(re.search(r"(?:长|主任|局长|院长|书记|委员)\s+\S{2,4}(?:\s\S)?$|会议上$", text))
         )
-        if not is_mark and not speaker:
+        if not is_mark and not speaker and not _PAGE_DATA.match(text):
             break
         end += 1
     return end

@@ -13,7 +13,7 @@ from ingest.structure_lines import Line
 from ingest.tables_flat import find_flat_tables, is_value
 from vectorstore.source import Source
 
-_UNIT = re.compile(r"[（(]?(?:计量)?单位[：:]\s*(?P<unit>[^）)]+)[)）]?")
+_UNIT = re.compile(r"[（(]?(?:计量|金额|货币)?单位[：:]\s*(?P<unit>[^）)]+)[)）]?")
 _CAPTION = re.compile(
     r"表\s?[\d一二三四五六七八九十]*\s|^附?表|表$|[（(]?单位[：:]|(?:情况|指标|一览|汇总|任务|项目|收支|安排|分工|计划)表"
 )
@@ -21,7 +21,7 @@ _NUMBER_COLUMN = re.compile(r"^(?:序号|编号|序列|No\.?|项次)$")
 _SIDE_COLUMN = re.compile(r"单位|计量|属性|责任|牵头|配合|备注|说明|时限|时间|进度|完成|性质|资金|来源|要求|措施")
 _YEAR_CELL = re.compile(r"^(?:19|20)\d\d年?(?:[（(].*[)）])?$")
 _PAGE_KEY = re.compile(
-    r"^(?:索引号|发布日期|发布机构|公开日期|公开方式|文号|主题分类|名称|标题|有效性|成文日期|来源|信息分类|发文日期)[：:]?$"
+    r"^(?:索引号|发布日期|发布机构|公开日期|公开方式|文号|主题分类|名称|标题|有效性|成文日期|来源|信息分类|发文日期|浏览次数)(?:[：:]|$)"
 )
 _NOTE = re.compile(r"^(?:备\s?注|注|说明|附注|数据来源)[：:]")
 
@@ -81,8 +81,8 @@ def _pipe_tables(lines: Sequence[Line]) -> Iterator[LoadedTable]:
         rows = [cells for line in lines[index:end] if (cells := _pipe_cells(line))]
         widths = {len(row) for row in rows}
         if len(rows) >= 2 and max(widths) >= 2 and not any(_PAGE_KEY.match(cell.text) for row in rows for cell in row):
-            cells = tuple(replace(cell, row=number) for number, row in enumerate(rows) for cell in row)
-            yield LoadedTable(cells, lines[index].start, lines[end - 1].end)
+            placed = tuple(replace(cell, row=number) for number, row in enumerate(rows) for cell in row)
+            yield LoadedTable(placed, lines[index].start, lines[end - 1].end)
         index = max(end, index + 1)
 
 
@@ -229,7 +229,7 @@ def _merged_down(body: Grid, column: int) -> bool:
 
 def _rows(body: Grid, columns: _Columns) -> tuple[Row, ...]:
     rows: list[Row] = []
-    section = ""
+    section, part_of = "", ""
     for line in body:
         if (text := _spanning(line)) is not None and columns.values:
             section = text
@@ -237,7 +237,12 @@ def _rows(body: Grid, columns: _Columns) -> tuple[Row, ...]:
         own = [cell for cell in line if cell is not None and cell.text]
         names = [line[column] for column in (*columns.groups, columns.label)]
         parts = dict.fromkeys(cell.text for cell in names if cell is not None and cell.text)
-        label = "/".join([*([section] if section else []), *parts])
+        if "其中" in parts and rows:
+            part_of = part_of if "/其中" in rows[-1].label else rows[-1].label
+            parts = dict.fromkeys([part_of, *parts])
+        label = "/".join(
+            [*([section] if section and not any(part.startswith(section) for part in parts) else []), *parts]
+        )
         fits = all(line[column] is not None for column in columns.values)
         cells = tuple(
             Cell(cell.text, cell.start, cell.end) if (cell := line[column]) is not None and cell.text else None
