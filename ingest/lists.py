@@ -76,12 +76,10 @@ def _plain_mark(line: Line) -> list[tuple[int, str, str]]:
 
 def _definition(text: str, line: Line, start: int, end: int, number: str, term: str) -> Item:
     piece = text[start:end].rstrip()
-    fields = (
-        (
-            "term",
-            term.strip("“”《》 ") if term.count("“") == 1 and term.startswith("“") and term.endswith("”") else term,
-        ),
-    )
+    term = term.strip("—- ")
+    if term.startswith("“") and term.endswith("”") and term.count("“") == 1:
+        term = term.strip("“”")
+    fields = (("term", term),)
     return Item("definition", number, line.start + start, line.start + start + len(piece), fields if term else ())
 
 
@@ -93,7 +91,9 @@ def responsible_units(text: str) -> tuple[tuple[str, str], ...]:
     """Who is responsible, by role: ("responsible:区级牵头单位", "区建设局、区城管局"), in reading order."""
     found: dict[str, list[str]] = {}
     for match in _RESPONSIBLE.finditer(text):
-        found.setdefault(match["role"].lstrip("其中和及由"), []).append(match["units"].strip(" ，、"))
+        found.setdefault(match["role"].lstrip("其中和及由"), []).append(
+            match["units"].strip(" ，、").replace("，", "、")
+        )
     if not found:
         for match in _DIRECT.finditer(text):
             found.setdefault(match["role"], []).append(match["units"].strip(" ，、由"))
@@ -109,7 +109,7 @@ def _numbered(lines: Sequence[Line]) -> list[Item]:
     number = 0
     for line in lines:
         for piece, value in _unglued(line, number):
-            goes_on = bool(current) and (_RESPONSIBLE.match(piece.text.lstrip("（(")) or not current[-1].closed)
+            goes_on = bool(current) and _goes_on(current[-1], piece)
             if value or not goes_on:
                 items += _closed_item(current, number)
                 current = [piece] if value or _is_unnumbered_task(piece) else []
@@ -117,6 +117,13 @@ def _numbered(lines: Sequence[Line]) -> list[Item]:
             else:
                 current.append(piece)
     return items + _closed_item(current, number)
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Units on a line of their own, or the rest of a sentence that the layout broke, belong to the entry above."""
+    if _RESPONSIBLE.match(line.text.lstrip("（(")):
+        return True
+    return not above.closed and not _RESPONSIBLE.search(above.text) and len(above.text) > 20
 
 
 _GLUED_NUMBER = re.compile(r"(?<=[）。；])\s?(?P<n>\d{1,3})[.．、](?=\D|\d{1,2}[月日]|\d{4}年)")
@@ -148,7 +155,7 @@ def _is_unnumbered_task(line: Line) -> bool:
 def _closed_item(lines: Sequence[Line], number: int) -> list[Item]:
     if not lines:
         return []
-    text = "".join(line.text for line in lines)
+    text = "\n".join(line.text for line in lines)
     fields = responsible_units(text)
     kind = "task" if fields else "point"
     return [Item(kind, str(number) if number else "", lines[0].start, lines[-1].end, fields)]

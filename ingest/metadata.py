@@ -182,6 +182,7 @@ def _with_parents(region: Region, text: str) -> Region:
     return region
 
 
+_LEAD = re.compile(r"^.*(?:日在|月在|关于|代表|委托|印发|[日受向])(?=.{2})")
 _PARTS = re.compile(r"[一-鿿]{2,8}?(?:自治[区州县旗]|[省市区县州旗盟])")
 _WORDS = re.compile(
     r"^(?:我|全|各|本|该|向|受|代表|关于|现在|在|由|经|和|与|及|对|为|按照|根据|听取|审议|中共)|的|[两三四]级|直属|辖区|城区|社区|区直"
@@ -190,6 +191,7 @@ _WORDS = re.compile(
 
 def _composed(place: str) -> Region | None:
     """云江市青禾区 -> Region(青禾区, parents (云江市,)); parents that are real places bring theirs."""
+    place = _LEAD.sub("", place)
     parts = _PARTS.findall(place)
     if not parts or "".join(parts) != place or any(_WORDS.search(part) or len(part) > 9 for part in parts):
         return None

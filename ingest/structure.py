@@ -164,8 +164,14 @@ def _section(
     tables = tuple(table for table in layout.tables if body[0] <= table.start < body[1])
     first = bisect_left(layout.lines, max(body[0], items_from), key=lambda line: line.start)
     last = bisect_left(layout.lines, body[1], key=lambda line: line.start)
-    free = [layout.lines[index] for index in range(first, last) if index not in layout.in_table]
-    items = read_items(kind, free)
+    stretches: list[list[Line]] = [[]]  # the lines between tables: no entry goes on behind a table
+    for index in range(first, last):
+        if index not in layout.in_table:
+            stretches[-1].append(layout.lines[index])
+        elif stretches[-1]:
+            stretches.append([])
+    items = tuple(item for stretch in stretches for item in read_items(kind, stretch))
+    free = [line for stretch in stretches for line in stretch]
     if not items:
         items = tuple(item for line in free for item in inline_points(line.text, line.start))
     return Section(path, *heading, *body, tables, items)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from ingest.structure_lines import DEPTHS, Line, Numbering, numbering_of
 
 _PLAIN, _YEAR = "plain", "year"
+_LEADER = re.compile(r"(?:[.·…]{3,}|\s)\d{1,3}$")  # a line of a table of contents
 _AMOUNT = re.compile(r"\d(?:\.\d+)?\s*(?:万|亿)?(?:元|人|个|家|户|套|公里|平方米|%|％|吨|亩|公顷)")
 _YEAR_HEADING = re.compile(
     r"^(?:\d{4}年|今年|明年|去年|过去|“?十[一二三四五六七八]五”?|本届|一年来|五年来|下一步|今后).{0,24}"
-    r"(?:工作|任务|思路|安排|回顾|打算|重点|目标|情况|计划|举措|成效|措施|要求)(?:[（(].{1,12}[)）])?$"
+    r"(?:工作|任务|思路|安排|回顾|打算|重点|目标|情况|计划|实事|举措|成效|措施|要求)(?:[（(].{1,12}[)）])?$"
 )
 _NOT_HEADING = re.compile(
     r"^(?:各位代表|尊敬的|附\s?件|附\s?表|备注|注[：:]|单位|来源|主持人|列席|出席|缺席|地点|时间|以上|谢谢|特此|此致|表\s?\d|图\s?\d|[（(].*[)）]$|——|—)"
@@ -61,6 +62,8 @@ def _candidate(
     lines: Sequence[Line], index: int, first: int, last: int, marked: Mapping[int, int]
 ) -> _Candidate | None:
     text = lines[index].text
+    if _LEADER.search(text):
+        return None
     numbering = numbering_of(text)
     level = marked.get(index, 0)
     if numbering is not None:
@@ -136,7 +139,23 @@ def _without_lists(candidates: list[_Candidate], lines: Sequence[Line], last: in
             continue
         kept += _headings_of(run, lines, last)
         run = [candidate]
-    return kept + _headings_of(run, lines, last)
+    return _without_contents(kept + _headings_of(run, lines, last), lines)
+
+
+def _without_contents(candidates: list[_Candidate], lines: Sequence[Line]) -> list[_Candidate]:
+    """A heading with nothing below it that comes again later stood in the table of contents."""
+    kept = []
+    for position, candidate in enumerate(candidates):
+        text = _bare(lines[candidate.line].text)
+        empty = position + 1 < len(candidates) and candidates[position + 1].line == candidate.line + 1
+        again = any(_bare(lines[later.line].text) == text for later in candidates[position + 1 :]) if empty else False
+        if not again:
+            kept.append(candidate)
+    return kept
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def _headings_of(run: list[_Candidate], lines: Sequence[Line], last: int) -> list[_Candidate]:

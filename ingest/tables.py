@@ -13,9 +13,10 @@ from ingest.structure_lines import Line
 from ingest.tables_flat import find_flat_tables, is_value
 from vectorstore.source import Source
 
-_UNIT = re.compile(r"[（(]?(?:计量|金额|货币)?单位[：:]\s*(?P<unit>[^）)]+)[)）]?")
+_UNIT = re.compile(r"[（(]?(?<![一-鿿])(?:计量|金额|货币)?单位[：:]\s*(?P<unit>[^）)]+)[)）]?")
 _CAPTION = re.compile(
-    r"表\s?[\d一二三四五六七八九十]*\s|^附?表|表$|[（(]?单位[：:]|(?:情况|指标|一览|汇总|任务|项目|收支|安排|分工|计划)表"
+    r"^附?表\s?[\d一二三四五六七八九十]*(?!示|明|彰|达|现)|表$|(?<![一-鿿])(?:计量|金额|货币)?单位[：:]|"
+    r"(?:情况|指标|一览|汇总|任务|项目|收支|安排|分工|计划)表"
 )
 _NUMBER_COLUMN = re.compile(r"^(?:序号|编号|序列|No\.?|项次)$")
 _SIDE_COLUMN = re.compile(r"单位|计量|属性|责任|牵头|配合|备注|说明|时限|时间|进度|完成|性质|资金|来源|要求|措施")
