@@ -64,7 +64,10 @@ def report_year(sub: SubDocument) -> int | None:
 
 
 def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
-    for depth, heading in reversed(list(enumerate(path))):
+    dated = [place for place, heading in enumerate(path) if _heading_periods(heading, report_year(sub))]
+    order = [*reversed(dated), *(place for place in range(len(path)) if place not in dated)]
+    for depth in order:  # a heading with a year says more than one without, the outer more than the slogans below it
+        heading = path[depth]
         kind = heading_kind(heading, report_year(sub), budget=sub.kind == "budget_report")
         if kind is Kind.ACTUAL and any(HEADING_ESTIMATE.search(outer) for outer in path[:depth]):
             return Kind.ESTIMATE, True
@@ -112,6 +115,10 @@ def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period
             same_year = [period for period in periods if year is not None and period == Period.year(year)]
             return (same_year or periods)[0], len(periods) == 1
     titled = _heading_periods(sub.title, year)
+    if sub.kind == "plan" and titled and kind not in (Kind.TARGET, Kind.BUDGET):
+        span = next((period for period in titled if period.end > period.start), None)
+        if span:  # what a plan says of the past is about the five years before it
+            return Period(span.start - (span.end - span.start) - 1, span.start - 1), False
     if sub.kind in _PLANS and titled:
         return titled[0], True
     if year is None:

@@ -14,7 +14,7 @@ _NEW = re.compile(r"(?:新|净|累计新)增(?:加)?(?:了|约|近|超过|超)?\
 _REACHED = re.compile(
     rf"(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变|翻)(?:率)?(?:[^,;。、]{{0,1}})(?:到|至|为|成)(?P<when>[^,;。]{{0,10}})$"
 )
-_SHARE = re.compile(r"占(?P<base>[^,;。、\d]{0,24})$")
+_SHARE = re.compile(r"占(?!比)(?P<base>[^,;。、\d]{0,24}?)(?:的?(?:比重|比例|份额))?(?:达到|达|为|超过|超|近|约|的)*$")
 _COMPARED = re.compile(
     r"(?P<base>同比|环比|年均|按(?:可比价|不变价)(?:格)?(?:计算)?|(?:较|(?<![占对同环评])比(?!重|例|率)|与)[^,;。:]{1,24}?)(?:相比)?(?:也|均|都|又|再|还|仍|预计|约|大幅|明显)*$"
 )
@@ -41,7 +41,7 @@ def read_measure(quantity: Quantity, left: str, text: str) -> Reading:
             Direction.NONE,
             "",
             value,
-            re.sub(r"(?:排名|排位|位居|位列|名列|居|列|跻身|稳居|攀升至|跃升至).*$", "", left),
+            re.sub(r"(?:排名|排位|位居|位列|名列|均居|居|列|跻身|稳居|攀升至|跃升至|(?:均|仍|继续)?保持|全市|全省|全国|全球|(?:各|中心)城区).*$", "", left),
         )
     head = re.sub(r"(?:约|近|超过|超|逾|不低于|不少于|至少|达到|达|高达|[>≥<≤])\s*$", "", left)
     of = _TIMES_OF.search(head)
@@ -96,6 +96,7 @@ def _growth(quantity: Quantity, head: str, grown: re.Match[str], value: Decimal)
 
 
 def _multiple(quantity: Quantity, head: str, of: re.Match[str] | None, value: Decimal) -> Reading:
+    head = re.sub(r"(?:同比|环比|较上年|比上年)?(?:实现|增长|接近)?$", "", head) if quantity.unit == "番" else head
     if of:
         return Reading(Measure.MULTIPLE, Direction.NONE, of["base"], value, head[: of.start()])
     base = re.search(r"(?:为|是)?(?P<base>[^,;。]{1,10})的$", head)

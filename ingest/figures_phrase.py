@@ -46,9 +46,9 @@ _TAIL = re.compile(
 # Where a noun after a number ends and what happens to it begins.
 _EVENT = re.compile(
     r"(?:获得|获评|获批|获|得到|有序|顺利|加快|稳步|新?开工|竣工|完工|落地|落户|投用|投产|启动|推进|完成|实现|达到|通过|参加|参与|连续|扎根|入驻|入库|入选|享受|申报|取得|列入|纳入|办理|提供|先后|陆续|如期|正式|"
-    r"已|被|将|以(?!上|下|内|及|外)|在(?!建|职|校|编|园|家|线|册|地|汉|产)|对(?!口|外|象|接|标)|向|为(?!民|期|主)|均(?!衡)|全部|同步|持续|建成|上线|签约|成功|纷纷|相继|按期|按时|得以|扩容|复工|及时|随时|迎难|服务(?!区|站|中心|网点|点|业|平台|体系|设施|机构|队|企业|人员|综合体|品|费|型|能力|场所|圈|保障)|进入|成为|供应(?!链|商)|供地|全面|实施(?!方案|细则)|成立|挂牌|共同|打造|培育|从(?!业|事)|到(?!位|期|岗|账)|与|由|于|率先|当年|,)"
+    r"已|被|将|以(?!上|下|内|及|外)|在(?!建|职|校|编|园|家|线|册|地|汉|产)|对(?!口|外|象|接|标)|向|为(?!民|期|主)|均(?!衡)|全部|同步|持续|建成|上线|签约|成功|纷纷|相继|按期|按时|得以|扩容|复工|及时|随时|迎难|加速|经过|进入|成为|供应(?!链|商)|供地|全面|实施(?!方案|细则)|成立|挂牌|共同|打造|培育|从(?!业|事)|到(?!位|期|岗|账)|与|由|于|率先|当年|,)"
 )
-_EDGE = re.compile(r"^(?:[、的等\s]|和(?!平|谐)|及(?!时)|与|跟|并(?!联|购|行))+|[、和及与并的\s]+$")
+_EDGE = re.compile(r"^(?:[、的\s]|等(?!级|待|离|高)|和(?!平|谐)|及(?!时)|与|跟|并(?!联|购|行))+|[、和及与并的\s]+$")
 
 
 def tidy(text: str) -> str:
@@ -87,13 +87,21 @@ def known_name(phrase: str) -> str | None:
     return None
 
 
+_REVERSED = re.compile(r"减免|减征|免征|缓缴|缓征|退税|退还|返还|补缴|拖欠|欠缴|查处|未(?!来)|压减")
+
+
 def _is_whole(phrase: str, mention: IndicatorMention) -> bool:
+    if _REVERSED.search(phrase[: mention.start]):  # 减免税收 is not 税收收入
+        return False
     return bool(_MODIFIER.fullmatch(phrase[: mention.start]) and _TAIL.fullmatch(phrase[mention.end :]))
 
 
 def subject_before(left: str) -> Subject:
     """Subject named by the words before a number (新增停车泊位|1.6万个): NOTHING when they only say how much."""
     phrase = _last_action(without_period(tidy(left)))
+    exact = find_indicators(phrase, colloquial=False)
+    if len(exact) == 1 and exact[0].text == phrase:
+        return Subject(exact[0].name, phrase, True)
     if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING})+", phrase):
         return NOTHING
     name = known_name(phrase)
@@ -106,7 +114,7 @@ def subject_before(left: str) -> Subject:
     return Subject(listed["head"] if listed and len(listed["head"]) >= 4 else plain, phrase)
 
 
-_PREPOSITION = re.compile(r"(?:为|对|向|给|在|于|通过|依托|围绕|针对|紧扣|按照|根据|结合|协同|联合|按)(?!口|外|民)")
+_PREPOSITION = re.compile(r"(?:为|对|向|给|在|于|通过|依托|围绕|针对|紧扣|按照|根据|结合|协同|联合|按)(?!口|外|民|时|期|月|季)")
 
 
 def _last_action(phrase: str) -> str:

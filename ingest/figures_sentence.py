@@ -20,7 +20,7 @@ from ingest.figures_phrase import (
     tidy,
     with_aspect,
 )
-from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
+from ingest.figures_words import ACTUAL, ESTIMATE, TARGET, VERB
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.indicators import find_indicators, indicator
 from vectorstore.period import Period
@@ -80,6 +80,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     after, before = text[quantity.end : quantity.end + 8], text[max(0, quantity.start - 8) : quantity.start]
     if any(match.start() < quantity.start < match.end() for match in _QUOTED.finditer(text)):
         return True
+    if any(mention.start < quantity.start < mention.end for mention in find_indicators(text, colloquial=False)):
+        return True  # 公园绿地500米服务半径覆盖率
     size = dimension(quantity.unit)
     if (
         size == "time"
@@ -95,7 +97,9 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
         and not re.match(r"以上的?(?:人|资金|面积)[^数]", after)
     ):
         return True
-    return bool(re.search(r"(?:投资|产值|税收|纳税|营收|规模|收入|面积)(?:过|超过|超|达|在|逾)$", before) and re.match(r"的?[一-龥]", after) and size in {"money", "area"} and not re.match(r"以上|左右|以内", after))  # fmt: skip
+    if size not in {"money", "area"} or not re.search(r"(?:投资|产值|税收|纳税|营收|规模|收入|面积)额?(?:过|超过|超|达|在|逾)?$", before):
+        return False
+    return bool(re.match(r"的?[^,;。、\d]{0,8}(?:项目|企业|楼宇|园区|产业|街区|平台|大厦)", after))
 
 
 class _SentenceReader:
@@ -108,6 +112,8 @@ class _SentenceReader:
         self.subject = carried
         self.carried = bool(carried)
         self.whole = NOTHING
+        self.whole_size = ""
+        self.whole_until = 0
         self.verb = ""
         self.drafts: list[Draft] = []
         self.periods = _placed(text, find_periods(text, context.report_year), context)
@@ -157,10 +163,10 @@ class _SentenceReader:
 
     def _read_one(self, index: int, quantity: Quantity) -> None:
         left, right = self._left(index), self._right(index)
-        if re.search(r"其中|包括", self.text[self._previous_end(index) : quantity.start]) and self.drafts:
-            self.whole = self.subject if self.subject else self.whole
-        elif ";" in self.text[self._previous_end(index) : quantity.start] and self.whole and "其中" not in left:
-            pass
+        part = re.search(r"其中(?P<colon>:)?|包括|\(含", self.text[self._previous_end(index) : quantity.start])
+        if part and self.drafts and self.subject:
+            self.whole, self.whole_size = self.subject, dimension(self.drafts[-1].unit)
+            self.whole_until = len(self.text) if part["colon"] or "包括" in part[0] else self._part_end(quantity.start)
         reading = read_measure(quantity, left, self.text)
         subject, doubts = self._subject(index, quantity, reading, left, right)
         subjects = _each(left, subject) or [subject]
@@ -168,6 +174,17 @@ class _SentenceReader:
             self.drafts.append(self._draft(index, quantity, reading, each, doubts))
         if subject and reading.measure is not Measure.RANK and not self._bracketed(quantity.start):
             self.subject, self.carried = subject, False
+
+    def _part_end(self, at: int) -> int:
+        """Where 其中 without a colon ends: at the next clause that is no list of numbers (、) or rate of the same."""
+        following = re.compile(r"[,;](?!同比|增长|下降|较|其中)|\)").search(self.text, at)
+        return following.start() if following else len(self.text)
+
+    def _part_of(self, quantity: Quantity, subject: Subject) -> str:
+        """The whole that 其中 makes a figure a part of: only of the same dimension, or a rate beside a rate."""
+        inside = bool(self.whole) and quantity.start < self.whole_until and self.whole.indicator != subject.indicator
+        same = dimension(quantity.unit) == self.whole_size or {dimension(quantity.unit), self.whole_size} <= {"percent", "money"}
+        return self.whole.indicator if inside and same else ""
 
     def _previous_end(self, index: int) -> int:
         return self.quantities[index - 1].end if index else 0
@@ -190,6 +207,12 @@ class _SentenceReader:
             return self.drafts[-1].subject, ()
         head = re.sub(r"(?:由|从)[^,;。、]{0,12}$", "", reading.head) if self._becomes(index) else reading.head
         before = subject_before(_cut(head))
+        if reading.measure is Measure.SHARE and reading.base:
+            whole = subject_before(left)  # 研发投入占GDP比重: the share may be an indicator of its own
+            before = whole if whole.known and "占" in whole.phrase else before
+        shared = self._shared_noun(index, right, before)
+        if shared:
+            return shared, ()
         if dimension(quantity.unit) == "percent" and quantity.qualifier and before and re.match(r"(?:的)?[一-龥]{2}", right) and not _NOT_NOUN.match(right):
             return Subject(before.indicator + right, before.phrase + right), ()
         if not self._becomes(index) and self._noun_after(quantity, right, before, head):
@@ -203,12 +226,24 @@ class _SentenceReader:
                 return after, ()
         if before and is_aspect(before.phrase):
             return self._aspect(before, quantity, right)
-        action = pure_action(head)
+        action = pure_action(head) or (pure_action(right) if not tidy(head) else "")
         if not before and action:
             return self._done(action, index, quantity, left)
         if before:
             return self._with_verb(before, index, left), ()
         return self._inherited(quantity, reading)
+
+    def _shared_noun(self, index: int, right: str, before: Subject) -> Subject:
+        """甲乡42名及乙区1449名贫困人口: the noun after the second number is counted by both."""
+        if index + 1 >= len(self.quantities) or not _LIST_MARK.match(right) or before.known or not before:
+            return NOTHING
+        following, tail = self.quantities[index + 1], self._right(index + 1)
+        if following.unit != self.quantities[index].unit or following.start != self.quantities[index].end + len(right):
+            return NOTHING
+        if not _NOUN_FOLLOWS.match(tail) or _NOT_NOUN.match(tail):
+            return NOTHING
+        noun = subject_after(tail)
+        return replace(noun, phrase=before.phrase + noun.indicator) if noun else NOTHING
 
     def _becomes(self, index: int) -> bool:
         following = index + 1
@@ -217,7 +252,7 @@ class _SentenceReader:
         )
 
     def _noun_after(self, quantity: Quantity, right: str, before: Subject, head: str) -> bool:
-        if not _NOUN_FOLLOWS.match(right) or _NOT_NOUN.match(right):
+        if not _NOUN_FOLLOWS.match(right) or _NOT_NOUN.match(right) or pure_action(right):
             return False
         if dimension(quantity.unit) in _SELF:
             return not before and not self._growth_head(head)
@@ -252,6 +287,10 @@ class _SentenceReader:
     def _done(self, action: str, index: int, quantity: Quantity, left: str) -> tuple[Subject, tuple[str, ...]]:
         """A bare verb before a number goes on with the subject if the unit does (建成投用3所), else it opens one (清淤2万立方米)."""
         last = self.drafts[-1] if self.drafts else None
+        if last and last.subject.indicator != re.sub(rf"(?:{VERB})$", "", last.subject.indicator) and not last.subject.known:
+            plain = re.sub(rf"(?:{VERB})$", "", last.subject.indicator)  # 保障房新开工3581套、建成5366套
+            if len(plain) > 1 and split_scale(last.unit)[1] == split_scale(quantity.unit)[1]:
+                return Subject(plain + action, plain + action), ()
         if last and self.subject and split_scale(last.unit)[1] == split_scale(quantity.unit)[1]:
             return replace(self.subject, phrase=action + self.subject.indicator), ()
         if (
@@ -275,6 +314,8 @@ class _SentenceReader:
             holder = subject_after(right[1:])
             return with_aspect(holder, name), ()
         topic, certain = self._topic(quantity.start)
+        if self.subject and not self.carried and not certain:
+            topic = NOTHING
         holder = topic or self.subject
         if not holder or name in {"投资", "投入", "完成投资"}:
             return aspect, ("指标未写明",)
@@ -324,7 +365,7 @@ class _SentenceReader:
         known = indicator(subject.indicator)
         if unit in {"亿", "万", "万亿", "千亿", "百亿"} and known and known.dimensions[:1] == ("money",):
             unit += "元"
-        part_of = self.whole.indicator if self.whole and self.whole.indicator != subject.indicator else ""
+        part_of = self._part_of(quantity, subject)
         if not self.context.kind_certain and not TARGET.search(self.text) and not ESTIMATE.search(self.text):
             period_doubts = (
                 (*period_doubts, "类别为推断") if self.context.subdocument_kind == "other" else period_doubts
@@ -546,4 +587,8 @@ def _members(names: str, verb: str) -> list[str]:
     action = tidy(verb)
     if re.fullmatch(r"(?:增长|下降|提高|提升|上升|降低|减少|增加|同比|回落)*", action):
         action = ""
+    if not quoted and parts:  # 甲和乙对总量贡献度: what follows the last member belongs to all
+        common = re.search(r"(?:对|占)[^、]+$|(?:增加值|总额|收入|支出)?(?:年均浓度|平均浓度|浓度|增速|增幅|比例|占比|比重|覆盖率|达标率)$", parts[-1])
+        if common and common.start() > 0:
+            parts = [part if re.search(r"[率额数量值例比重出入]$", part) else part + common[0] for part in parts]
     return [part + tail + action for part in parts]

@@ -41,6 +41,11 @@ def _plan(match: re.Match[str]) -> Period:
     return Period(start, start + 4)
 
 
+def _old_plan(match: re.Match[str], report: int | None, near: int | None) -> Period:
+    start = _FIRST_PLAN + 5 * (_PLANS[match["plan"] or match["plan2"]] - 1) + 3
+    return Period(start, start + 4)
+
+
 def _han_year(text: str) -> int:
     return int(chinese_number(text.replace("0", "零")))
 
@@ -119,7 +124,7 @@ def _relative_part(match: re.Match[str], report: int | None, near: int | None) -
 
 _QUOTE = "[“\"'‘]?"
 _UNQUOTE = "[”\"'’]?"
-_PLAN = rf"{_QUOTE}(?P<plan>十[一二三四五六]?|九)五{_UNQUOTE}"
+_PLAN = rf"{_QUOTE}(?P<plan>十[一二三四五六])五{_UNQUOTE}"
 _RULES: tuple[_Rule, ...] = (
     _rule(rf"(?P<a>{_YEAR})\s?年?{_TO}(?P<b>{_YEAR})\s?年?(?:期间)?", lambda m, r, n: _ordered(int(m["a"]), int(m["b"]))),
     _rule(rf"(?:自|从)?(?:{_PLAN}|(?P<year>{_YEAR})\s?年)以来", _since),
@@ -128,6 +133,7 @@ _RULES: tuple[_Rule, ...] = (
         lambda m, r, n: Period.year(_plan(m).end),
     ),
     _rule(rf"{_PLAN}(?:开局之年|第一年|初期|初)", lambda m, r, n: Period.year(_plan(m).start), certain=False),
+    _rule(r"(?:(?<=[“‘\"])(?P<plan>十|九)五(?=[”’\"])|(?<!第)(?<![一二三四五六七八九])(?P<plan2>十|九)五(?=时期|期间|规划|计划|末))", _old_plan),
     _rule(rf"{_PLAN}(?!号|点|个|路|村|街|、)(?:时期|期间|规划期内|规划期|期内)?", lambda m, r, n: _plan(m)),
     _rule(r"第(?P<plan>十[一二三四五六]?|九)个五年规?划?(?:时期|期间)?", lambda m, r, n: _plan(m)),
     _rule(rf"(?:截[至止])?\s?(?P<year>{_YEAR})\s?年\s?(?:截[至止])?\s?{_PART}", _with_part),
