@@ -47,9 +47,8 @@ def clean(document: Document) -> Source:
         blocks = [replace(block, line=plain_markdown(block.line)) for block in blocks]
     indented = {line.origins[0] for line in map(Line.strip, (each for each in printed if _INDENT.match(each.text)))}
     blocks = [replace(block, indented=block.line.origins[0] in indented) for block in blocks if block.line.text]
-    finished = [
-        replace(block, line=normal_separators(repair_spaces(block.line)).strip()) for block in join_lines(blocks)
-    ]
+    joined = join_lines(blocks, paged=bool(document.page_starts))
+    finished = [replace(block, line=normal_separators(repair_spaces(block.line)).strip()) for block in joined]
     text, origins = _assemble([block for block in finished if block.line.text])
     return Source(document.text, text, _runs(origins), document.page_starts)
 

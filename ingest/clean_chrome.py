@@ -44,7 +44,9 @@ _TRAILING = re.compile(
 _NUMBERED = re.compile(
     r"^\s*[-—·.]{1,2}\s?\d{1,4}\s?[-—·.]{1,2}\s*$|^\s*第\s?\d{1,4}\s?页(?:\s?[，,/]?\s?共\s?\d{1,4}\s?页)?\s*$"
 )
-_BARE = re.compile(r"^\s*(?:Page\s)?(\d{1,4})(?:\s?/\s?\d{1,4})?\s*$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"^[-—·.\s]*(?:Page\s?|第\s?)?(\d{1,4})(?:\s?页)?(?:\s?[/,，、]?\s?共?\s?\d{1,4}\s?页?)?[-—·.\s]*$", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百零〇]+(?=\s?页)")
 _LONGEST_FOOTER = 60
 _LONGEST_SITE_LINE = 120
@@ -93,17 +95,24 @@ def _edges(page: Sequence[Line]) -> list[tuple[str, Line]]:
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> set[int]:
     """Heads often differ between odd and even pages, so a third of the pages is enough, and at least three."""
-    keys = [[(_DIGITS.sub("#", "".join(line.text.split())), line) for _, line in _edges(page)] for page in pages]
-    counts = Counter(key for page in keys for key in {key for key, _ in page})
+    keys = [
+        [(place, _DIGITS.sub("#", "".join(line.text.split())), line) for place, line in _edges(page)] for page in pages
+    ]
+    counts = Counter((place, key) for page in keys for place, key, _ in page)
     needed = max(_FEWEST_PAGES, len(pages) // 3)
     found: set[int] = set()
     body = {"".join(line.text.split()) for page in pages[:2] for line in page[_EDGE:]}
     for number, page in enumerate(keys):
-        for key, line in page:
+        for place, key, line in page:
             is_title = number == 0 and "".join(line.text.split()) not in body and "#页" not in key
-            if counts[key] >= needed and len(key) >= 4 and not is_title:
+            if counts[place, key] >= needed and len(key) >= 4 and not is_title:
                 found.add(line.origins[0])
     return found
+
+
+def _pattern(text: str) -> str:
+    """The line without spaces, every number as #: heads often hold the page's number."""
+    return _DIGITS.sub("#", "".join(text.split()))
 
 
 def _numbers(pages: Sequence[Sequence[Line]]) -> set[int]:
@@ -112,7 +121,7 @@ def _numbers(pages: Sequence[Sequence[Line]]) -> set[int]:
     candidates: list[tuple[str, int, Line]] = []
     for number, page in enumerate(pages):
         for place, line in _edges(page):
-            match = _BARE.match(line.text)
+            match = _COUNTED.match(line.text)
             if match and place in ("top0", "top1", "end0", "end1"):
                 shift = int(match[1]) - number
                 votes[place[:3], shift] += 1

@@ -29,7 +29,8 @@ _OCCASION_END = re.compile(r"^.{0,30}(?:会议|大会|次会)上$|^议上$|^上$
 _LEAST_PROSE = 30  # columns that a line must have to be read as broken prose
 _FULL_SHARE = 0.86  # of the print width, from which on a line counts as full: punctuation may not begin a line
 _WIDEST_PRINT = 130
-_WRAPPED_SHARE = 0.4
+_WRAPPED_SHARE = 0.4  # of the lines must be full, for a text without pages to count as wrapped
+_FEWEST_FULL = 2
 _FULL_HEADING_SHARE = 0.94
 _LONGEST_PARAGRAPH = 20_000  # characters; bounds the work on hostile files
 _LATIN = re.compile("[A-Za-z]")
@@ -59,21 +60,22 @@ class Layout:
     indents: bool
 
 
-def find_layout(blocks: Sequence[Block]) -> Layout:
-    """Measure the wrap width and whether paragraphs are marked by indents."""
+def find_layout(blocks: Sequence[Block], *, paged: bool = False) -> Layout:
+    """Measure the wrap width and whether paragraphs are marked by indents. paged: the text is surely wrapped."""
     widths = sorted(width(block.line.text) for block in blocks if len(block.line.text) > 1)
     if len(widths) < 5:
         return Layout(0, indents=False)
     widest = widths[int(len(widths) * 0.97)]
     full = sum(1 for each in widths if each >= _FULL_SHARE * widest)
-    wrap = widest if widest <= _WIDEST_PRINT and full >= _WRAPPED_SHARE * len(widths) else 0
+    needed = _FEWEST_FULL if paged else _WRAPPED_SHARE * len(widths)
+    wrap = widest if widest <= _WIDEST_PRINT and full >= needed else 0
     indented = sum(1 for block in blocks if block.indented)
     return Layout(wrap, indents=bool(wrap) and 0.04 <= indented / len(blocks) <= 0.7)
 
 
-def join_lines(blocks: Sequence[Block]) -> list[Block]:
-    """Paragraphs in order; each keeps the marks of its first line."""
-    layout = find_layout(blocks)
+def join_lines(blocks: Sequence[Block], *, paged: bool = False) -> list[Block]:
+    """Paragraphs in order; each keeps the marks of its first line. paged: from a format with pages."""
+    layout = find_layout(blocks, paged=paged)
     joined: list[Block] = []
     last_width = 0
     for block in blocks:

@@ -19,7 +19,7 @@ from ingest.document import Document
 from ingest.errors import BrokenFile, EmptyFile, EncryptedFile, IngestError, UnsafeFile
 from ingest.loaders.builder import TextBuilder
 from ingest.loaders.file import SourceFile
-from ingest.loaders.pdf_tables import write_page
+from ingest.loaders.pdf_tables import glyphs_of, write_page
 
 logger = logging.getLogger(__name__)
 
@@ -163,8 +163,8 @@ def _text_by_pdfium(index: int, extra: _Extra) -> str:
 def _write_tables(index: int, extra: _Extra, pages: _Pages) -> bool:
     """Write the page with its ruled tables; False if it has none, or pdfplumber cannot read it."""
     try:
-        return write_page(extra.plumber().pages[index], pages.builder)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError) as error:
+        return write_page(extra.plumber().pages[index], glyphs_of(extra.pdfium()[index]), pages.builder)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, pdfium.PdfiumError) as error:
         logger.info("pdfplumber: page %d: %s", index + 1, type(error).__name__)
         pages.warnings.append(f"第 {index + 1} 页的表格线无法解析，表格按文字读取")
         return False

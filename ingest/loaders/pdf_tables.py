@@ -1,18 +1,35 @@
-"""Pages with ruled tables: lines and tables in the order in which they stand on the page."""
+"""Pages with ruled tables: lines and tables in the order in which they stand on the page.
+
+pdfplumber finds the rules; the characters come from pdfium, which reads fonts that pdfplumber cannot.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pdfplumber.page import Page
 from pdfplumber.table import Table
 
 from ingest.loaders.builder import GridCell, TextBuilder
 
+_LATIN = re.compile("[A-Za-z]")
 _NEAR = 3.0  # points within which two rules are one
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points from the page's upper left corner."""
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A character and the middle of its box; line breaks have none and stand where the line before them ended."""
+
+    text: str
+    across: float
+    down: float
 
 
 @dataclass(frozen=True)
@@ -22,29 +39,53 @@ class _Found:
     line: str = ""
 
 
-def write_page(page: Page, builder: TextBuilder) -> bool:
+def glyphs_of(page: pdfium.PdfPage) -> list[Glyph]:
+    """The page's characters in reading order."""
+    text_page = page.get_textpage()
+    height = page.get_height()
+    text: str = text_page.get_text_range()
+    glyphs: list[Glyph] = []
+    across, down = 0.0, 0.0
+    for index, character in enumerate(text):
+        if character not in "\r\n" and index < text_page.count_chars():
+            left, bottom, right, top = text_page.get_charbox(index, loose=True)
+            across, down = (left + right) / 2, height - (bottom + top) / 2
+        glyphs.append(Glyph(character.replace("\r", "").replace("\ufffe", "-"), across, down))
+    return glyphs
+
+
+def write_page(page: Page, glyphs: Sequence[Glyph], builder: TextBuilder) -> bool:
     """Write a page's lines and ruled tables; False, with nothing written, if it has no table."""
-    tables = [(table, _grid(page, table)) for table in page.find_tables()]
-    real = [(table, cells) for table, cells in tables if _is_table(cells)]
-    if not real:
+    found = [(table.bbox, _grid(table, glyphs)) for table in page.find_tables()]
+    tables = [(box, cells) for box, cells in found if _is_table(cells)]
+    if not tables:
         return False
-    boxes = [table.bbox for table, _ in real]
-    outside = page.filter(lambda item: not any(_within(item, box) for box in boxes))
-    found = [_Found(line["top"], line=line["text"]) for line in outside.extract_text_lines(return_chars=False)]
-    found += [_Found(table.bbox[1], cells=tuple(cells)) for table, cells in real]
-    for each in sorted(found, key=lambda item: item.top):
-        if each.cells:
-            builder.table(list(each.cells))
+    outside = [glyph for glyph in glyphs if glyph.text == "\n" or not any(_within(glyph, box) for box, _ in tables)]
+    pieces = [*_lines(outside), *(_Found(box[1], cells=tuple(cells)) for box, cells in tables)]
+    for piece in sorted(pieces, key=lambda each: each.top):
+        if piece.cells:
+            builder.table(list(piece.cells))
         else:
-            builder.line(each.line)
+            builder.line(piece.line)
     return True
 
 
-def _within(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    if item.get("object_type") != "char":
-        return False
-    across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
+def _within(glyph: Glyph, box: Box) -> bool:
+    return box[0] <= glyph.across <= box[2] and box[1] <= glyph.down <= box[3]
+
+
+def _lines(glyphs: Sequence[Glyph]) -> list[_Found]:
+    lines: list[_Found] = []
+    open_line: list[Glyph] = []
+    for glyph in [*glyphs, Glyph("\n", 0, 0)]:
+        if glyph.text != "\n":
+            open_line.append(glyph)
+            continue
+        text = "".join(each.text for each in open_line).strip()
+        if text:
+            lines.append(_Found(open_line[0].down, line=text))
+        open_line = []
+    return lines
 
 
 def _is_table(cells: Sequence[GridCell]) -> bool:
@@ -54,28 +95,29 @@ def _is_table(cells: Sequence[GridCell]) -> bool:
     return len(rows) > 1 and len(columns) > 1 and filled >= 3 and filled * 3 >= len(cells)
 
 
-def _grid(page: Page, table: Table) -> list[GridCell]:
+def _grid(table: Table, glyphs: Sequence[Glyph]) -> list[GridCell]:
     """Cells by the rules around them: a cell that crosses an edge of others spans it."""
     boxes = [cell for cell in table.cells if cell]
     lefts, tops = _edges([box[0] for box in boxes]), _edges([box[1] for box in boxes])
+    inside = [glyph for glyph in glyphs if _within(glyph, table.bbox)]
     cells: list[GridCell] = []
-    for left, top, right, bottom in boxes:
+    for box in boxes:
+        left, top, right, bottom = box
         column, row = _index(lefts, left), _index(tops, top)
-        text = page.crop((left, top, right, bottom), strict=False).extract_text() or ""
         across = max(_index(lefts, right - 2 * _NEAR) - column + 1, 1)
         down = max(_index(tops, bottom - 2 * _NEAR) - row + 1, 1)
-        cells.append(GridCell("".join(_lines(text)), row, column, down, across))
+        cells.append(GridCell(_cell_text(inside, box), row, column, down, across))
     return cells
 
 
-def _lines(text: str) -> list[str]:
-    """Wrapped lines of a cell are glued; Latin words keep a space."""
-    parts = [part.strip() for part in text.split("\n") if part.strip()]
-    return [
-        part
-        + (" " if part[-1].isascii() and part[-1].isalpha() and after[:1].isascii() and after[:1].isalpha() else "")
-        for part, after in zip(parts, [*parts[1:], ""], strict=True)
-    ]
+def _cell_text(glyphs: Sequence[Glyph], box: Box) -> str:
+    """A cell's wrapped lines as one; Latin words keep a space."""
+    lines = "".join(glyph.text for glyph in glyphs if _within(glyph, box)).split("\n")
+    glued = ""
+    for line in filter(None, map(str.strip, lines)):
+        gap = " " if _LATIN.match(glued[-1:]) and _LATIN.match(line) else ""
+        glued += gap + line
+    return glued
 
 
 def _edges(values: Sequence[float]) -> list[float]:

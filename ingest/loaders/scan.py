@@ -16,7 +16,7 @@ from rapidocr import RapidOCR
 _DOTS_PER_INCH = 200
 _LONGEST_SIDE = 4000  # pixels; larger pages are rendered smaller
 _PALEST_INK = 200  # a page on which nothing is darker is blank
-_SURE_LINE = 0.80  # below, the whole line is doubtful
+_SURE_LINE = 0.88  # below, the whole line is doubtful
 _SURE_FIGURE = 0.90  # below, a digit, point or percent sign is doubtful
 _FIGURE = re.compile(r"\d|(?<=\d)[.,:%％‰-]|[.,-](?=\d)")
 

@@ -93,7 +93,7 @@ def as_pdf(repeat: int = 1, *, plain: bool = False) -> bytes:
 def as_table_pdf(rows: Sequence[Sequence[str]]) -> bytes:
     pdf = new_pdf(plain=True)
     pdf.multi_cell(0, 9, "表1 主要指标完成情况（单位：亿元）", new_x="LMARGIN", new_y="NEXT")
-    with pdf.table() as table:
+    with pdf.table(first_row_as_headings=False) as table:
         for cells in rows:
             row = table.row()
             for text in cells:

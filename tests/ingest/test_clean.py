@@ -14,14 +14,19 @@ from ingest.document import Document, LoadedTable
 from vectorstore.source import Source
 
 
-def cleaned(text: str, format: str = "text", pages: tuple[int, ...] = (), tables: tuple[LoadedTable, ...] = ()) -> Source:
+def cleaned(
+    text: str, format: str = "text", pages: tuple[int, ...] = (), tables: tuple[LoadedTable, ...] = ()
+) -> Source:
     return clean(Document("样本", "0" * 64, "样本.txt", format, text, page_starts=pages, tables=tables))
 
 
 @pytest.mark.parametrize(
     ("loaded", "expected"),
     [
-        ("⼀年来,⼈⺠⽣活和⻣⼲队伍⻓⾜发展,⼾均增收,⽀援⻄部⻬⼼协⼒", "一年来，人民生活和骨干队伍长足发展，户均增收，支援西部齐心协力"),
+        (
+            "⼀年来,⼈⺠⽣活和⻣⼲队伍⻓⾜发展,⼾均增收,⽀援⻄部⻬⼼协⼒",
+            "一年来，人民生活和骨干队伍长足发展，户均增收，支援西部齐心协力",
+        ),
         ("二 0 三 五年远景目标,增长 7%,", "二〇三五年远景目标，增长7%，"),
         ("新增泊位 1.6 万个,融资 65.48 亿 元。", "新增泊位1.6万个，融资65.48亿元。"),
         ("完成投资1,234,567.8万元,", "完成投资1234567.8万元，"),
@@ -98,16 +103,19 @@ def test_running_heads_and_page_numbers_go_and_the_sentence_over_the_page_break_
     body = "全区完成固定资产投资270亿元，新开工亿元以上项目11个，竣工"
     rest = "9个，招商引资总额590亿元。"
     pages = [f"青岚区文件汇编\n{body}\n— {number} —\n" for number in (1, 2, 3, 4)]
+    pages[1] = pages[1].replace(body, rest + body)
     starts = tuple(sum(map(len, pages[:index])) for index in range(4))
-    text = "".join(pages).replace(f"— 1 —\n青岚区文件汇编\n{body}", f"— 1 —\n青岚区文件汇编\n{rest}{body}", 1)
-    found = cleaned(text, "pdf", starts).clean
+    found = cleaned("".join(pages), "pdf", starts).clean
     assert found.count("青岚区文件汇编") <= 1
     assert not re.search(r"— \d —", found)
     assert f"{body}{rest}" in found
 
 
 def test_bare_page_numbers_go_only_when_they_count_the_pages() -> None:
-    pages = [f"第{word}项工作进展顺利，各项指标好于预期，任务全部完成。\n{number}\n" for number, word in enumerate("一二三四五", 7)]
+    pages = [
+        f"第{word}项工作进展顺利，各项指标好于预期，任务全部完成。\n{number}\n"
+        for number, word in enumerate("一二三四五", 7)
+    ]
     starts = tuple(sum(map(len, pages[:index])) for index in range(len(pages)))
     assert not re.search(r"^\d+$", cleaned("".join(pages), "pdf", starts).clean, re.MULTILINE)
     assert re.search(r"^12$", cleaned("序号\n\n12\n\n地区生产总值").clean, re.MULTILINE)
@@ -128,7 +136,9 @@ def test_a_web_sites_own_lines_go_and_the_reports_stay() -> None:
 
 
 def test_markdown_signs_are_not_words() -> None:
-    assert cleaned("# 工作报告 #\n\n**增长 7%**,见`附表`。\n\n---\n", "markdown").clean == "工作报告\n\n增长7%，见附表。"
+    assert (
+        cleaned("# 工作报告 #\n\n**增长 7%**,见`附表`。\n\n---\n", "markdown").clean == "工作报告\n\n增长7%，见附表。"
+    )
 
 
 def test_a_quote_is_the_literal_text_of_the_file() -> None:
@@ -142,7 +152,9 @@ def test_a_quote_is_the_literal_text_of_the_file() -> None:
 
 TEXT = st.text(
     alphabet=st.one_of(
-        st.sampled_from("一二三年月日亿万元个增长下降区市,，.。:：;；()（）%|-—~ \n\t\r\f\u3000\u00a00123456789⼀⺠①Ⅱ㎡㈠ＡＢａ１２…“”《》、"),
+        st.sampled_from(
+            "一二三年月日亿万元个增长下降区市,，.。:：;；()（）%|-—~ \n\t\r\f\u3000\u00a00123456789⼀⺠①Ⅱ㎡㈠ＡＢａ１２…“”《》、"
+        ),
         st.characters(exclude_categories=()),
     ),
     max_size=300,
@@ -164,7 +176,9 @@ def test_every_cleaned_character_stands_for_an_original_that_becomes_it(text: st
             continue
         original = normal_form(text[offset])
         same = character in original
-        widened = character in "，；：？！（）" and "，；：？！（）".index(character) in [",;:?!()".find(each) for each in original]
+        widened = character in "，；：？！（）" and "，；：？！（）".index(character) in [
+            ",;:?!()".find(each) for each in original
+        ]
         zero = character == "〇" and original in ("0", "O", "o", "О", "○", "零")
         assert same or widened or zero
 
