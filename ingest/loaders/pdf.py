@@ -25,7 +25,8 @@ logger = logging.getLogger(__name__)
 
 MOST_PAGES = 3000
 _FEWEST_LETTERS = 10  # a page with fewer is read as a picture
-_MOST_GARBLED = 0.3
+_MOST_GARBLED = 0.3  # share of strange characters above which a page is read as a picture
+_MOST_STRANGE = 0.01  # share above which pdfium is asked instead of pypdf
 _GARBLED = re.compile(r"\(cid:\d+\)|/g\d+|/uni[0-9A-F]{4}|[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _FEWEST_RULES = 6  # drawing operators on a page from which on it may hold a ruled table
 _RULE = re.compile(rb"(?<=[\s\d])(?:re|l)(?=\s)")
@@ -127,8 +128,8 @@ def _read_page(index: int, reader: pypdf.PdfReader, extra: _Extra, pages: _Pages
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, AssertionError) as error:
         logger.info("pypdf: page %d: %s", index + 1, type(error).__name__)
         text, rules = "", 0
-    if not _is_readable(text):
-        text, rules = _text_by_pdfium(index, extra), 0
+    if not _is_readable(text, _MOST_STRANGE):
+        text = _text_by_pdfium(index, extra) or text
     if _is_readable(text):
         if rules < _FEWEST_RULES or not _write_tables(index, extra, pages):
             for line in text.split("\n"):
@@ -139,11 +140,11 @@ def _read_page(index: int, reader: pypdf.PdfReader, extra: _Extra, pages: _Pages
             pages.builder.line(line)
 
 
-def _is_readable(text: str) -> bool:
+def _is_readable(text: str, most: float = _MOST_GARBLED) -> bool:
     letters = "".join(text.split())
     if len(letters) < _FEWEST_LETTERS:
         return False
-    return sum(len(match) for match in _GARBLED.findall(letters)) <= _MOST_GARBLED * len(letters)
+    return sum(len(match) for match in _GARBLED.findall(letters)) <= most * len(letters)
 
 
 def _rules(page: pypdf.PageObject) -> int:
