@@ -12,13 +12,15 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from app.api.ask import ask_routes
-from app.api.conversations import conversation_routes, feedback_routes
+from app.api.conversations import conversation_routes, export_routes
+from app.api.documents import document_routes, upload_routes
 from app.api.errors import install_error_handlers
+from app.api.feedback import feedback_routes
 from app.api.figures import figure_routes
 from app.api.guard import Guard
 from app.api.openai import openai_routes
 from app.api.operations import operation_routes
-from app.api.passages import passage_routes, upload_routes
+from app.api.passages import passage_routes
 from app.api.services import Services, build_services
 from app.api.signin import signin_routes
 from app.chain import Chain
@@ -60,9 +62,11 @@ def create_app(
         ask_routes,
         openai_routes,
         passage_routes,
+        document_routes,
         upload_routes,
         figure_routes,
         conversation_routes,
+        export_routes,
         feedback_routes,
         signin_routes,
     ):

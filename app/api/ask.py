@@ -23,7 +23,7 @@ def ask_routes(services: Services) -> APIRouter:
     @router.post(
         "/ask",
         summary="提问",
-        description="返回带出处的回答。`stream` 为真时返回 SSE：understood、evidence、token（多个）、answer；出错时为 error。",
+        description="`stream` 为真时以 SSE 返回 understood、evidence、token、answer 各事件；出错时为 error。",
         response_model=AskReply,
         responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,8 +15,6 @@ from starlette.responses import Response
 from app.asking import LimitError
 from app.errors import QuestionError
 from app.uploads import UploadError
-
-logger = logging.getLogger(__name__)
 
 STATUS = {
     "invalid_request": 422,
@@ -100,7 +97,7 @@ def as_api_error(error: Exception) -> ApiError | None:
 
 
 def install_error_handlers(app: FastAPI) -> None:
-    """Every error of the /v1 routes leaves in the one shape."""
+    """Every known error of the routes leaves in the one shape; the guard sees to unknown ones."""
 
     async def known(request: Request, error: Exception) -> Response:
         found = as_api_error(error) or ApiError("internal")
@@ -115,15 +112,10 @@ def install_error_handlers(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         return error_response("invalid_request", validation_message(error.errors()), request_id_of(request))
 
-    async def unknown(request: Request, error: Exception) -> Response:
-        logger.error("failed request=%s", request_id_of(request), exc_info=error)
-        return error_response("internal", MESSAGES["internal"], request_id_of(request))
-
     for kind in (ApiError, LimitError, QuestionError, UploadError, TimeoutError):
         app.add_exception_handler(kind, known)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(Exception, unknown)
 
 
 def validation_message(errors: Sequence[Any]) -> str:

@@ -56,13 +56,15 @@ class Guard:
         watched = _Watched(self._services, scope, send, request_id)
         try:
             refusal = await self._admit(scope, headers, state, request_id)
+            if refusal is None and "transfer-encoding" in headers:
+                receive = await _bounded(receive, self._body_limit(scope))
+            await (refusal or self._app)(scope, receive, watched)
+        except ApiError as error:
+            await error_response(error.code, error.message, request_id)(scope, receive, watched)
         except Exception:
-            logger.exception("guard failed request=%s", request_id)
-            refusal = error_response("internal", MESSAGES["internal"], request_id)
-        if refusal is not None:
-            await refusal(scope, receive, watched)
-        else:
-            await self._app(scope, _Limited(receive, self._body_limit(scope)), watched)
+            logger.exception("failed request=%s", request_id)
+            if not watched.started:
+                await error_response("internal", MESSAGES["internal"], request_id)(scope, receive, watched)
         watched.log(state.get("principal"))
 
     async def _admit(
@@ -152,25 +154,20 @@ def _open(path: str) -> bool:
     return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)
 
 
-class _TooLarge(ApiError):
-    def __init__(self) -> None:
-        super().__init__("too_large", "请求体太大")
+async def _bounded(receive: Receive, limit: int) -> Receive:
+    """A receive that plays a body of unknown length back. Raises ApiError when it is longer than the limit."""
+    messages: list[Message] = []
+    length = 0
+    while not messages or messages[-1].get("more_body"):
+        messages.append(await receive())
+        length += len(messages[-1].get("body", b""))
+        if length > limit:
+            raise ApiError("too_large", "请求体太大")
 
+    async def play() -> Message:
+        return messages.pop(0) if messages else await receive()
 
-class _Limited:
-    """A receive that counts: a body without a length must not be endless either."""
-
-    def __init__(self, receive: Receive, limit: int) -> None:
-        self._receive = receive
-        self._left = limit
-
-    async def __call__(self) -> Message:
-        message = await self._receive()
-        if message["type"] == "http.request":
-            self._left -= len(message.get("body", b""))
-            if self._left < 0:
-                raise _TooLarge
-        return message
+    return play
 
 
 class _Watched:
@@ -181,8 +178,12 @@ class _Watched:
         self._scope = scope
         self._send = send
         self._request_id = request_id
-        self._started = time.perf_counter()
+        self._began = time.perf_counter()
         self._status = 0
+
+    @property
+    def started(self) -> bool:
+        return self._status > 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -195,7 +196,7 @@ class _Watched:
             principal = self._scope["state"].get("principal")
             if origin and isinstance(principal, Principal) and principal.via in ("key", "embed"):
                 headers.update(cross_origin(origin))
-            self._services.metrics.seconds.labels(self._route()).observe(time.perf_counter() - self._started)
+            self._services.metrics.seconds.labels(self._route()).observe(time.perf_counter() - self._began)
         await self._send(message)
 
     def _security(self) -> Iterable[tuple[str, str]]:
@@ -223,7 +224,7 @@ class _Watched:
             self._scope["method"],
             route,
             self._status,
-            int((time.perf_counter() - self._started) * 1000),
+            int((time.perf_counter() - self._began) * 1000),
             self._request_id,
             principal.owner if isinstance(principal, Principal) else "-",
         )

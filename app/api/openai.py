@@ -103,7 +103,7 @@ def _head(asked: Asked, kind: str) -> dict[str, Any]:
 
 
 async def _chunks(services: Services, asked: Asked) -> AsyncIterator[ServerSentEvent]:
-    """Tokens as they come. A verified answer that differs from what was streamed follows whole in the last chunk's `zhengwen`."""
+    """Tokens as they come; a verified answer that differs from what was streamed follows it whole."""
     head = _head(asked, "chat.completion.chunk")
 
     def chunk(delta: dict[str, Any], finish: str | None = None, **extra: Any) -> ServerSentEvent:

@@ -66,7 +66,7 @@ def signin_routes(services: Services) -> APIRouter:
             return shown
         _, token = services.sessions.start("user", user.name, settings.session_hours * 3600)
         if popup:
-            # The window that opened this one lives in an iframe, where our cookie is not sent: it takes the token itself.
+            # The opener lives in an iframe, where our cookie is not sent: it takes the token itself.
             return page("signedin.html", token=token)
         return with_session(RedirectResponse(safe_next(next), 303), services, token)
 

@@ -15,6 +15,7 @@ from fastapi import Request
 
 from app.answer import Answer
 from app.answer_body import answer_body, understood_body
+from app.api.errors import ApiError
 from app.api.services import Services
 from app.asking import Asked
 from app.chain import AnswerEvent, Event, EvidenceEvent, TokenEvent, UnderstoodEvent
@@ -24,7 +25,7 @@ CLOSE_SECONDS = 10.0
 
 
 async def events_of(services: Services, asked: Asked) -> AsyncIterator[Event]:
-    """The events of one question. Raises TimeoutError after the settings' ask_seconds; always closes the chain's iterator."""
+    """The events of one question; always closes the chain's iterator. Raises TimeoutError after ask_seconds."""
     events = services.asking.stream(asked)
     started, outcome = time.perf_counter(), "stopped"
     try:
@@ -57,14 +58,20 @@ def _close(events: Iterator[Event]) -> None:
 async def whole_answer(request: Request, services: Services, asked: Asked) -> Answer:
     """The answer; stops reading when the client goes away. Raises TimeoutError."""
     found: Answer | None = None
+    failure: Exception | None = None
     async with create_task_group() as tasks:
         tasks.start_soon(_watch, request, tasks)
-        async for event in events_of(services, asked):
-            if isinstance(event, AnswerEvent):
-                found = event.answer
+        try:
+            async for event in events_of(services, asked):
+                if isinstance(event, AnswerEvent):
+                    found = event.answer
+        except Exception as error:  # noqa: BLE001 - carried out of the task group, which would wrap it
+            failure = error
         tasks.cancel_scope.cancel()
+    if failure is not None:
+        raise failure
     if found is None:
-        raise TimeoutError
+        raise ApiError("unavailable", "客户端已离开，回答已停止")
     return found
 
 

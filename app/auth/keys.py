@@ -58,7 +58,7 @@ class Keys:
         rate: str = "",
         daily: int = -1,
     ) -> tuple[Key, str]:
-        """The key and its full text, which is shown once and stored nowhere. rate "" and daily -1: the server's default."""
+        """The key and its full text, shown once and stored nowhere. rate "" and daily -1: the server's default."""
         listed = tuple(origin.rstrip("/") for origin in origins)
         for origin in listed:
             if not ORIGIN.fullmatch(origin):
@@ -98,7 +98,7 @@ class Keys:
                 raise SettingsError(f"没有密钥 {id}；现有密钥见 zhengwen keys list")
 
     def verify(self, text: str) -> Key | None:
-        """The key that this text is. Argon2 takes tens of milliseconds, so a good pair is remembered in memory, hashed."""
+        """The key that this text is. Argon2 is slow by design, so a good pair is remembered in memory, hashed."""
         match = KEY.fullmatch(text)
         if match is None:
             return None

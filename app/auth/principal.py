@@ -15,8 +15,8 @@ class Principal:
 
     owner: the name under which conversations are kept ("user:…", "key:…", "embed:KEY:VISITOR", "local").
     groups: documents of these groups (and of none) may be seen; None means all of them.
-    rate: e.g. "60/minute", counted by limit_key. quotas: questions a day by name, 0 for no limit; an embedded visitor has
-        one of its own beside its key's.
+    rate: e.g. "60/minute", counted by limit_key. quotas: questions a day by name, 0 for no limit; an embedded visitor
+        has one of its own beside its key's.
     """
 
     owner: str

@@ -18,7 +18,7 @@ def hash_secret(secret: str) -> str:
 
 
 def verify_secret(hashed: str | None, secret: str) -> bool:
-    """Whether the secret fits. Without a hash it takes the same time and says no: names cannot be guessed by the clock."""
+    """Whether the secret fits. Without a hash it says no in the same time: the clock tells no names."""
     try:
         return _hasher.verify(hashed or _decoy, secret) and hashed is not None
     except (VerificationError, InvalidHashError):

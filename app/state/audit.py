@@ -14,7 +14,7 @@ DAY_SECONDS = 86_400.0
 
 @dataclass(frozen=True)
 class Deed:
-    """One entry. detail: the question or the thing that was changed; outcome: answered, refused, stopped, failed, done."""
+    """One entry. detail: the question or what was changed; outcome: answered, refused, stopped, failed or done."""
 
     request_id: str
     owner: str

@@ -1,4 +1,4 @@
-"""The server's own tables: SQLite under the data folder, PostgreSQL by ZHENGWEN_STATE_URL. Times are epoch seconds (UTC)."""
+"""The server's own tables, in SQLite or by ZHENGWEN_STATE_URL in PostgreSQL. Times are epoch seconds (UTC)."""
 
 from __future__ import annotations
 
