@@ -31,9 +31,13 @@ class Reply:
 
 
 class Answerer(Protocol):
-    """Whatever is measured: our chain, our chain with the evidence supplied, or a peer."""
+    """Whatever is measured: our chain, our chain with the evidence supplied, or a peer.
+
+    answers: False for a peer that only retrieves, because no language model is configured.
+    """
 
     name: str
+    answers: bool
 
     def reply(self, turn: Turn, history: tuple[str, ...]) -> Reply:
         """Answer one question after these earlier ones, from turn.question alone (or from its evidence, supplied)."""
@@ -46,6 +50,7 @@ class ChainAnswerer:
     def __init__(self, chain: Chain, name: str = "政问") -> None:
         self._chain = chain
         self.name = name
+        self.answers = True
 
     def reply(self, turn: Turn, history: tuple[str, ...]) -> Reply:
         return ask_chain(self._chain, turn.question, history)

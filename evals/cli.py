@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -51,8 +51,12 @@ def eval_command(
     """对照题库给回答打分,写出 JSON、Markdown 和 HTML 报告。"""
     if context.invoked_subcommand:
         return
-    with _told(), _store(data, out, reports) as (store, settings):
-        runs, folder = _measure(store, settings, gold, out, only, _Extras(supplied, peers, ablate))
+    from evals.check import named_documents
+    from evals.corpus import default_gold
+
+    files = gold or default_gold()
+    with _told(), _store(data, out, reports, named_documents(files)) as (store, settings):
+        runs, folder = _measure(store, settings, files, out, only, _Extras(supplied, peers, ablate))
     _show(runs, folder)
     with _told():
         _guard(runs[0], gate, set_baseline)
@@ -68,15 +72,14 @@ class _Extras:
 def _measure(
     store: PassageStore,
     settings: StoreSettings,
-    gold: Sequence[Path] | None,
+    gold: Sequence[Path],
     out: Path,
     only: str,
     extras: _Extras,
 ) -> tuple[list[Run], Path]:
-    from evals.corpus import default_gold
     from evals.run import make_run, prepare, write_reports
 
-    prepared = prepare(store, settings, gold or default_gold(), only)
+    prepared = prepare(store, settings, gold, only)
     runs: list[Run] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TimeRemainingColumn(), console=errors, transient=True) as bar:
@@ -166,20 +169,23 @@ def check_command(
 
 @contextmanager
 def _store(
-    data: Path | None, out: Path, reports: Sequence[Path] | None
+    data: Path | None, out: Path, reports: Sequence[Path] | None, wanted: Set[str]
 ) -> Iterator[tuple[PassageStore, StoreSettings]]:
     """The given store as it is, or one beside the results, filled from the sample corpus and the reports."""
     from evals.corpus import SAMPLE, fill
 
     settings = StoreSettings.from_environment(data or out / "data")
-    filling = data is None or bool(reports)
-    with PassageStore.open(settings, writer=filling) as store:
-        if filling:
-            paths = [*([] if data else [SAMPLE]), *(reports or [])]
-            with errors.status("正在读入报告……") as status:
-                fill(
-                    store, paths, lambda done, total, name: status.update(f"正在读入报告 {done}/{total} {escape(name)}")
-                )
+    sample = [] if data else [SAMPLE]
+    with PassageStore.open(settings, writer=bool(sample or reports)) as store, errors.status("") as status:
+
+        def told(done: int, total: int, name: str) -> None:
+            status.update(f"读入报告 {done}/{total} {escape(name)}")
+
+        if sample:
+            fill(store, sample, progress=told)
+        if reports:
+            fill(store, reports, wanted, told)
+        status.stop()
         yield store, settings
 
 

@@ -38,13 +38,21 @@ def default_gold() -> list[Path]:
 
 
 def fill(
-    store: PassageStore, paths: Sequence[Path], progress: Callable[[int, int, str], None] = lambda *_: None
+    store: PassageStore,
+    paths: Sequence[Path],
+    wanted: Set[str] = frozenset(),
+    progress: Callable[[int, int, str], None] = lambda *_: None,
 ) -> list[IngestResult]:
-    """Ingest these files and folders; unchanged files cost nothing. Raises RunError naming the files that failed."""
+    """Ingest these files and folders; unchanged files cost nothing.
+
+    wanted: only documents of these ids, so that copies of a report in other formats do not stand beside it; all when
+    empty or when none is found. Raises RunError naming the files that failed.
+    """
     settings = IngestSettings.from_environment()
     with WorkerReader(settings) as reader:
         pipeline = Pipeline(store, reader, settings)
-        found = [item for item in pipeline.find(paths) if item.error is None]
+        everything = [item for item in pipeline.find(paths) if item.error is None]
+        found = [item for item in everything if item.path.stem in wanted] or everything
         if not found:
             raise RunError(f"{'、'.join(map(str, paths))} 里没有可读取的报告,请检查路径")
         results: list[IngestResult] = []

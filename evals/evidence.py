@@ -13,7 +13,7 @@ from evals.literal import places, plain
 from vectorstore.source import Source
 
 _SEPARATOR = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_LINE_BREAK = re.compile(r"(?<!\d)\n|\n(?!\d)")
+_LINE_BREAK = re.compile(r"\n+")
 _STYLES = (
     re.compile(r"第[一二三四五六七八九十\d]+[章编篇]|附件\d*"),
     re.compile(r"第[一二三四五六七八九十\d]+节"),
@@ -70,7 +70,9 @@ def _flatten(text: str) -> _Plain:
                 offsets.append(index)
     joined = "".join(characters)
     dropped = {match.start() for match in _SEPARATOR.finditer(joined)}
-    dropped |= {match.start() for match in _LINE_BREAK.finditer(joined)}
+    for match in _LINE_BREAK.finditer(joined):
+        cells = joined[match.start() - 1 : match.start()].isdigit() and joined[match.end() : match.end() + 1].isdigit()
+        dropped.update(range(match.start() + cells, match.end()))
     kept = [index for index in range(len(joined)) if index not in dropped]
     return _Plain("".join(joined[index] for index in kept), tuple(offsets[index] for index in kept))
 

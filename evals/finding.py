@@ -15,11 +15,10 @@ from app.wording import load_wording
 from evals.asking import RETRIEVED, Reply, ask_chain, place_of
 from evals.case import Turn
 from evals.evidence import Place, Retrieved
+from evals.view import StoreView
 from vectorstore.figure import Figure
 from vectorstore.passage import Passage
-from vectorstore.record import DocumentRecord, FigureFilter, Filter, Hit
-from vectorstore.region import Region
-from vectorstore.source import Source
+from vectorstore.record import FigureFilter, Filter, Hit
 from vectorstore.store import PassageStore
 
 
@@ -56,6 +55,7 @@ class OwnAnswerer:
         self._chain = build_chain(store, parts=parts)
         self._finder = Finder(store, parts)
         self.name = name
+        self.answers = True
 
     def reply(self, turn: Turn, history: tuple[str, ...]) -> Reply:
         reply = ask_chain(self._chain, turn.question, history)
@@ -70,18 +70,18 @@ class SuppliedAnswerer:
         self._supplied = SuppliedStore(store)
         self._chain = build_chain(self._supplied)
         self.name = name
+        self.answers = True
 
     def reply(self, turn: Turn, history: tuple[str, ...]) -> Reply:
         self._supplied.supply(turn)
         return ask_chain(self._chain, turn.question, history)
 
 
-class SuppliedStore(PassageStore):
+class SuppliedStore(StoreView):
     """A view of a store that searches find nothing in but the supplied passages, and their figures."""
 
     def __init__(self, store: PassageStore) -> None:
-        # The base class's own parts stay unset: every reading method below goes to `store`.
-        self._inner = store
+        super().__init__(store)
         self._allowed: dict[str, Passage] = {}
 
     def supply(self, turn: Turn) -> None:
@@ -122,24 +122,6 @@ class SuppliedStore(PassageStore):
     def passages_of(self, document: str) -> list[Passage]:
         found = self._inner.passages_of(document)
         return [passage for passage in found if not self._allowed or passage.id in self._allowed]
-
-    def passages(self, ids: Sequence[str]) -> list[Passage]:
-        return self._inner.passages(ids)
-
-    def documents(self) -> list[DocumentRecord]:
-        return self._inner.documents()
-
-    def record(self, document: str) -> DocumentRecord:
-        return self._inner.record(document)
-
-    def source(self, document: str) -> Source:
-        return self._inner.source(document)
-
-    def regions(self) -> list[Region]:
-        return self._inner.regions()
-
-    def indicators(self, where: FigureFilter) -> list[tuple[str, int]]:
-        return self._inner.indicators(where)
 
 
 def _stands_in(place: Place, passage: Passage) -> bool:

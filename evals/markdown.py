@@ -22,9 +22,23 @@ def number(value: float, places: int = 2) -> str:
     return "–" if math.isnan(value) else f"{value:.{places}f}"
 
 
-def measures(summary: Summary) -> list[tuple[str, str]]:
-    """Every measure of a run by its Chinese name, in reading order."""
-    rows = [
+def measures(run: Run, summary: Summary) -> list[tuple[str, str]]:
+    """Every measure of a run by its Chinese name, in reading order; without answers, those of retrieval."""
+    rows = _answer_measures(summary) if run.answers else []
+    if summary.retrieval:
+        found = summary.retrieval
+        rows += [
+            ("依据在前 5 段", percent(found.first_five)),
+            ("依据在前 10 段", percent(found.first_ten)),
+            ("MRR@10 / nDCG@10", f"{number(found.mrr, 3)} / {number(found.ndcg, 3)}(n={found.questions})"),
+        ]
+    times = summary.times
+    rows.append(("耗时 p50 / p95 / p99", f"{times.median:.0f} / {times.p95:.0f} / {times.p99:.0f} 毫秒"))
+    return rows
+
+
+def _answer_measures(summary: Summary) -> list[tuple[str, str]]:
+    return [
         ("对", percent(summary.overall.right)),
         ("错", percent(summary.overall.wrong)),
         ("不必要的拒答(可答的题)", percent(summary.refused_needlessly)),
@@ -40,21 +54,11 @@ def measures(summary: Summary) -> list[tuple[str, str]]:
         ("引用出自应引的文件", percent(summary.documents)),
         ("引文逐字在文件里", percent(summary.literal)),
     ]
-    if summary.retrieval:
-        found = summary.retrieval
-        rows += [
-            ("依据在前 5 段", percent(found.first_five)),
-            ("依据在前 10 段", percent(found.first_ten)),
-            ("MRR@10 / nDCG@10", f"{number(found.mrr, 3)} / {number(found.ndcg, 3)}(n={found.questions})"),
-        ]
-    times = summary.times
-    rows.append(("耗时 p50 / p95 / p99", f"{times.median:.0f} / {times.p95:.0f} / {times.p99:.0f} 毫秒"))
-    return rows
 
 
 def measure_table(runs: Sequence[tuple[Run, Summary]]) -> list[str]:
     """Systems side by side."""
-    columns = [dict(measures(summary)) for _, summary in runs]
+    columns = [dict(measures(run, summary)) for run, summary in runs]
     names = list(dict.fromkeys(name for column in columns for name in column))
     lines = ["| 指标 | " + " | ".join(run.system for run, _ in runs) + " |", "|---" * (len(runs) + 1) + "|"]
     return lines + [f"| {name} | " + " | ".join(column.get(name, "–") for column in columns) + " |" for name in names]

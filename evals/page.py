@@ -22,7 +22,7 @@ def page(runs: Sequence[Run]) -> str:
     """The page of these runs; the first is ours and is shown case by case. Everything from documents is escaped."""
     summaries = [summarise(run.turns) for run in runs]
     first, summary = runs[0], summaries[0]
-    columns = [dict(measures(item)) for item in summaries]
+    columns = [dict(measures(run, item)) for run, item in zip(runs, summaries, strict=True)]
     names = dict.fromkeys(name for column in columns for name in column)
     template = Environment(autoescape=True).from_string(files("evals").joinpath("page.html").read_text("utf-8"))
     return template.render(

@@ -69,7 +69,10 @@ class Setting:
 
 @dataclass(frozen=True)
 class Run:
-    """All questions asked of one answerer. system: its name (政问, 政问·给定依据, 教程·MiniLM …)."""
+    """All questions asked of one answerer. system: its name (政问, 政问·给定依据, 教程·MiniLM …).
+
+    answers: False when only its retrieval was measured (a peer without a language model).
+    """
 
     id: str
     system: str
@@ -78,6 +81,7 @@ class Run:
     setting: Setting
     turns: tuple[TurnRecord, ...]
     skipped: tuple[str, ...] = ()
+    answers: bool = True
 
 
 def write_run(run: Run, path: Path) -> None:

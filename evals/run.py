@@ -72,7 +72,16 @@ def make_run(answerer: Answerer, prepared: Prepared, progress: Progress = lambda
     turns = tuple(ask_cases(answerer, prepared.selection.cases, prepared.corpus, step))
     created = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
     seconds = round(time.perf_counter() - started, 2)
-    return Run(prepared.id, answerer.name, created, seconds, prepared.setting, turns, prepared.selection.skipped)
+    return Run(
+        prepared.id,
+        answerer.name,
+        created,
+        seconds,
+        prepared.setting,
+        turns,
+        prepared.selection.skipped,
+        answerer.answers,
+    )
 
 
 def write_reports(runs: Sequence[Run], out: Path) -> Path:
