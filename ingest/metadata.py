@@ -142,10 +142,11 @@ def home_region(title_lines: Sequence[str], text: str, fallback: Region | None =
     for line in title_lines:
         if region := _region_in(line, text):
             return region
-    counted = Counter(match["place"] for match in _LEVELS_BEFORE.finditer(text))
-    for place, count in counted.most_common(8):
-        if count >= 2 and (region := _region_in(place + "人民政府", text)):
-            return region
+    found = [region for match in _LEVELS_BEFORE.finditer(text) if (region := _composed(match["place"]))]
+    for name, count in Counter(region.name for region in found).most_common(1):
+        if count >= 2:
+            best = max((region for region in found if region.name == name), key=lambda region: len(region.parents))
+            return best if best.parents else _with_parents(best, text)
     return fallback
 
 
@@ -212,7 +213,7 @@ def _composed(place: str) -> Region | None:
 def region_of_title(title: str, home: Region) -> Region:
     """The region of a sub-document: 2023年省《政府工作报告》确定的… in a district's notice is the province's; else `home`."""
     levels = {match["level"] for match in _WORK_REPORT_OF.finditer(title)}
-    if len(levels) == 1:
+    if len(levels) == 1 and home.name:
         level = levels.pop()
         return resolve_level(level, home) or Region(f"{home.name}所在{level}", level_of(level))
     mentions = [

@@ -99,12 +99,13 @@ def _cut_paragraph(text: str, start: int, end: int, path: tuple[str, ...]) -> It
     run_in = _RUN_IN.match(text[start:end])
     inner = (*path, run_in["head"]) if run_in else path
     spans = list(_sentences(text, start, end))
-    total = end - start
-    target = total / max(1, round(total / _SIZE))
     first = spans[0][0]
     previous = first
     for begin, finish in spans:
-        if (finish - first > _LONGEST and begin > first) or begin - first >= target * 0.95:
+        left = end - first
+        target = left / max(1, round(left / _SIZE))
+        nearer = finish - first - target > target - (begin - first)  # to cut before this sentence than behind it
+        if begin > first and (nearer or finish - first > _LONGEST):
             yield _Piece(text[first:previous], first, previous, section=path if first == start else inner)
             first = begin
         previous = finish

@@ -138,7 +138,7 @@ def _usual(chunks: Sequence[Sequence[Line]]) -> int:
 def _closing_words(chunks: Sequence[Sequence[Line]]) -> set[str]:
     """Words that many rows end with (预期性, 可以完成)."""
     counts = Counter(chunk[-1].text for chunk in chunks if not _VALUE.match(chunk[-1].text))
-    return {text for text, count in counts.items() if count >= max(3, 0.1 * len(chunks))}
+    return {text for text, count in counts.items() if count >= max(2, 0.1 * len(chunks))}
 
 
 def _group_tail(chunk: Sequence[Line], closing: set[str], usual: int) -> int:

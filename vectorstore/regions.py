@@ -99,6 +99,8 @@ def resolve_level(level: str, home: Region) -> Region | None:
     if level == "国":
         return NATION
     same = {"区": "区县市旗", "县": "县区旗"}.get(level, level)
+    if not home.name:
+        return None
     if home.name[-1] in same or (level == "省" and home.name.endswith("自治区")):
         return home
     for index, parent in enumerate(home.parents):

@@ -1,0 +1,155 @@
+"""How a file is split into reports, and a report into sections."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.clean import clean
+from ingest.document import Document, Reading
+from ingest.reading import read_document
+from tests.ingest.reports import FLAT_PLAN, NOTICE, WORK_REPORT, read_text
+
+
+def test_a_work_report_and_its_glossary_are_two_reports(tmp_path: Path) -> None:
+    report, glossary = read_text(tmp_path, WORK_REPORT).subdocuments
+
+    assert (report.kind, report.title) == ("work_report", "青禾区人民政府工作报告")
+    assert (glossary.kind, glossary.title) == ("glossary", "附件 名词解释")
+
+
+def test_headings_nest_and_a_run_in_heading_keeps_its_sentence_in_the_text(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, WORK_REPORT)
+    paths = [section.path for section in reading.subdocuments[0].sections]
+
+    assert paths == [
+        (),
+        ("一、2021年工作回顾",),
+        ("一、2021年工作回顾", "（一）产业转型迈出新步子"),
+        ("一、2021年工作回顾", "（二）城区面貌发生新变化"),
+        ("二、2022年工作安排",),
+        ("二、2022年工作安排", "（一）聚力扩大有效投资"),
+    ]
+    run_in = reading.subdocuments[0].sections[2]
+    assert run_in.heading_start == run_in.heading_end == run_in.start
+    assert reading.source.clean[run_in.start : run_in.end].startswith("（一）产业转型迈出新步子。三大")
+    assert "购物中心2个" in reading.source.clean[run_in.start : run_in.end]
+
+
+def test_annexes_of_a_notice_belong_to_their_own_level_even_where_the_mark_is_glued(tmp_path: Path) -> None:
+    notice, city, district = read_text(tmp_path, NOTICE).subdocuments
+
+    assert (notice.kind, notice.date, notice.issuer) == ("notice", date(2023, 2, 23), "青禾区人民政府办公室")
+    assert (city.kind, city.region.name) == ("annex", "云栖市")
+    assert (district.kind, district.region.full_name) == ("annex", "云栖市青禾区")
+    assert district.title.startswith("附件2 2023年区")
+
+
+def test_an_agenda_is_a_list_and_not_a_row_of_empty_headings(tmp_path: Path) -> None:
+    text = """青禾区人大常委会关于召开第五次会议的决定
+（草案）
+青禾区第九届人大常委会决定：第五次会议于2021年12月26日召开。
+一、听取和审查青禾区人民政府工作报告；
+二、审查和批准青禾区“十四五”规划纲要（草案）；
+三、选举。
+"""
+    (decision,) = read_text(tmp_path, text).subdocuments
+
+    assert decision.kind == "decision"
+    assert [section.path for section in decision.sections] == [()]
+
+
+def test_numbered_budget_lines_are_not_headings(tmp_path: Path) -> None:
+    text = """关于青禾区2022年预算执行情况和2023年预算草案的报告
+各位代表：
+受区人民政府委托，现将预算执行情况报告如下，请予审议。
+一、2022年预算执行情况
+1、一般公共预算支出
+按照功能科目分类：
+1）一般公共服务支出131451万元；
+2）国防支出467万元；
+3）其他支出178692万元
+"""
+    (budget,) = read_text(tmp_path, text).subdocuments
+
+    assert budget.kind == "budget_report"
+    assert budget.sections[-1].path == ("一、2022年预算执行情况", "1、一般公共预算支出")
+    assert [item.number for item in budget.sections[-1].items] == ["1", "2", "3"]
+
+
+def test_parts_and_a_table_of_contents(tmp_path: Path) -> None:
+    text = """白鹭县2023年国民经济和社会发展计划执行情况的报告
+——2024年1月16日在白鹭县第十八届人民代表大会第三次会议上
+白鹭县发展和改革局局长 周望舒
+第一部分 2023年计划执行情况
+第二部分 2024年重点工作
+第一部分 2023年计划执行情况
+全年完成地区生产总值186.5亿元，同比增长6.2%，经济运行总体平稳。
+1. 农业基础更加稳固
+全年粮食总产量32.6万吨。
+第二部分 2024年重点工作
+全年实施重点项目66个。
+"""
+    (report,) = read_text(tmp_path, text).subdocuments
+
+    assert [len(section.path) for section in report.sections] == [0, 1, 2, 1]
+    assert report.issuer == "白鹭县发展和改革局"
+
+
+WITHOUT_TITLE = """云栖市青禾区人大常委会公报第三期
+会议听取了区人民政府关于规划编制情况的报告，审议通过了有关决定，并对下一步工作提出了意见和建议。
+（审议稿）
+各位代表：
+现在，我代表区人民政府向大会报告工作，请予审议。
+一、2020年工作回顾
+全区经济恢复向好，民生持续改善，社会大局保持稳定，各项事业取得新的进步。
+"""
+
+
+def test_a_report_whose_title_is_lost_begins_at_its_draft_mark(tmp_path: Path) -> None:
+    report = read_text(tmp_path, WITHOUT_TITLE).subdocuments[-1]
+
+    assert report.kind == "work_report"
+    assert report.title == "青禾区人民政府工作报告"
+
+
+def _assert_tiled(reading: Reading) -> None:
+    subdocuments = reading.subdocuments
+    assert subdocuments[0].start == 0
+    assert subdocuments[-1].end == len(reading.source.clean)
+    for before, after in pairwise(subdocuments):
+        assert before.end == after.start
+    for subdocument in subdocuments:
+        position = subdocument.start
+        for section in subdocument.sections:
+            assert section.heading_start == position
+            assert section.heading_start <= section.heading_end == section.start <= section.end
+            position = section.end
+        assert position == subdocument.end
+    for passage in reading.passages:
+        assert 0 <= passage.start < passage.end <= len(reading.source.clean)
+
+
+@pytest.mark.parametrize("text", [WORK_REPORT, NOTICE, FLAT_PLAN, WITHOUT_TITLE])
+def test_sections_tile_their_report_and_reports_their_file(tmp_path: Path, text: str) -> None:
+    _assert_tiled(read_text(tmp_path, text))
+
+
+_STRAY = ["附件", "（一）", "1", "2", "3", "37.5%", "| 1 | 2 |", "第三章 总体思路", "表1 主要指标（单位：万元）", "——"]
+_STRAY += ["一是抓项目。二是抓产业。", "1)其他支出5万元", "", "2023年", "目录", "：", "。"]
+_LINES = st.sampled_from([*WORK_REPORT.splitlines(), *NOTICE.splitlines(), *_STRAY])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_LINES, max_size=40))
+def test_any_order_of_lines_is_tiled(lines: list[str]) -> None:
+    document = Document("any", "0" * 64, "any.txt", "txt", "\n".join(lines))
+
+    source = clean(document)
+
+    _assert_tiled(read_document(document, source, None))

@@ -1,0 +1,94 @@
+"""Which places a text speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from vectorstore.region import Level, Region
+from vectorstore.regions import china, find_level_words, find_regions, find_similar_regions, resolve_level, short_name
+
+WUHAN = ("武汉市", "湖北省")
+KNOWN = [
+    *(Region(name, Level.DISTRICT, WUHAN) for name in ("江汉区", "洪山区", "青山区", "武昌区")),
+    Region("青禾区", Level.DISTRICT, ("云栖市",)),
+]
+
+
+def names(text: str, known: list[Region] | None = None) -> list[str]:
+    return [mention.region.full_name for mention in find_regions(text, KNOWN if known is None else known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("武汉市江汉区2021年地区生产总值", ["湖北省武汉市江汉区"]),
+        ("江汉和洪山哪个高", ["湖北省武汉市江汉区", "湖北省武汉市洪山区"]),
+        ("云栖市青禾区与江汉区比较", ["云栖市青禾区", "湖北省武汉市江汉区"]),
+        ("青禾的财政收入", ["云栖市青禾区"]),
+        ("荆州、恩施、黄冈", ["湖北省荆州市", "湖北省恩施土家族苗族自治州", "湖北省黄冈市"]),
+        ("汉阳区和硚口区", ["湖北省武汉市汉阳区", "湖北省武汉市硚口区"]),
+    ],
+)
+def test_full_names_and_known_short_forms(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "江汉路步行街",
+        "洪山广场",
+        "青山长江大桥",
+        "武汉大学",
+        "青山公园",
+        "全区各区示范区",
+        "城区和园区",
+        "日照时间",
+        "听取区人大汇报",
+    ],
+)
+def test_roads_schools_and_everyday_words_are_no_places(text: str) -> None:
+    assert names(text) == []
+
+
+def test_short_forms_of_districts_need_the_caller_to_know_them() -> None:
+    assert names("江汉增长多少", known=[]) == []
+    assert names("江汉区增长多少", known=[]) == ["湖北省武汉市江汉区"]
+
+
+def test_an_ambiguous_name_is_decided_by_the_text_or_left_open() -> None:
+    (by_text,) = find_regions("北京市朝阳区", [])
+    (undecided,) = find_regions("朝阳区", [])
+
+    assert by_text.region.full_name == "北京市朝阳区"
+    assert undecided.region.parents == ()
+    assert {region.parents[0] for region in undecided.candidates} == {"北京市", "长春市"}
+    assert names("青山区下降多少") == ["湖北省武汉市青山区"]
+
+
+def test_an_unknown_place_is_found_by_its_form_and_said_to_be_unknown() -> None:
+    (mention,) = find_regions("请问白鹭县2022年的预算", KNOWN)
+
+    assert (mention.region.name, mention.known) == ("白鹭县", False)
+
+
+def test_level_words_mean_the_home_region_and_its_parents() -> None:
+    mentions = find_level_words("全市增长5%，我区增长6%，全省增长4%", KNOWN[0])
+
+    assert [mention.region.full_name for mention in mentions] == ["湖北省武汉市", "湖北省武汉市江汉区", "湖北省"]
+    assert resolve_level("县", KNOWN[0]) == KNOWN[0]
+    assert resolve_level("省", Region("青禾区", Level.DISTRICT)) is None
+
+
+def test_one_wrong_character_against_known_names_only() -> None:
+    assert [mention.region.name for mention in find_similar_regions("江汗区的产值", KNOWN)] == ["江汉区"]
+    assert find_similar_regions("江夏区的产值", KNOWN) == []
+
+
+def test_the_gazetteer_holds_parents_and_short_names() -> None:
+    (xiantao,) = china().named("仙桃市")
+
+    assert (xiantao.level, xiantao.parents) == (Level.DISTRICT, ("湖北省",))
+    assert len(china().named("青山区")) == 2
+    assert short_name("恩施土家族苗族自治州") == "恩施"
+    assert short_name("忠县") == "忠县"
