@@ -103,7 +103,7 @@ def responsible_units(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _numbered(lines: Sequence[Line]) -> list[Item]:
-    """Numbered lines of a section: a task where responsible units are named, else a point; with the lines that go on."""
+    """Numbered lines of a section with the lines that go on: tasks where responsible units are named, else points."""
     items: list[Item] = []
     current: list[Line] = []
     number = 0

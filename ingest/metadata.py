@@ -20,7 +20,10 @@ _GIVEN = re.compile(r"^(?:[—\-]{1,3}|[（(](?:提请)?)\s*(?=\d{4}年|[二〇�
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—~至]\s?20\d\d|年度|\D{0,2}年)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s?[-—~至]+\s?(20\d\d)(?:年)")
 _PLACE = r"[一-鿿]{2,6}?(?:自治[州县旗]|[省市区县州旗盟])"
-_BODIES = r"(?=(?:人民政府|人民代表大会|人大常委会|人大|人民法院|人民检察院|政府工作报告|国民经济|财政局|第[一二三四五六七八九十]{1,4}届|人民|政府|20\d\d年))"
+_BODIES = (
+    r"(?=(?:人民政府|人民代表大会|人大常委会|人大|人民法院|人民检察院|政府工作报告|国民经济|财政局|"
+    r"第[一二三四五六七八九十]{1,4}届|人民|政府|20\d\d年))"
+)
 _PLACE_BEFORE_BODY = re.compile(rf"(?P<place>(?:{_PLACE}){{1,3}}){_BODIES}")
 _LEVELS_BEFORE = re.compile(
     r"(?P<place>[一-鿿]{2,14}?[省市区县州旗盟])(?=人民政府|人民代表大会|人大常委会|人民法院|人民检察院|政府工作报告)"
@@ -109,7 +112,7 @@ def date_given(lines: Sequence[str], closing: Sequence[str] = ()) -> date | None
 
 
 def issuer_of(lines: Sequence[str], closing: Sequence[str], home: Region) -> str:
-    """The issuing body: the speaker's office (武汉市江汉区人民政府副区长 …), the title's body, the signature, 我代表…政府."""
+    """The issuing body: from title or speaker's office (江汉区人民政府副区长 …), 我代表…政府, or the signature."""
     for line in lines:
         if len(line) <= 60 and not line.startswith(("——", "—", "尊敬", "各")) and (match := _ISSUER.search(line)):
             return _full_body(match, home)
@@ -201,9 +204,9 @@ def _composed(place: str) -> Region | None:
         return None
     *above, name = names
     context = frozenset(above)
-    if known := china().chosen(name, context):
-        if not above or set(above) & {known.name, *known.parents}:
-            return known
+    known = china().chosen(name, context)
+    if known and (not above or set(above) & {known.name, *known.parents}):
+        return known
     parents = tuple(reversed(above))
     if parents and (top := china().chosen(parents[-1], context)):
         parents += top.parents
@@ -211,7 +214,7 @@ def _composed(place: str) -> Region | None:
 
 
 def region_of_title(title: str, home: Region) -> Region:
-    """The region of a sub-document: 2023年省《政府工作报告》确定的… in a district's notice is the province's; else `home`."""
+    """A sub-document's region: 2023年省《政府工作报告》确定的… in a district's notice is the province's."""
     levels = {match["level"] for match in _WORK_REPORT_OF.finditer(title)}
     if len(levels) == 1 and home.name:
         level = levels.pop()

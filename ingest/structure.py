@@ -22,7 +22,7 @@ _HEAD_LINES, _TAIL_LINES = 7, 6
 
 @dataclass(frozen=True)
 class Layout:
-    """The lines of a cleaned text, which of them belong to tables, and the heading levels that the file itself gives."""
+    """The lines of a cleaned text, which of them belong to tables, and the heading levels that the file gives."""
 
     text: str
     lines: tuple[Line, ...]
@@ -82,7 +82,7 @@ def _parts(layout: Layout, headings: Sequence[Heading], span: tuple[int, int]) -
 
 
 def _with_neighbours(subdocuments: list[SubDocument]) -> list[SubDocument]:
-    """An annex or glossary takes issuer, date and year from the report before it; a report without a year, the file's."""
+    """An annex takes issuer, date and year from the report before it; a report without a year takes the file's."""
     told = [sub.report_year for sub in subdocuments if sub.report_year and sub.kind not in ("annex", "glossary")]
     usual = Counter(told).most_common(1)[0][0] if told else None
     finished: list[SubDocument] = []

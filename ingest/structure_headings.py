@@ -97,7 +97,7 @@ def _is_numbered_heading(text: str, numbering: Numbering) -> bool:
 
 
 def _run_in(text: str, numbering: Numbering) -> str:
-    """（一）区域实力持续巩固 where the paragraph goes on behind it; "" for tasks with their units and for plain sentences."""
+    """（一）区域实力持续巩固 where its paragraph goes on behind it; "" for tasks and for plain sentences."""
     match = _RUN_IN.match(numbering.rest)
     if numbering.style not in ("han", "han_bracket", "digit") or match is None or _AMOUNT.search(match["head"]):
         return ""
@@ -126,7 +126,7 @@ def _is_plain_heading(lines: Sequence[Line], index: int, first: int, last: int) 
 
 
 def _without_lists(candidates: list[_Candidate], lines: Sequence[Line], last: int) -> list[_Candidate]:
-    """Three or more numbered lines of one style with no text behind any of them are a list (an agenda), not headings."""
+    """Three or more numbered lines of one style with no text between are a list (an agenda), not headings."""
     kept: list[_Candidate] = []
     run: list[_Candidate] = []
     for candidate in candidates:

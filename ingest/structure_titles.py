@@ -108,7 +108,7 @@ def kind_of(title: str, opening: str = "") -> str:
 
 
 def find_openings(lines: Sequence[Line], in_table: frozenset[int]) -> list[Opening]:
-    """The openings of all reports among `lines`, in order; the first is always at line 0. in_table: indexes of table lines."""
+    """The openings of all reports, in order; the first is always at line 0. in_table: indexes of table lines."""
     found: list[Opening] = []
     index = 0
     while index < len(lines):
@@ -122,7 +122,7 @@ def find_openings(lines: Sequence[Line], in_table: frozenset[int]) -> list[Openi
 
 
 def _from_the_top(found: list[Opening], lines: Sequence[Line]) -> list[Opening]:
-    """What stands before the first title (page data) belongs to the first report; without any opening all is one report."""
+    """Page data before the first title belongs to the first report; without any opening all is one report."""
     found = _without_page_titles(found, lines)
     if not found:
         first = lines[0].text if lines and is_title_line(lines[0].text) else ""

@@ -40,7 +40,7 @@ def is_value(text: str) -> bool:
 
 
 def find_flat_tables(lines: Sequence[Line], taken: frozenset[int]) -> list[tuple[Table, range]]:
-    """Flattened tables among `lines`, with the line indexes that they cover; lines in `taken` belong to other tables."""
+    """Flattened tables with the line indexes that they cover; lines in `taken` belong to other tables."""
     found = []
     index = 0
     while index < len(lines):
@@ -242,7 +242,7 @@ def _begins_part(cells: Sequence[Line], position: int, values: Sequence[Line], s
 
 
 def _label(pieces: Sequence[str]) -> str:
-    """森林 + 发展 + 森林覆盖率 -> 森林发展/森林覆盖率: a piece of up to three characters continues the one before it."""
+    """森林 + 发展 + 森林覆盖率 -> 森林发展/森林覆盖率: a short piece continues the one before it."""
     joined: list[str] = []
     open_end = False
     for piece in pieces:
@@ -255,7 +255,7 @@ def _label(pieces: Sequence[str]) -> str:
 
 
 def _plausible(cells: Sequence[Line], shape: _Shape) -> bool:
-    """Words in a column of numbers are believed only where the table uses them again and again, or with a digit in them."""
+    """Words in a column of numbers are believed only where the table repeats them, or with a digit in them."""
     if shape.closing and shape.forms[-1].words > 0.9 and cells[-1].text not in shape.closing:
         return False
     for form, cell in zip(shape.forms, cells, strict=True):

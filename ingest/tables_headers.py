@@ -1,4 +1,4 @@
-"""Rebuild the header tree of a flattened table: which header cell spans which, told by arity and by what the columns hold."""
+"""Rebuild the header tree of a flattened table from its arity and from what its columns hold."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def solve_header(cells: Sequence[str], lead: int, forms: Sequence[ColumnForm]) -
 
 
 def _variants(cells: list[str], lead: int) -> Iterator[tuple[list[str], float]]:
-    """The cells as they stand; without a group header that no row uses; with one cell that a line break had cut in two."""
+    """The cells as they stand; without a group header that no row uses; with one cell that was cut in two."""
     versions = [(cells, 0.0)]
     number = next((index for index, cell in enumerate(cells) if _NUMBER_HEADER.match(cell)), None)
     if number is not None and number != lead - 2 and number > 0:
@@ -119,7 +119,7 @@ def _placed(cells: list[str], lead: int, second: int, third: int, parents: tuple
 
 
 def _middle_paths(middle: list[str], bottom: list[str], parents: int) -> Iterator[tuple[list[list[Path]], float]]:
-    """Paths below each middle cell: its own, or one a bottom cell; the bottom row must repeat itself under each parent."""
+    """Paths below each middle cell: its own, or one a bottom cell; the bottom row repeats under each parent."""
     if not parents:
         yield [[(cell,)] for cell in middle], 0.0
         return
