@@ -71,12 +71,20 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _paragraph_figures(text: str, start: int, end: int, context: Context, places: _Places) -> Iterator[Figure]:
     paragraph = text[start:end].translate(_SAME_WIDTH)
-    carried = NOTHING
+    carried, lead = NOTHING, ""
     for match in _SENTENCE.finditer(paragraph):
-        drafts, carried = read_sentence(match[0], context, carried)
+        drafts, carried = read_sentence(match[0], context, carried, lead)
+        if not drafts:
+            lead = _point(match[0])
         at = start + match.start()
         for draft in drafts:
             yield _figure(text, draft, context, at, at + len(match[0]), places)
+
+
+def _point(sentence: str) -> str:
+    """What a short sentence without figures announces (四是提升城市品质。), "" if it is a longer one."""
+    plain = re.sub(r"^(?:第?[一二三四五六七八九十]+是|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))", "", sentence.strip()).rstrip("。")
+    return plain if 4 <= len(plain) <= 20 and not re.search(r"[,;:]", plain) else ""
 
 
 def _figure(text: str, draft: Draft, context: Context, start: int, end: int, places: _Places) -> Figure:

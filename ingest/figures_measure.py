@@ -14,11 +14,19 @@ _NEW = re.compile(r"(?:新|净|累计新)增(?:加)?(?:了|约|近|超过|超)?\
 _REACHED = re.compile(
     rf"(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变|翻)(?:率)?(?:[^,;。、]{{0,1}})(?:到|至|为|成)(?P<when>[^,;。]{{0,10}})$"
 )
-_SHARE = re.compile(r"占(?!比)(?P<base>[^,;。、\d]{0,24}?)(?:的?(?:比重|比例|份额))?(?:达到|达|为|超过|超|近|约|的)*$")
+_SHARE = re.compile(
+    r"占(?!比)(?P<base>[^,;。、\d]{0,24}?)(?:的?(?:比重|比例|份额))?(?:达到|达|为|超过|超|近|约|的)*$"
+)
 _COMPARED = re.compile(
-    r"(?P<base>同比|环比|年均|按(?:可比价|不变价)(?:格)?(?:计算)?|(?:较|(?<![占对同环评])比(?!重|例|率)|与)[^,;。:]{1,24}?)(?:相比)?(?:也|均|都|又|再|还|仍|预计|约|大幅|明显)*$"
+    r"(?P<base>同比|环比|年均|按(?:可比价|不变价)(?:格)?(?:计算)?|(?:较|(?<![占对同环评])比(?!重|例|率)|与)[^,;。:]{1,24}?)"
+    r"(?:相比)?(?:也|均|都|又|再|还|仍|预计|约|大幅|明显)*$"
 )
 _TIMES_OF = re.compile(r"(?:是|为|达到|相当于)(?P<base>[^,;。]{2,16}?)的$")
+_RANKED = re.compile(
+    r"(?:排名|排位|位居|位列|名列|均居|居|列|跻身|稳居|攀升至|跃升至|(?:均|仍|继续)?保持|全市|全省|全国|全球|(?:各|中心)城区).*$"
+)
+_CUT_BACK = re.compile(r"(?:平均|累计|再|共)*(?:缩短|压缩|降低|减少)(?!到|至|为)")
+_PLAIN_RATE = re.compile(r"失业率|死亡率|出生率|自然增长率|利率|强度")
 
 
 @dataclass(frozen=True)
@@ -32,94 +40,72 @@ class Reading:
     head: str
 
 
-def read_measure(quantity: Quantity, left: str, text: str) -> Reading:
+def read_measure(quantity: Quantity, left: str) -> Reading:
     """Measure of `quantity` from the words before it in its clause (`left`)."""
-    value = abs(quantity.value)
+    value, size = abs(quantity.value), dimension(quantity.unit)
     if quantity.rank:
-        return Reading(
-            Measure.RANK,
-            Direction.NONE,
-            "",
-            value,
-            re.sub(r"(?:排名|排位|位居|位列|名列|均居|居|列|跻身|稳居|攀升至|跃升至|(?:均|仍|继续)?保持|全市|全省|全国|全球|(?:各|中心)城区).*$", "", left),
-        )
+        return Reading(Measure.RANK, Direction.NONE, "", value, _RANKED.sub("", left))
     head = re.sub(r"(?:约|近|超过|超|逾|不低于|不少于|至少|达到|达|高达|[>≥<≤])\s*$", "", left)
-    of = _TIMES_OF.search(head)
-    if dimension(quantity.unit) in {"multiple", "doubling"}:
-        return _multiple(quantity, head, of, value)
+    if size in {"multiple", "doubling"}:
+        return _multiple(quantity, head, value)
+    above = ABOVE_PEER.search(head)
+    if above and size in {"percent", "percentage point"}:
+        return Reading(Measure.CHANGE, _direction(above[0]), above["base"], value, head[: above.start()])
     grown = None if _NEW.search(head) or _REACHED.search(head) else GROWTH_WORD.search(head)
     if grown:
         return _growth(quantity, head, grown, value)
     if quantity.value < 0:  # 增速 -14.2% without a growth word of its own
         return Reading(Measure.GROWTH, Direction.DOWN, "", value, head)
-    share = _SHARE.search(head)
-    if share and dimension(quantity.unit) == "percent":
-        base = share["base"].strip()
-        return Reading(
-            Measure.SHARE,
-            Direction.NONE,
-            f"占{base}" if base and base not in {"比", "比达", "比为"} else "",
-            value,
-            head[: share.start()] or head,
-        )
-    if dimension(quantity.unit) == "percentage point":
-        above = ABOVE_PEER.search(head)
-        down = bool(above and above[0].startswith("低"))
-        return Reading(
-            Measure.CHANGE,
-            Direction.DOWN if down else Direction.UP,
-            above["base"] if above else "",
-            value,
-            head[: above.start()] if above else head,
-        )
-    if dimension(quantity.unit) == "percent":
-        above = ABOVE_PEER.search(head)
-        if above:
-            direction = Direction.DOWN if above[0].startswith("低") else Direction.UP
-            return Reading(Measure.CHANGE, direction, above["base"], value, head[: above.start()])
-        level = re.search(r"失业率|死亡率|出生率|自然增长率|利率|强度", left)
-        return Reading(Measure.LEVEL if level else Measure.SHARE, Direction.NONE, "", value, left)
-    if re.match(r"(?:平均|累计|再|共)*(?:缩短|压缩|降低|减少)(?!到|至|为)", left.lstrip(",、 ")):
+    if size == "percentage point":
+        return Reading(Measure.CHANGE, Direction.UP, "", value, head)
+    if size == "percent":
+        return _share(left, head, value)
+    if _CUT_BACK.match(left.lstrip(",、 ")):
         return Reading(Measure.CHANGE, Direction.DOWN, "", value, left)
     return Reading(Measure.LEVEL, Direction.NONE, "", value, left)
 
 
+def _direction(word: str) -> Direction:
+    return Direction.DOWN if DOWN.match(word) else Direction.UP
+
+
 def _growth(quantity: Quantity, head: str, grown: re.Match[str], value: Decimal) -> Reading:
-    direction = Direction.DOWN if DOWN.match(grown["word"]) else Direction.UP
-    if quantity.value < 0:
-        direction = Direction.DOWN
+    direction = Direction.DOWN if quantity.value < 0 else _direction(grown["word"])
     before = head[: grown.start()]
     compared = _COMPARED.search(before)
-    base = compared["base"] if compared else ""
     measure = Measure.GROWTH if dimension(quantity.unit) == "percent" else Measure.CHANGE
+    base = compared["base"] if compared else ""
     return Reading(measure, direction, base, value, before[: compared.start()] if compared else before)
 
 
-def _multiple(quantity: Quantity, head: str, of: re.Match[str] | None, value: Decimal) -> Reading:
-    head = re.sub(r"(?:同比|环比|较上年|比上年)?(?:实现|增长|接近)?$", "", head) if quantity.unit == "番" else head
+def _share(left: str, head: str, value: Decimal) -> Reading:
+    share = _SHARE.search(head)
+    if share:
+        base = share["base"].strip()
+        return Reading(Measure.SHARE, Direction.NONE, f"占{base}" if base else "", value, head[: share.start()])
+    measure = Measure.LEVEL if _PLAIN_RATE.search(left) else Measure.SHARE
+    return Reading(measure, Direction.NONE, "", value, left)
+
+
+def _multiple(quantity: Quantity, head: str, value: Decimal) -> Reading:
+    if quantity.unit == "番":
+        head = re.sub(r"(?:同比|环比|较上年|比上年)?(?:实现|增长|接近)?$", "", head)
+        return Reading(Measure.MULTIPLE, Direction.UP, "", value, head)
+    of = _TIMES_OF.search(head) or re.search(r"(?:为|是)?(?P<base>[^,;。]{1,10})的$", head)
     if of:
         return Reading(Measure.MULTIPLE, Direction.NONE, of["base"], value, head[: of.start()])
-    base = re.search(r"(?:为|是)?(?P<base>[^,;。]{1,10})的$", head)
     grown = GROWTH_WORD.search(head)
     if grown:
-        return Reading(
-            Measure.MULTIPLE,
-            Direction.DOWN if DOWN.match(grown["word"]) else Direction.UP,
-            "",
-            value,
-            head[: grown.start()],
-        )
-    up = Direction.UP if quantity.unit == "番" else Direction.NONE
-    return Reading(Measure.MULTIPLE, up, base["base"] if base else "", value, head[: base.start()] if base else head)
+        return Reading(Measure.MULTIPLE, _direction(grown["word"]), "", value, head[: grown.start()])
+    return Reading(Measure.MULTIPLE, Direction.NONE, "", value, head)
 
 
 def reaches(between: str) -> re.Match[str] | None:
     """由52亿元|增长到|92亿元: whether the words between two numbers say that the first became the second."""
-    return (
-        re.fullmatch(
-            rf"[,、]?\s?(?:逐步|稳步|大幅|快速)?(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变)[^,;。、]{{0,1}}?(?:到|至|为|成)?(?P<when>[^,;。\d]{{0,8}}(?:\d{{4}}年[^,;。\d]{{0,6}})?)",
-            between,
-        )
-        if re.search(r"到|至|为|成", between)
-        else None
+    if not re.search(r"到|至|为|成", between):
+        return None
+    return re.fullmatch(
+        rf"[,、]?\s?(?:逐步|稳步|大幅|快速)?(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变)[^,;。、]{{0,1}}?(?:到|至|为|成)?"
+        rf"(?P<when>[^,;。\d]{{0,8}}(?:\d{{4}}年[^,;。\d]{{0,6}})?)",
+        between,
     )

@@ -98,7 +98,11 @@ def _is_whole(phrase: str, mention: IndicatorMention) -> bool:
 
 def subject_before(left: str) -> Subject:
     """Subject named by the words before a number (新增停车泊位|1.6万个): NOTHING when they only say how much."""
-    phrase = _last_action(without_period(tidy(left)))
+    raw = tidy(left)
+    exact = [mention for mention in find_indicators(raw, colloquial=False) if mention.text == raw]
+    if exact:  # 上年结余 is an account, not a time
+        return Subject(exact[0].name, raw, True)
+    phrase = _last_action(without_period(raw))
     exact = find_indicators(phrase, colloquial=False)
     if len(exact) == 1 and exact[0].text == phrase:
         return Subject(exact[0].name, phrase, True)
@@ -133,6 +137,8 @@ def pure_action(left: str) -> str:
 
 def _without_verb(phrase: str) -> str:
     plain = _EDGE.sub("", LEADING_VERBS.sub("", phrase))
+    if len(plain) > 24 and "、" in plain:
+        plain = plain.rsplit("、", 1)[1]
     return phrase if plain in GENERIC or len(plain) < 2 else plain
 
 
@@ -179,6 +185,10 @@ def is_aspect(text: str) -> bool:
 
 def with_aspect(subject: Subject, aspect: str) -> Subject:
     """The aspect of a subject: 市场主体 + 总量 stays 市场主体, 垃圾分类 + 覆盖率 becomes 垃圾分类覆盖率."""
+    swapped = re.fullmatch(r"(?P<fund>.*)(?:收入|支出)(?:总计|合计)", subject.indicator)
+    if swapped and re.fullmatch(r"(?:收入|支出)(?:总计|合计)", aspect):
+        phrase = swapped["fund"] + aspect
+        return Subject(known_name(phrase) or phrase, aspect, bool(known_name(phrase)))
     phrase = subject.indicator + aspect
     name = known_name(phrase) or canonical(phrase)
     if name:

@@ -1,0 +1,170 @@
+"""Where the words that belong to a number begin and end: clauses, brackets, lists, numbers that are no figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.figures_phrase import tidy
+from vectorstore.indicators import find_indicators
+from vectorstore.quantity import Quantity, dimension, find_quantities
+
+BOUNDARY = re.compile(r"[,;:。!?]")
+LIST_MARK = re.compile(r"^\s*[、和及与]|^\s*以及")
+_AFTERWORD = re.compile(
+    r"^(?:以上|以下|以内|之内|左右|上下|有余|余|多)?(?:\((?:预计数?|预期数?|个|次|间|站|户|台|名|处)\))?"
+)
+_NOUN = re.compile(r"^[的]?[一-龥“《A-Za-z0-9]")
+_NOT_NOUN = re.compile(
+    r"^(?:以上|以下|以内|之内|左右|上下|和(?!平|谐)|及(?!时)|与|以及|并|或|到(?!位|岗)|至|等(?![一-龥]{2})|的(?:$|[,;。])|任务|建设任务|"
+    r"目标|人民币|有余|不等|为|占|提高|提升|增长|下降|增加|减少|降至|压缩|缩短|扩展|扩大|跃升|上升|降低|调减|,)"
+)
+_COUNTED = re.compile(r"^(?:以上|以下|以内)的?[一-龥]")
+_QUOTED = re.compile(r"[“‘《][^”’》]{1,14}[”’》]")
+_SIZED = re.compile(r"(?:投资|产值|税收|纳税|营收|规模|收入|面积)额?(?:过|超过|超|达|在|逾)?$")
+_SIZED_NOUN = re.compile(r"的?[^,;。、\d]{0,8}(?:项目|企业|楼宇|园区|产业|街区|平台|大厦)")
+
+
+def figure_quantities(text: str) -> list[Quantity]:
+    """The quantities that are figures: no thresholds, ages, durations in names, numbers in short quotes or in names."""
+    named = find_indicators(text, colloquial=False)
+    return [
+        quantity
+        for quantity in find_quantities(text)
+        if not any(mention.start < quantity.start < mention.end for mention in named)  # 公园绿地500米服务半径覆盖率
+        and not _is_no_figure(text, quantity)
+    ]
+
+
+def _is_no_figure(text: str, quantity: Quantity) -> bool:
+    after, before = text[quantity.end : quantity.end + 12], text[max(0, quantity.start - 8) : quantity.start]
+    if any(match.start() < quantity.start < match.end() for match in _QUOTED.finditer(text)):
+        return True  # “最后100米”
+    size = dimension(quantity.unit)
+    if size == "time" and re.match(r"[一-龥]", after):  # 24小时自助服务
+        return not re.match(r"以内|以上|左右|内|的|压缩|缩短|至|到|减少|增加|优良|办结|不间断", after)
+    if quantity.unit == "岁":
+        return not re.search(r"寿命|年龄|受教育", text[: quantity.start])
+    if size in {"money", "usd", "area", "people", "count:分", "count:级", "mass", "power"} and _COUNTED.match(after):
+        return not re.match(r"以上的?(?:人|资金|面积)[^数]", after)  # 50亿元以上项目
+    if size not in {"money", "area"} or not _SIZED.search(before):
+        return False
+    return bool(_SIZED_NOUN.match(after))  # 投资过30亿元现代服务业项目
+
+
+def noun_follows(right: str) -> bool:
+    """Whether what a number counts stands after it (2个|方舱医院), not the next clause or the end of a list."""
+    return bool(_NOUN.match(right)) and not _NOT_NOUN.match(right)
+
+
+class Spans:
+    """Clause, left and right words of every quantity of a sentence."""
+
+    def __init__(self, text: str, quantities: Sequence[Quantity]) -> None:
+        self.text = text
+        self.quantities = quantities
+
+    def bracketed(self, at: int) -> bool:
+        opened = self.text.rfind("(", 0, at)
+        return opened >= 0 and self.text.rfind(")", opened, at) < 0
+
+    def clause_start(self, at: int) -> int:
+        """Start of the clause that holds `at`; a bracket that is still open starts one."""
+        starts = [match.end() for match in BOUNDARY.finditer(self.text, 0, at)]
+        if self.bracketed(at):
+            starts.append(self.text.rfind("(", 0, at) + 1)
+        return max(starts, default=0)
+
+    def previous_end(self, index: int) -> int:
+        return self.quantities[index - 1].end if index else 0
+
+    def between(self, index: int) -> str:
+        """Everything between this number and the one before it."""
+        return self.text[self.previous_end(index) : self.quantities[index].start]
+
+    def left(self, index: int) -> str:
+        """The words of the clause before a number, from the number before it if that stands in the same clause."""
+        quantity = self.quantities[index]
+        start = self.clause_start(quantity.start)
+        if not index or self.quantities[index - 1].end <= start:
+            return self.text[start : quantity.start]
+        between = _AFTERWORD.sub("", self.between(index))
+        listed = between.rfind("、")
+        return between[listed:] if listed > 0 and noun_follows(between) else between  # 3次提标低保金、累计发放
+
+    def right(self, index: int) -> str:
+        """The words after a number up to the end of its clause or the next number."""
+        quantity = self.quantities[index]
+        end = len(self.text)
+        boundary = re.compile(r"[,;:。!?)]").search(self.text, quantity.end)
+        if boundary and boundary[0] == ")" and "(" in self.text[quantity.end : boundary.start()]:
+            boundary = BOUNDARY.search(self.text, quantity.end)
+        if boundary:
+            end = boundary.start()
+        if index + 1 < len(self.quantities):
+            end = min(end, self.quantities[index + 1].start)
+        return _AFTERWORD.sub("", self.text[quantity.end : end])
+
+    def counted(self, index: int) -> str:
+        """The right-hand words without what already leads to the next number of the list."""
+        right = self.right(index)
+        cut = re.split(r"(?:和|及|、)(?:近|约|超)?$", right)[0]
+        if index + 1 < len(self.quantities) and self.quantities[index + 1].start == self.quantities[index].end + len(right):
+            listed = cut.rfind("、")
+            cut = cut[:listed] if listed > 0 else cut
+        return cut or right
+
+
+def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int]:
+    """Members for numbers after 分别: the words of a list, or the index of the figure that the number goes back to."""
+    found: dict[int, str | int] = {}
+    for mark in re.finditer(r"分别", text):
+        group = _run_of_numbers(text, quantities, mark.end())
+        if len(group) < 2:
+            continue
+        start = max((match.end() for match in BOUNDARY.finditer(text, 0, mark.start())), default=0)
+        names = _members(text[start : mark.start()], text[mark.end() : quantities[group[0]].start])
+        if len(names) == len(group):
+            found.update(dict(zip(group, names, strict=True)))
+        elif group[0] >= len(group) and not names[1:]:
+            found.update({index: index - len(group) for index in group})
+        else:
+            found.update(dict.fromkeys(group, ""))
+    return found
+
+
+def _run_of_numbers(text: str, quantities: Sequence[Quantity], start: int) -> list[int]:
+    group: list[int] = []
+    for index, quantity in enumerate(quantities):
+        if quantity.start < start:
+            continue
+        between = text[quantities[group[-1]].end : quantity.start] if group else text[start : quantity.start]
+        joined = re.fullmatch(r"(?:以上|左右|以内)?\s*[、和及与,]\s*(?:约|近|超过|超)?", between)
+        if (not group and len(between) > 12) or (group and not joined):
+            break
+        group.append(index)
+    return group
+
+
+def _members(names: str, verb: str) -> list[str]:
+    quoted = re.search(r"“(?P<list>[^”]*、[^”]*)”(?P<tail>[^“”]*)$", names)
+    listed, tail = (quoted["list"], quoted["tail"]) if quoted else (names, "")
+    parts = [part for part in re.split(r"、|和|及|与", tidy(listed)) if part]
+    action = tidy(verb)
+    if re.fullmatch(r"(?:增长|下降|提高|提升|上升|降低|减少|增加|同比|回落)*", action):
+        action = ""
+    if not quoted and parts:  # 甲和乙对总量贡献度: what follows the last member belongs to all
+        common = re.search(
+            r"(?:对|占)[^、]+$|(?:年均浓度|平均浓度|浓度|增速|增幅|比例|占比|比重|覆盖率|达标率)$", parts[-1]
+        )
+        if common and common.start() > 0:
+            whole = re.compile(rf"(?:{re.escape(common[0])}|[率额数量值例比重出入])$")
+            parts = [part if whole.search(part) else part + common[0] for part in parts]
+    return [part + tail + action for part in parts]
+
+
+def members_of_each(left: str) -> list[str]:
+    """停车泊位、充电桩各|1万个: the members of the list, [] if the number is not given for each."""
+    match = re.search(r"^(?P<members>[^,;。]*[、和][^,;。]*?)(?:各|均为)(?:约|近|超)?\s*$", left)
+    parts = [part for part in re.split(r"[、和]", tidy(match["members"])) if part] if match else []
+    return parts if len(parts) > 1 else []

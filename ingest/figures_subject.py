@@ -1,0 +1,238 @@
+"""What a number counts, seen from its sentence: its own words, the list it stands in, or the subject carried on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.figures_draft import Draft
+from ingest.figures_measure import Reading, reaches
+from ingest.figures_phrase import (
+    NOTHING,
+    Subject,
+    is_aspect,
+    leading_verb,
+    pure_action,
+    subject_after,
+    subject_before,
+    tidy,
+    with_aspect,
+)
+from ingest.figures_spans import LIST_MARK, Spans, noun_follows
+from ingest.figures_words import UNNAMED, VERB
+from vectorstore.figure import Measure
+from vectorstore.indicators import find_indicators, indicator
+from vectorstore.quantity import Quantity, dimension, split_scale
+
+Found = tuple[Subject, tuple[str, ...]]
+
+_CARRIED = ("指标承前",)
+_UNSAID = ("指标未写明",)
+_MEASURED = {
+    "time", "working days", "months", "money", "usd", "percent", "percentage point", "multiple", "doubling", "hkd", "eur",
+}  # fmt: skip
+
+
+class SubjectReader:
+    """Keeps the subject spoken of while the numbers of a sentence are read from left to right."""
+
+    def __init__(self, text: str, quantities: Sequence[Quantity], carried: Subject, lead: str) -> None:
+        self.text = text
+        self.quantities = quantities
+        self.spans = Spans(text, quantities)
+        self.subject = carried
+        self.carried = bool(carried)
+        self.lead = lead
+        self.verb = ""
+        self.drafts: list[Draft] = []
+        self.named: dict[int, Subject] = {}
+
+    def add(self, index: int, drafts: list[Draft], *, keep: bool) -> None:
+        """Take in the drafts of a number; ranks and bracketed remarks leave the subject as it was."""
+        self.drafts += drafts
+        subject = drafts[-1].subject
+        self.named[index] = subject
+        if subject and keep and not self.spans.bracketed(self.quantities[index].start):
+            self.subject, self.carried = subject, False
+
+    def read(self, index: int, reading: Reading, member: str | int | None, becomes: bool) -> Found:
+        """The subject of a number and what is doubtful about it.
+
+        member: its place in a 分别 list (words, or the index of an earlier number). becomes: first of 由A增长到B.
+        """
+        if member is not None:
+            found = subject_before(member) if isinstance(member, str) else self.named.get(member, NOTHING)
+            if found:
+                return found, ()
+            if member == "":
+                return (subject_before(reading.head) or self.subject), ("分项未写明",)
+        if index and reaches(self.spans.between(index)):
+            return self.drafts[-1].subject, ()
+        head = re.sub(r"(?:由|从)[^,;。、]{0,12}$", "", reading.head) if becomes else reading.head
+        before = self._before(index, reading, head)
+        right = "" if becomes else self.spans.right(index)
+        return self._counted(index, before, head, right) or self._named(index, before, head, reading)
+
+    def _before(self, index: int, reading: Reading, head: str) -> Subject:
+        if reading.measure is Measure.SHARE and reading.base:
+            whole = subject_before(self.spans.left(index))  # 研发投入占GDP比重: the share may be an indicator of its own
+            if whole.known and "占" in whole.phrase:
+                return whole
+        return subject_before(_last_clause(head))
+
+    # -- the noun after the number
+
+    def _counted(self, index: int, before: Subject, head: str, right: str) -> Found | None:
+        quantity = self.quantities[index]
+        shared = self._shared_noun(index, right, before)
+        if shared:
+            return shared, ()
+        if not noun_follows(right) or pure_action(right):
+            return None
+        size = dimension(quantity.unit)
+        if size == "percent":
+            return self._share_of(quantity, before, head, right)
+        if size in _MEASURED:
+            granted = right.startswith("的") and len(right) > 3 and re.search(r"(?:获得|享受|得到|投资|总投资)$", tidy(head))
+            if (before and not granted) or re.search(r"同比|增长|下降|较", head) or is_aspect(head):
+                return None
+        elif before.known and re.match(r"建设|改造|等", right):
+            return None
+        verb = leading_verb(head + "某某") or (self.verb if index and LIST_MARK.match(self.spans.left(index)) else "")
+        after = subject_after(self.spans.counted(index), verb)
+        return (after, ()) if after else None
+
+    def _share_of(self, quantity: Quantity, before: Subject, head: str, right: str) -> Found | None:
+        """90%义务段学校完成创建, 建成区50%以上面积达到要求: the share is of everything that the words say."""
+        if before and quantity.qualifier:
+            return Subject(before.indicator + right, before.phrase + right), ()
+        if before or re.search(r"同比|增长|下降|较", head):
+            return None
+        whole = tidy(right)[:30]
+        return (Subject(whole, whole), ()) if whole else None
+
+    def _shared_noun(self, index: int, right: str, before: Subject) -> Subject:
+        """甲乡42名及乙区1449名贫困人口: the noun after the second number is counted by both."""
+        if index + 1 >= len(self.quantities) or not LIST_MARK.match(right) or before.known or not before:
+            return NOTHING
+        following, tail = self.quantities[index + 1], self.spans.right(index + 1)
+        if following.unit != self.quantities[index].unit or following.start != self.quantities[index].end + len(right):
+            return NOTHING
+        noun = subject_after(tail) if noun_follows(tail) else NOTHING
+        return replace(noun, phrase=before.phrase + noun.indicator) if noun else NOTHING
+
+    # -- the words before it
+
+    def _named(self, index: int, before: Subject, head: str, reading: Reading) -> Found:
+        quantity, left = self.quantities[index], self.spans.left(index)
+        if before and before.phrase in UNNAMED:
+            return self._unnamed(before)
+        if before and is_aspect(before.phrase):
+            return self._aspect(before, quantity, self.spans.right(index))
+        if before:
+            return self._with_verb(before, index, left), ()
+        action = pure_action(head) or (pure_action(self.spans.right(index)) if not tidy(head) else "")
+        if action:
+            return self._done(action, quantity, left)
+        return self._inherited(quantity, reading)
+
+    def _unnamed(self, before: Subject) -> Found:
+        """投入资金257529万元 under 一是促进教育改革发展。: the point that it stands under names it."""
+        if not self.lead:
+            return before, _UNSAID
+        return Subject(f"{self.lead}{before.phrase}", before.phrase), _CARRIED
+
+    def _with_verb(self, subject: Subject, index: int, left: str) -> Subject:
+        """Members of a list share the verb of its head: 新增停车泊位1.6万个、充电桩4363个."""
+        verb = leading_verb(subject.phrase)
+        if verb:
+            self.verb = verb
+        elif index and LIST_MARK.match(left) and self.verb:
+            return replace(subject, phrase=self.verb + subject.phrase)
+        elif not LIST_MARK.match(left):
+            self.verb = ""
+        return subject
+
+    def _done(self, action: str, quantity: Quantity, left: str) -> Found:
+        """A bare verb before a number goes on with the subject if the unit does (建成投用3所), else it opens one (清淤2万立方米)."""
+        last = self.drafts[-1] if self.drafts else None
+        if last and split_scale(last.unit)[1] == split_scale(quantity.unit)[1]:
+            plain = re.sub(rf"(?:{VERB})$", "", last.subject.indicator)  # 保障房新开工3581套、建成5366套
+            if plain != last.subject.indicator and len(plain) > 1 and not last.subject.known:
+                return Subject(plain + action, plain + action), ()
+            return replace(self.subject, phrase=action + self.subject.indicator), ()
+        same_clause = last and self.spans.clause_start(last.quantity.start) == self.spans.clause_start(quantity.start)
+        if last and same_clause and LIST_MARK.match(left):
+            return Subject(last.subject.indicator + action, last.subject.phrase + action), _CARRIED
+        topic, certain = self._topic(quantity.start)
+        if topic:
+            return replace(topic, phrase=topic.phrase + action), () if certain else _CARRIED
+        if last is None and self.subject:
+            return replace(self.subject, phrase=action + self.subject.indicator), _CARRIED
+        return Subject(action, action), _UNSAID
+
+    def _aspect(self, aspect: Subject, quantity: Quantity, right: str) -> Found:
+        """总量, 覆盖率, 总投资: of the noun after 的, of the clause before, or of the subject carried on."""
+        if aspect.known:
+            return aspect, ()
+        name = tidy(aspect.phrase)
+        if right.startswith("的") and len(right) > 3:  # 总投资57亿元的某某项目
+            return with_aspect(subject_after(right[1:]), name), ()
+        topic, certain = self._topic(quantity.start)
+        if self.subject and not self.carried and not certain:
+            topic = NOTHING
+        holder = topic or self.subject
+        if not holder:
+            return aspect, _UNSAID
+        carried = self.carried and holder == self.subject
+        return with_aspect(holder, name), _CARRIED if carried or (topic and not certain) else ()
+
+    # -- nothing of its own
+
+    def _topic(self, at: int) -> tuple[Subject, bool]:
+        """What the clauses since the number before speak of (开展垃圾分类,覆盖率达87%), and whether the lexicon knows it."""
+        start = max((quantity.end for quantity in self.quantities if quantity.end <= at), default=0)
+        between = self.text[start : self.spans.clause_start(at)]
+        mentions = find_indicators(between, colloquial=False)
+        if mentions:
+            return Subject(mentions[-1].name, mentions[-1].text, True), True
+        clauses = [tidy(clause) for clause in re.split(r"[,;:]", between)[1 if start else 0 :]]
+        named = [found for clause in clauses if len(clause) > 3 and (found := subject_before(clause))]
+        return (named[-1], False) if named else (NOTHING, False)
+
+    def _inherited(self, quantity: Quantity, reading: Reading) -> Found:
+        topic, certain = self._topic(quantity.start)
+        goes_on = reading.measure in (Measure.GROWTH, Measure.CHANGE, Measure.RANK)
+        if self.subject and not self.carried and (not certain or goes_on):
+            topic = NOTHING  # 96家企业获…认定,同比增长47.6%: the growth is that of the figure before
+        if topic and not certain:
+            return topic, _CARRIED
+        subject = topic or self.subject
+        if subject:
+            if not _fits(quantity, subject):
+                return subject, ("指标与单位不合",)
+            return subject, _CARRIED if self.carried else ()
+        start = self.spans.clause_start(quantity.start)
+        clause = tidy(self.text[self.spans.clause_start(max(0, start - 1)) : start].rstrip(",;:。"))
+        return Subject(clause[-16:], clause), _UNSAID
+
+
+def _fits(quantity: Quantity, subject: Subject) -> bool:
+    """Whether a known indicator can be measured in the number's unit."""
+    known, size = indicator(subject.indicator), dimension(quantity.unit)
+    rates = {"percentage point", "percent", "multiple", "doubling", "number"}
+    if not known or not known.dimensions or quantity.rank or size in rates:
+        return True
+    counted = size.startswith("count") or size == "people"
+    return size in known.dimensions or (counted and bool({"count", "people"} & set(known.dimensions)))
+
+
+def _last_clause(left: str) -> str:
+    """Only the last part of words that hold a whole clause of their own: …人员|享受社保补贴."""
+    match = re.search(
+        r"(?:企业|人员|居民|群众|对象|职工|项目|人口|单位)"
+        r"(?P<rest>(?:享受|发放|获得|减免|提供|申请|办理|申报|拨付|兑付|兑现|实施|完成|投入|返还|补贴)[^,]{2,})$",
+        left,
+    )
+    return match["rest"] if match and len(left) >= 8 and not is_aspect(match["rest"][2:]) else left

@@ -1,0 +1,161 @@
+"""Period, kind and region of a number: from its clause, then its sentence, then what its surroundings say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.figures_context import Context
+from ingest.figures_measure import reaches
+from ingest.figures_phrase import tidy
+from ingest.figures_spans import BOUNDARY, Spans
+from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
+from vectorstore.figure import Kind
+from vectorstore.period import Period
+from vectorstore.periods import PeriodMention, find_periods
+from vectorstore.quantity import Quantity
+from vectorstore.region import Level, Region
+
+_NO_TIME = ("时期未写明",)
+
+
+class Times:
+    """The periods that a sentence names, and which of them governs a number."""
+
+    def __init__(self, spans: Spans, context: Context) -> None:
+        self.spans = spans
+        self.text = spans.text
+        self.context = context
+        self.mentions = _placed(self.text, find_periods(self.text, context.report_year), context)
+
+    def becomes(self, index: int) -> bool:
+        """Whether a number is the first of 由A增长到B."""
+        quantities = self.spans.quantities
+        return index + 1 < len(quantities) and bool(reaches(self.spans.between(index + 1)))
+
+    def period(self, index: int) -> tuple[Period | None, tuple[str, ...]]:
+        """The period of a number, and what is inferred about it."""
+        quantity, around = self.spans.quantities[index], self.context.period
+        if self.becomes(index):
+            return self._starting(quantity)
+        if index and reaches(self.spans.between(index)):
+            own = [m for m in self.mentions if self.spans.previous_end(index) <= m.start < quantity.start]
+            if own:
+                return own[-1].period, ()
+            first = self.spans.quantities[index - 1]
+            reached = self._before(self.spans.clause_start(first.start)) or around
+            return (Period.year(reached.end), ()) if reached else (None, _NO_TIME)
+        period = self._before(quantity.start) or around
+        return (period, ()) if period else (None, _NO_TIME)
+
+    def _starting(self, quantity: Quantity) -> tuple[Period | None, tuple[str, ...]]:
+        """Of the first value: said right before it, else the year before the span that is spoken of."""
+        start = self.spans.clause_start(quantity.start)
+        own = [m for m in self.mentions if start <= m.start < quantity.start and m.certain]
+        single = [m for m in own if m.period.start == m.period.end]
+        if single and re.fullmatch(r"的?\s*", self.text[single[-1].end : quantity.start]):
+            return single[-1].period, ()
+        span = self._before(quantity.start) or self.context.period
+        return (Period.year(span.start - 1), ("基期为推断",)) if span else (None, _NO_TIME)
+
+    def _before(self, at: int) -> Period | None:
+        """The period that the sentence named last before `at`, bases of comparison and names left out."""
+        usable = [mention for mention in self.mentions if mention.start < at and self._dates(mention)]
+        clause = self.spans.clause_start(at)
+        whole = [mention for mention in usable if mention.period.end > mention.period.start]
+        if whole and re.search(r"年均|累计", self.text[clause:at]):
+            return whole[-1].period
+        usable = [mention for mention in usable if mention.start >= clause or self._governs(mention, at)]
+        if not usable:
+            return None
+        return usable[-1].period if usable[-1].certain else self._open(usable[-1], usable)
+
+    def _governs(self, mention: PeriodMention, at: int) -> bool:
+        """Whether a period named in an earlier clause still holds: it opens its clause, and 到2025年 ends with its part."""
+        clause = self.spans.clause_start(mention.start)
+        if ";" in self.text[mention.end : at] and mention.text.startswith("到") and self.context.period != mention.period:
+            return self.text[: mention.start].strip() == ""
+        return clause == 0 or not tidy(self.text[clause : mention.start])
+
+    def _open(self, mention: PeriodMention, usable: Sequence[PeriodMention]) -> Period:
+        """全年: the year spoken of so far, not a plan's whole span."""
+        named = [other.period for other in usable if other.certain and other.period.start == other.period.end]
+        if named:
+            return Period.year(named[-1].start)
+        around = self.context.period
+        return Period.year(around.start) if around and around.start == around.end else mention.period
+
+    def _dates(self, mention: PeriodMention) -> bool:
+        """Whether a mention dates figures: not 较上年, not 上年决算数, not “十四五”规划."""
+        before = self.text[max(0, mention.start - 3) : mention.start]
+        after = self.text[mention.end : mention.end + 8]
+        if re.search(r"(?:较|比|与|是|为|低于|高于)$", before) and not after.startswith(","):
+            return False
+        if mention.text.startswith(("上年", "去年", "前年")) and (
+            not re.match(r"[一-龥,]", after) or re.match(r"结余|结转|决算|年初|预算|预计|同期|区人代会|增长|提高", after)
+        ):
+            return False
+        return not re.match(r"已[^,;。]{1,6}的|”?(?:规划(?:的|纲要|体系|编制|确定)|开局|远景目标|》|重要时期|、|和二)", after)
+
+    def kind(self, quantity: Quantity, period: Period | None) -> Kind:
+        """Target, estimate or result: marks of the sentence before the number, the period, then the surroundings."""
+        context, before = self.context, self.text[: quantity.start]
+        if self.text[quantity.end : quantity.end + 3] == "(预计":
+            return Kind.ESTIMATE
+        mark, at = self._mark(before)
+        report = context.report_year
+        future = period is not None and report is not None and period.end > report
+        if context.kind in (Kind.BUDGET, Kind.FINAL) and not (mark is Kind.ESTIMATE and not future):
+            return context.kind
+        if future:
+            return Kind.TARGET
+        if mark is Kind.TARGET and context.kind is Kind.ACTUAL and ACTUAL.search(before[at:]):
+            return Kind.ACTUAL
+        if mark is not None:
+            return mark
+        around = context.period
+        past = period is not None and report is not None and around is not None and period.end <= report < around.end
+        return Kind.ACTUAL if context.kind is Kind.TARGET and past else context.kind
+
+    def _mark(self, before: str) -> tuple[Kind | None, int]:
+        """The last kind word before a number and its place; a semicolon and a new time put an end to it."""
+        marks = [(match.start(), Kind.ESTIMATE) for match in ESTIMATE.finditer(before)]
+        marks += [(match.start(), Kind.TARGET) for match in TARGET.finditer(before)]
+        if not marks:
+            return None, 0
+        at, kind = max(marks)
+        if ";" in before[at:] and any(at < m.start < len(before) and m.certain for m in self.mentions):
+            return None, 0
+        return kind, at
+
+    def region(self, quantity: Quantity) -> Region:
+        """The document's own, unless the clause opens with a place above it (全市新增…)."""
+        clause = self.text[self.spans.clause_start(quantity.start) : quantity.start]
+        match = re.match(
+            r"\s*(?:预计|力争|其中|20\d\d年)*(?P<word>全国|全省|我省|全市|我市)(?!排名|第|前|占|率先|首|唯一|各|平均|中心)", clause
+        )
+        own = self.context.region
+        level = {"国": Level.NATION, "省": Level.PROVINCE, "市": Level.CITY}[match["word"][1]] if match else own.level
+        if quantity.rank or level == own.level:
+            return own
+        if level is Level.NATION:
+            return Region("全国", Level.NATION)
+        for depth, parent in enumerate(own.parents):
+            if parent.endswith(level.value):
+                return Region(parent, level, own.parents[depth + 1 :])
+        return own
+
+
+def _placed(text: str, mentions: Sequence[PeriodMention], context: Context) -> list[PeriodMention]:
+    """上半年, 1-11月 without a year of their own belong to the year that the section speaks of."""
+    around = context.period
+    year = around.start if around and around.start == around.end else None
+    placed = []
+    for mention in mentions:
+        clause = max((match.end() for match in BOUNDARY.finditer(text, 0, mention.start)), default=0)
+        alone = mention.period.part and not re.search(r"\d{4}|[今去上明本当]年", text[clause : mention.end])
+        if alone and year is not None and year != context.report_year:
+            mention = replace(mention, period=replace(mention.period, start=year, end=year))
+        placed.append(mention)
+    return placed
