@@ -34,6 +34,7 @@ _BODY = (
     r"发展和改革(?:局|委员会)|发改[局委])"
 )
 _ISSUER = re.compile(rf"(?P<place>[一-鿿]{{0,14}}?)(?:第[一二三四五六七八九十]{{1,4}}届)?(?P<body>{_BODY})")
+_ORGAN = re.compile(r"[一-鿿]{3,22}(?:局|厅|委员会|办公室|政府|法院|检察院|常委会|领导小组)")  # alone on its line
 _ON_BEHALF = re.compile(rf"(?:代表|受)(?P<place>[一-鿿]{{0,14}}?)(?P<body>{_BODY})")
 _FUTURE = re.compile(r"(20\d\d)年.{0,14}(?:安排|目标|任务|打算|预期|思路|草案|重点|建议)")
 _PAST = re.compile(r"(20\d\d)年.{0,14}(?:回顾|主要工作|执行情况|完成情况|成效|工作情况|以来)")
@@ -106,6 +107,8 @@ def date_given(lines: Sequence[str], closing: Sequence[str] = ()) -> date | None
         if len(line) <= 16 and (found := parse_date(line)) and _DATE.match(line):
             return found
     for line in lines:
+        if (len(line) <= 16 and _DATE.match(line)) and (found := parse_date(line)):
+            return found
         if len(line) <= 40 and re.search(r"会议|[（(]", line) and (found := parse_date(line)):
             return found
     return None
@@ -119,9 +122,11 @@ def issuer_of(lines: Sequence[str], closing: Sequence[str], home: Region) -> str
     for line in lines:
         if match := _ON_BEHALF.search(line):
             return _full_body(match, home)
-    for line in reversed(closing):
+    for line in [*reversed(closing), *lines[1:]]:
         if len(line) <= 40 and (match := _ISSUER.fullmatch(line.strip())):
             return _full_body(match, home)
+        if _ORGAN.fullmatch(line):
+            return line
     return ""
 
 
@@ -252,6 +257,8 @@ def report_year_of(title: str, given: date | None, parts: Sequence[Part]) -> int
     None where neither says it: the year of a title alone is the planned year as often as the present one.
     """
     ahead, behind = _years_of_headings(title, parts)
+    if title.endswith("公报") and (titled := years_in(title)):
+        return titled[0]  # a statistical bulletin counts from the year that it is about
     if ahead is not None or behind is not None:
         ahead = ahead if ahead is not None else (behind or 0) + 1
         score = sum(_score(part, ahead) for part in parts)

@@ -12,7 +12,8 @@ from ingest.metadata import home_region, page_data, parse_date
 from ingest.split import passages_of
 from ingest.structure import Layout, read_structure
 from ingest.structure_lines import Line, lines_of
-from ingest.tables import read_tables, source_offset
+from ingest.tables import read_tables
+from ingest.tables_source import source_offset
 from vectorstore.region import Level, Region
 from vectorstore.source import Source
 

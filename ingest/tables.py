@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.document import Cell, Document, LoadedCell, LoadedTable, Row, Table
 from ingest.structure_lines import Line
 from ingest.tables_flat import find_flat_tables, is_value
+from ingest.tables_source import PAGE_KEY, moved_tables, pipe_tables
 from vectorstore.source import Source
 
 _UNIT = re.compile(r"[（(]?(?<![一-鿿])(?:计量|金额|货币)?单位[：:]\s*(?P<unit>[^）)]+)[)）]?")
@@ -21,9 +22,6 @@ _CAPTION = re.compile(
 _NUMBER_COLUMN = re.compile(r"^(?:序号|编号|序列|No\.?|项次)$")
 _SIDE_COLUMN = re.compile(r"单位|计量|属性|责任|牵头|配合|备注|说明|时限|时间|进度|完成|性质|资金|来源|要求|措施")
 _YEAR_CELL = re.compile(r"^(?:19|20)\d\d年?(?:[（(].*[)）])?$")
-_PAGE_KEY = re.compile(
-    r"^(?:索引号|发布日期|发布机构|公开日期|公开方式|文号|主题分类|名称|标题|有效性|成文日期|来源|信息分类|发文日期|浏览次数)(?:[：:]|$)"
-)
 _NOTE = re.compile(r"^(?:备\s?注|注|说明|附注|数据来源)[：:]")
 
 Grid = list[list[LoadedCell | None]]
@@ -33,7 +31,7 @@ def read_tables(document: Document, source: Source, lines: Sequence[Line]) -> tu
     """All tables of a document in cleaned offsets, in order, and the indexes of the lines that belong to them."""
     starts = [line.start for line in lines]
     found: list[tuple[Table, range]] = []
-    for loaded in [*_moved(document, source), *_pipe_tables(lines)]:
+    for loaded in [*moved_tables(document, source), *pipe_tables(lines)]:
         covered = range(bisect_left(starts, loaded.start), bisect_left(starts, loaded.end))
         if any(set(covered) & set(other) for _, other in found):
             continue
@@ -43,62 +41,6 @@ def read_tables(document: Document, source: Source, lines: Sequence[Line]) -> tu
     found += find_flat_tables(lines, taken)
     found.sort(key=lambda pair: pair[0].start)
     return tuple(table for table, _ in found), taken | {index for _, covered in found for index in covered}
-
-
-def _moved(document: Document, source: Source) -> Iterator[LoadedTable]:
-    """The loader's tables with offsets and texts of the cleaned text."""
-    for table in document.tables:
-        cells = []
-        for cell in table.cells:
-            start, end = source_offset(source, cell.start), source_offset(source, cell.end)
-            text = source.clean[start:end].strip(" |\n")
-            lead = source.clean[start:end].find(text) if text else 0
-            cells.append(replace(cell, text=text, start=start + lead, end=start + lead + len(text)))
-        if cells:
-            spans = [(cell.start, cell.end) for cell in cells if cell.text]
-            if spans:
-                yield LoadedTable(tuple(cells), min(start for start, _ in spans), max(end for _, end in spans))
-
-
-def source_offset(source: Source, original: int) -> int:
-    """Offset in the cleaned text of the first character that stands at or behind `original` in the loaded text."""
-    runs = source.runs
-    index = bisect_left(runs, original + 1, key=lambda run: run.original) - 1
-    if index < 0:
-        return 0
-    run = runs[index]
-    if original < run.original + run.length:
-        return run.clean + original - run.original
-    return runs[index + 1].clean if index + 1 < len(runs) else len(source.clean)
-
-
-def _pipe_tables(lines: Sequence[Line]) -> Iterator[LoadedTable]:
-    """Runs of lines with `|` between cells, as tables without spans; page data (文号： | …) is not a table."""
-    index = 0
-    while index < len(lines):
-        end = index
-        while end < len(lines) and "|" in lines[end].text:
-            end += 1
-        rows = [cells for line in lines[index:end] if (cells := _pipe_cells(line))]
-        widths = {len(row) for row in rows}
-        if len(rows) >= 2 and max(widths) >= 2 and not any(_PAGE_KEY.match(cell.text) for row in rows for cell in row):
-            placed = tuple(replace(cell, row=number) for number, row in enumerate(rows) for cell in row)
-            yield LoadedTable(placed, lines[index].start, lines[end - 1].end)
-        index = max(end, index + 1)
-
-
-def _pipe_cells(line: Line) -> list[LoadedCell]:
-    if re.fullmatch(r"[|\s:：—-]+", line.text):
-        return []
-    inner = line.text.strip("|")
-    position = line.start + line.text.index(inner) if inner else line.start
-    cells = []
-    for column, piece in enumerate(inner.split("|")):
-        text = piece.strip()
-        start = position + (piece.index(text) if text else 0)
-        cells.append(LoadedCell(text, start, start + len(text), 0, column))
-        position += len(piece) + 1
-    return cells if any(cell.text for cell in cells) and len(cells) > 1 else []
 
 
 @dataclass(frozen=True)
@@ -112,7 +54,7 @@ class _Columns:
 
 def _table(loaded: LoadedTable) -> Table | None:
     """A Table of the grid, or None for page data and for grids without a row below a header."""
-    if any(_PAGE_KEY.match(cell.text) for cell in loaded.cells):
+    if any(PAGE_KEY.match(cell.text) for cell in loaded.cells):
         return None
     grid = _grid(loaded)
     if len(grid) < 2 or len(grid[0]) < 2:

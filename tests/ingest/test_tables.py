@@ -125,3 +125,28 @@ def test_page_data_is_no_table(tmp_path: Path) -> None:
     reading = read_text(tmp_path, head + text)
 
     assert not [table for sub in reading.subdocuments for section in sub.sections for table in section.tables]
+
+
+PAGES = """<html><head><meta charset="utf-8"><title>青禾区项目</title></head><body>
+<h1>青禾区人民政府关于重点项目的通知</h1><p>各部门：</p><p>现将重点项目印发给你们，请认真执行。</p>
+<table><tr><th>序号</th><th>项目名称</th><th>投资（万元）</th></tr><tr><td>1</td><td>智造港</td><td>500</td></tr></table>
+<table><tr><th>序号</th><th>项目名称</th><th>投资（万元）</th></tr><tr><td>2</td><td>体育馆</td><td>80</td></tr></table>
+</body></html>"""
+
+
+def test_a_table_whose_header_is_repeated_on_the_next_page_is_one_table(tmp_path: Path) -> None:
+    table = only_table(read_html(tmp_path, PAGES))
+
+    assert [(row.label, values(row)) for row in table.rows] == [("智造港", ["500"]), ("体育馆", ["80"])]
+    assert table.columns == (("投资（万元）",),)
+
+
+def test_numbers_with_of_which_rows_name_what_they_are_a_part_of(tmp_path: Path) -> None:
+    html = """<html><head><meta charset="utf-8"><title>预算</title></head><body><h1>青禾区财政局关于预算的报告</h1>
+<p>各位代表：</p><p>现将预算情况报告如下，请予审议。</p>
+<table><tr><th colspan="2">项目</th><th>预算数</th></tr><tr><td colspan="2">税收收入</td><td>500</td></tr>
+<tr><td rowspan="2">其中</td><td>增值税</td><td>200</td></tr><tr><td>契税</td><td>80</td></tr></table></body></html>"""
+
+    table = only_table(read_html(tmp_path, html))
+
+    assert [row.label for row in table.rows] == ["税收收入", "税收收入/其中/增值税", "税收收入/其中/契税"]
