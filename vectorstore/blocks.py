@@ -31,19 +31,20 @@ class Block:
 class Blocks:
     """Blocks used lately, read through `load` at first use. A generation never changes, so a block is never stale."""
 
-    def __init__(self, load: Callable[[int], Block]) -> None:
+    def __init__(self, load: Callable[[int, int], Block]) -> None:
         self._load = load
         self._blocks: OrderedDict[int, Block] = OrderedDict()
         self._rows = 0
         self._lock = threading.Lock()
 
-    def get(self, generation: int) -> Block:
+    def get(self, generation: int, count: int) -> Block:
+        """The block of a generation of `count` passages."""
         with self._lock:
             block = self._blocks.get(generation)
             if block is not None:
                 self._blocks.move_to_end(generation)
                 return block
-        block = self._load(generation)
+        block = self._load(generation, count)
         with self._lock:
             if generation not in self._blocks:
                 self._blocks[generation] = block

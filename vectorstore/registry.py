@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from vectorstore.cache import RecentlyUsed
 from vectorstore.catalogue import Catalogue, Entry, RegionCount
@@ -71,6 +71,13 @@ class Registry:
                 Entry(decode_record(body), generation, _decode_regions(regions)) for generation, body, regions in rows
             )
         )
+
+    def revision(self) -> tuple[int, int]:
+        """Newest generation and number of documents: another pair means that something was stored or removed."""
+        statement = select(func.coalesce(func.max(documents_table.c.generation), 0), func.count())
+        with self._engine.connect() as connection:
+            newest, count = connection.execute(statement.select_from(documents_table)).one()
+        return int(newest), int(count)
 
     def begin(self, document: str) -> int:
         """Note that a write of `document` starts; returns its new generation."""

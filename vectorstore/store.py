@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -42,6 +43,8 @@ Progress = Callable[[int, int], None]
 
 Result = TypeVar("Result")
 
+_FOLLOW_SECONDS = 1.0
+
 
 class PassageStore:
     """Everything that ingest writes and the app reads. Make it with `PassageStore.open`.
@@ -64,6 +67,8 @@ class PassageStore:
         self._vectors = VectorCache(settings.data / "vectors.sqlite3")
         self._writing = threading.RLock()
         self._switching = threading.Lock()
+        self._shared = bool(settings.database_url)
+        self._followed = time.monotonic()
         self._manifest = read_manifest(engine) or Manifest(embedder.id, index=0)
         self._catalogue: Catalogue = self._registry.catalogue()
         self._indexes: Indexes | None = None
@@ -115,6 +120,9 @@ class PassageStore:
     def _repair(self) -> None:
         """Bring both indexes to agree with the registry where a write was cut short or the counts differ."""
         indexes = self._open_indexes()
+        if self._shared:  # others may be writing; what is not in the registry is never returned
+            indexes.follow(set(self._catalogue.by_generation), self._registry.passages_of)
+            return
         pending = self._registry.pending()
         total = self._catalogue.passage_count
         if pending or indexes.dense.count() != total or indexes.lexical.count() != total:
@@ -165,7 +173,7 @@ class PassageStore:
             stored = replace(stored, record=replace(stored.record, added_at=datetime.now(UTC)))
         document = stored.record.id
         with self._write() as indexes:
-            older = self._catalogue.by_id.get(document)
+            older = self._current().by_id.get(document)
             generation = self._registry.begin(document)
             try:
                 indexes.add(generation, stored.passages, vectors)
@@ -185,7 +193,7 @@ class PassageStore:
     def remove(self, document: str) -> None:
         """Forget a document and all that came of it. Raises UnknownDocument."""
         with self._write() as indexes:
-            entry = self._catalogue.entry(document)
+            entry = self._current().entry(document)
             note = self._registry.begin(document)
             with self._switch() as connection:
                 self._ledger.delete(connection, document)
@@ -216,7 +224,29 @@ class PassageStore:
 
     # Reading
 
+    def _follow(self) -> None:
+        """Take over what other processes stored in a shared database; looks once a second, and not while writing."""
+        if time.monotonic() - self._followed < _FOLLOW_SECONDS or not self._writing.acquire(blocking=False):
+            return
+        try:
+            self._followed = time.monotonic()
+            manifest = read_manifest(self._engine)
+            if manifest is not None and manifest.index != self._manifest.index:
+                manifest.check(Manifest(self._embedder.id))
+                self._manifest, self._indexes = manifest, Indexes(self._settings, manifest.index)
+            elif self._registry.revision() == self._catalogue.revision:
+                return
+            older, newer = self._catalogue, self._registry.catalogue()
+            self._open_indexes().follow(set(newer.by_generation), self._registry.passages_of)
+            with self._switching:
+                self._catalogue = newer
+            self._open_indexes().lexical.remove(older.by_generation.keys() - newer.by_generation.keys())
+        finally:
+            self._writing.release()
+
     def _current(self) -> Catalogue:
+        if self._shared:
+            self._follow()
         with self._switching:
             return self._catalogue
 
@@ -289,7 +319,7 @@ class PassageStore:
             scope = catalogue.scope(where)
             found = find(indexes, scope)
             if any(generation_of(entry.key) not in catalogue.by_generation for entry in found):
-                found = find(indexes, scope.strict(catalogue.by_generation))
+                found = find(indexes, scope.strict(catalogue.generations))
             passages = self._registry.passages_by_key([entry.key for entry in found])
             return [Hit(passages[entry.key], entry.score) for entry in found if entry.key in passages]
 

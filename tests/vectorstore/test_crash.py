@@ -25,9 +25,11 @@ def ingest_and_kill(folder: Path, attempt: int, seconds: float) -> dict[str, str
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PROJECT) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
+        first = process.stdout.readline()
         time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
-        lines = [line.split() for line in process.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
+        heard = first + process.stdout.read()
+        lines = [line.split() for line in heard.splitlines(keepends=True) if line.endswith("\n")]
     return {document: f"{int(attempt):032d}{int(number):032d}" for document, attempt, number in lines}
 
 
@@ -35,7 +37,7 @@ def test_every_acknowledged_document_is_whole_after_kill_9_in_mid_ingest(tmp_pat
     acknowledged: dict[str, str] = {}
     pauses = random.Random(5)
     for attempt in range(ROUNDS):
-        acknowledged |= ingest_and_kill(tmp_path, attempt, 0.4 + pauses.random())
+        acknowledged |= ingest_and_kill(tmp_path, attempt, 0.7 * pauses.random())
         with PassageStore.open(StoreSettings(tmp_path), embedder=FakeEmbedder()) as store:
             assert store.consistent()
             records = {record.id: record for record in store.documents()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +23,8 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def embedder() -> Iterator[OnnxEmbedder]:
-    yield OnnxEmbedder(EmbeddingSettings())
+def embedder() -> OnnxEmbedder:
+    return OnnxEmbedder(EmbeddingSettings())
 
 
 def golden(texts: list[str], query: bool) -> np.ndarray:
@@ -35,9 +34,9 @@ def golden(texts: list[str], query: bool) -> np.ndarray:
 
 
 def test_passages_and_queries_agree_with_the_wheels_own_engine(embedder: OnnxEmbedder) -> None:
-    assert np.sum(embedder.embed_passages(TEXTS) * golden(TEXTS, query=False), axis=1).min() > 0.99
+    assert np.sum(embedder.embed_passages(TEXTS) * golden(TEXTS, query=False), axis=1).min() > 0.997
     query = "云溪区2031年地区生产总值是多少"
-    assert float(embedder.embed_query(query) @ golden([query], query=True)[0]) > 0.99
+    assert float(embedder.embed_query(query) @ golden([query], query=True)[0]) > 0.997
 
 
 def test_tokens_are_those_of_the_wheels_own_engine(embedder: OnnxEmbedder) -> None:
@@ -91,7 +90,7 @@ def test_a_preparation_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
 
 def test_building_an_embedder_loads_nothing(tmp_path: Path) -> None:
     embedder = build_embedder(EmbeddingSettings(models=tmp_path / "models"))
-    assert embedder.id == "multilingual-e5-small-4bit/onnx-int8/1"
+    assert embedder.id == "multilingual-e5-small-4bit/onnx-int8/2"
     assert not (tmp_path / "models").exists()
 
 
