@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from evals.asking import Answerer
+from evals.bench_cli import bench_command
 from evals.errors import EvaluationError, GateError
 from evals.record import Run
 from vectorstore.errors import StoreError
@@ -202,3 +203,4 @@ def _told() -> Iterator[None]:
 def register(app: typer.Typer) -> None:
     """Adds this module's commands to the command line."""
     app.add_typer(evaluate, name="eval")
+    app.command("bench")(bench_command)
