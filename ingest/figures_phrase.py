@@ -118,7 +118,7 @@ def subject_before(left: str) -> Subject:
     return Subject(listed["head"] if listed and len(listed["head"]) >= 4 else plain, phrase)
 
 
-_PREPOSITION = re.compile(r"(?:为|对|向|给|在|于|通过|依托|围绕|针对|紧扣|按照|根据|结合|协同|联合|按)(?!口|外|民|时|期|月|季)")
+_PREPOSITION = re.compile(r"(?:为|对|向|给|在(?!线|职|校|建|岗|编|读|册)|于|通过|依托|围绕|针对|紧扣|按照|根据|结合|协同|联合|按)(?!口|外|民|时|期|月|季)")
 
 
 def _last_action(phrase: str) -> str:
@@ -139,7 +139,8 @@ def _without_verb(phrase: str) -> str:
     plain = _EDGE.sub("", LEADING_VERBS.sub("", phrase))
     if len(plain) > 24 and "、" in plain:
         plain = plain.rsplit("、", 1)[1]
-    return phrase if plain in GENERIC or len(plain) < 2 else plain
+    vague = plain in GENERIC or len(plain) < 2 or re.fullmatch(r".{0,3}[率数量]", plain)
+    return phrase if vague else plain
 
 
 def subject_after(right: str, verb: str = "") -> Subject:

@@ -90,7 +90,8 @@ class _SentenceReader:
         if index + 1 < len(quantities) and re.fullmatch(r"\s*[、和及与]\s*", self.spans.between(index + 1)):
             return quantity.unit + split_scale(quantities[index + 1].unit)[1]
         known = indicator(subject.indicator)
-        return quantity.unit + "元" if known and known.dimensions[:1] == ("money",) else quantity.unit
+        money = known.dimensions[:1] == ("money",) if known else re.search(r"投资|资金|金额|收入|支出|产值|贷款|总额$", subject.indicator)
+        return quantity.unit + "元" if money else quantity.unit
 
 
 class _Parts:

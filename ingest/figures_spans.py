@@ -43,6 +43,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     size = dimension(quantity.unit)
     if size == "time" and re.match(r"[一-龥]", after):  # 24小时自助服务
         return not re.match(r"以内|以上|左右|内|的|压缩|缩短|至|到|减少|增加|优良|办结|不间断", after)
+    if quantity.unit == "分" and quantity.qualifier in {"以上", "以下"}:  # 600分以上考生
+        return True
     if quantity.unit == "岁":
         return not re.search(r"寿命|年龄|受教育", text[: quantity.start])
     if size in {"money", "usd", "area", "people", "count:分", "count:级", "mass", "power"} and _COUNTED.match(after):
@@ -108,7 +110,7 @@ class Spans:
     def counted(self, index: int) -> str:
         """The right-hand words without what already leads to the next number of the list."""
         right = self.right(index)
-        cut = re.split(r"(?:和|及|、)(?:近|约|超)?$", right)[0]
+        cut = re.split(r"(?:和|及|、|\(?(?:含|包括|其中):?)(?:近|约|超)?$", right)[0]
         if index + 1 < len(self.quantities) and self.quantities[index + 1].start == self.quantities[index].end + len(right):
             listed = cut.rfind("、")
             cut = cut[:listed] if listed > 0 else cut
