@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vectorstore.region import Level, Region
-from vectorstore.regions import china, find_regions, level_of, resolve_level
+from vectorstore.regions import NATION, china, find_regions, level_of, resolve_level
 
 _HAN_DIGITS = {character: str(digit) for digit, character in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _DATE = re.compile(
@@ -24,6 +24,10 @@ _BODIES = (
     r"(?=(?:人民政府|人民代表大会|人大常委会|人大|人民法院|人民检察院|政府工作报告|国民经济|财政局|"
     r"第[一二三四五六七八九十]{1,4}届|人民|政府|20\d\d年))"
 )
+_SMALL_PLACE = re.compile(  # towns and development zones only where a body of theirs is named
+    rf"(?P<place>(?:{_PLACE}){{0,3}}[一-鿿]{{2,10}}?(?:街道|镇|乡|开发区|新区|高新区))(?=人民政府|办事处|管委会|管理委员会|党工委)"
+)
+_NATION = re.compile(r"国务院|全国人民代表大会|中华人民共和国(?:国民经济|财政部|国家)|全国人大常委会|最高人民")
 _PLACE_BEFORE_BODY = re.compile(rf"(?P<place>(?:{_PLACE}){{1,3}}){_BODIES}")
 _LEVELS_BEFORE = re.compile(
     r"(?P<place>[一-鿿]{2,14}?[省市区县州旗盟])(?=人民政府|人民代表大会|人大常委会|人民法院|人民检察院|政府工作报告)"
@@ -162,10 +166,11 @@ def _region_in(line: str, text: str) -> Region | None:
     """The most specific place that a title line names."""
     bare = re.sub(r"《[^》]*》", "", line) if not line.startswith("《") else line
     unknown = [_composed(match["place"]) for match in _PLACE_BEFORE_BODY.finditer(bare)]
+    unknown += [_composed(match["place"]) for match in _SMALL_PLACE.finditer(bare)]
     mentions = [mention.region for mention in find_regions(bare, ()) if mention.known]
     candidates = [region for region in unknown if region] + mentions
     if not candidates:
-        return None
+        return NATION if _NATION.search(bare) else None
     order = [Level.NATION, Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.TOWN]
     best = max(candidates, key=lambda region: (order.index(region.level), len(region.parents)))
     if not best.parents and best.level is not Level.PROVINCE:
@@ -191,8 +196,8 @@ def _with_parents(region: Region, text: str) -> Region:
     return region
 
 
-_LEAD = re.compile(r"^.*(?:日在|月在|关于|代表|委托|印发|[日受向])(?=.{2})")
-_PARTS = re.compile(r"[一-鿿]{2,8}?(?:自治[区州县旗]|[省市区县州旗盟])")
+_LEAD = re.compile(r"^.*(?:日在|月在|关于|代表|委托|印发|年度|[日受向])(?=.{2})|^在(?=.{2})")
+_PARTS = re.compile(r"[一-鿿]{2,10}?(?:自治[区州县旗]|街道|开发区|新区|高新区|[省市区县州旗盟镇乡])")
 _WORDS = re.compile(
     r"^(?:我|全|各|本|该|向|受|代表|关于|现在|在|由|经|和|与|及|对|为|按照|根据|听取|审议|中共)|的|[两三四]级|直属|辖区|城区|社区|区直"
 )
@@ -202,7 +207,7 @@ def _composed(place: str) -> Region | None:
     """云江市青禾区 -> Region(青禾区, parents (云江市,)); parents that are real places bring theirs."""
     place = _LEAD.sub("", place)
     parts = _PARTS.findall(place)
-    if not parts or "".join(parts) != place or any(_WORDS.search(part) or len(part) > 9 for part in parts):
+    if not parts or "".join(parts) != place or any(_WORDS.search(part) or len(part) > 12 for part in parts):
         return None
     names = [part for part in parts if len(part) > 2 or china().named(part)]
     if not names:

@@ -14,6 +14,7 @@ from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, short_name
 from vectorstore.region import Level, Region
 
 __all__ = [
+    "NATION",
     "Gazetteer",
     "RegionMention",
     "china",
@@ -22,7 +23,9 @@ __all__ = [
     "find_similar_regions",
     "level_of",
     "resolve_level",
+    "same_place",
     "short_name",
+    "variants",
 ]
 
 
@@ -109,6 +112,17 @@ def resolve_level(level: str, home: Region) -> Region | None:
             city_state = level == "市" or not above
             return Region(parent, Level.CITY if parent.endswith("市") and city_state else level_of(parent), above)
     return None
+
+
+def same_place(first: Region, second: Region) -> bool:
+    """Whether two documents mean one place: 临溪区 and 云州市临溪区 do; two cities' 青山区 do not."""
+    shorter, longer = sorted((first.parents, second.parents), key=len)
+    return first.name == second.name and longer[: len(shorter)] == shorter
+
+
+def variants(region: Region, known: Iterable[Region]) -> tuple[Region, ...]:
+    """The known regions that are the same place as `region`: a filter on one place must let all of them through."""
+    return tuple(dict.fromkeys(other for other in known if same_place(region, other)))
 
 
 def find_level_words(text: str, home: Region) -> list[RegionMention]:

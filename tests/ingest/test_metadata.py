@@ -47,6 +47,8 @@ def test_dates(text: str, expected: date | None) -> None:
         ("关于南岭省白鹭县2023年国民经济和社会发展计划执行情况的报告", "南岭省白鹭县"),
         ("云栖市人民政府办公室文件", "云栖市"),
         ("武汉市临江区人民政府工作报告", "湖北省武汉市临江区"),
+        ("云栖市青禾区花桥街道办事处工作总结", "云栖市青禾区花桥街道"),
+        ("——2024年3月5日在第十四届全国人民代表大会第二次会议上", "全国"),
     ],
 )
 def test_the_place_of_a_report_is_the_most_specific_one_of_its_title(title: str, full_name: str) -> None:

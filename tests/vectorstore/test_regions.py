@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from vectorstore.region import Level, Region
-from vectorstore.regions import china, find_level_words, find_regions, find_similar_regions, resolve_level, short_name
+from vectorstore.regions import (
+    china,
+    find_level_words,
+    find_regions,
+    find_similar_regions,
+    resolve_level,
+    short_name,
+    variants,
+)
 
 WUHAN = ("武汉市", "湖北省")
 KNOWN = [
@@ -92,3 +100,18 @@ def test_the_gazetteer_holds_parents_and_short_names() -> None:
     assert len(china().named("青山区")) == 2
     assert short_name("恩施土家族苗族自治州") == "恩施"
     assert short_name("忠县") == "忠县"
+
+
+def test_one_place_that_documents_name_more_or_less_fully() -> None:
+    bare = Region("临溪区", Level.DISTRICT)
+    city = Region("临溪区", Level.DISTRICT, ("云州市",))
+    full = Region("临溪区", Level.DISTRICT, ("云州市", "岚江省"))
+    other = Region("临溪区", Level.DISTRICT, ("海州市",))
+
+    assert variants(city, [bare, city, full, other]) == (bare, city, full)
+    assert [mention.region for mention in find_regions("临溪区的产值", [bare, city, full])] == [full]
+
+
+@pytest.mark.parametrize("text", ["青山化工区整合", "区长范礼奎", "这位区长", "武昌区范礼奎区长"])
+def test_offices_and_zones_are_no_unknown_places(text: str) -> None:
+    assert all(mention.known for mention in find_regions(text, KNOWN))
