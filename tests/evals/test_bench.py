@@ -1,0 +1,54 @@
+"""The benchmark's own parts, small."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evals.bench import Bench, EmbeddingCost, IngestCost, LoadCost, ScaleCost
+from evals.bench_report import write_bench
+from evals.interval import Rate, percentile, rate
+
+
+def bench() -> Bench:
+    scales = [
+        ScaleCost(
+            size,
+            size // 20,
+            1.0,
+            (1, 2, 3),
+            (4, 5, 6),
+            300.0,
+            20.0,
+            Rate(58, 60),
+            Rate(1, 60),
+            Rate(1, 60),
+            Rate(55, 60),
+        )
+        for size in (1000, 10000)
+    ]
+    speeds = (EmbeddingCost("a", 44.0, 4.5), EmbeddingCost("b", 11.0, 16.0))
+    return Bench(IngestCost(5, 1200, 30.0, 300, 60.0), speeds, tuple(scales), (LoadCost(8, 20.0, 300.0, 500.0, 0),))
+
+
+def test_the_benchmark_is_told_in_ratios_with_intervals_and_a_chart(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    write_bench(bench(), tmp_path, tmp_path / "docs" / "bench.png")
+    text = (tmp_path / "bench.md").read_text(encoding="utf-8")
+    assert "0.5 倍" in text
+    assert "4.0 倍" in text
+    assert "n=60" in text
+    assert (tmp_path / "docs" / "bench.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_wilson_intervals_match_published_values() -> None:
+    found = Rate(81, 263)
+    assert (round(found.low, 4), round(found.high, 4)) == (0.2553, 0.3662)
+    assert rate([]).n == 0
+    assert round(Rate(10, 10).low, 3) == 0.722
+
+
+def test_percentiles_are_by_nearest_rank() -> None:
+    assert percentile(range(1, 101), 0.95) == 95
+    assert percentile([7], 0.5) == 7
