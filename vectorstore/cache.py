@@ -31,7 +31,3 @@ class RecentlyUsed(Generic[Key, Value]):
             self._entries.move_to_end(key)
             while len(self._entries) > self._size:
                 self._entries.popitem(last=False)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._entries.clear()

@@ -57,7 +57,6 @@ class Registry:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._by_key: RecentlyUsed[int, Passage] = RecentlyUsed(_PASSAGES_IN_MEMORY)
-        self._by_id: RecentlyUsed[str, Passage] = RecentlyUsed(_PASSAGES_IN_MEMORY)
         self._sources: RecentlyUsed[int, Source] = RecentlyUsed(_SOURCES_IN_MEMORY)
 
     def catalogue(self) -> Catalogue:
@@ -65,7 +64,6 @@ class Registry:
         columns = (documents_table.c.generation, documents_table.c.body, documents_table.c.regions)
         with self._engine.connect() as connection:
             rows = connection.execute(select(*columns).order_by(documents_table.c.id)).all()
-        self._by_id.clear()
         return Catalogue(
             tuple(
                 Entry(decode_record(body), generation, _decode_regions(regions)) for generation, body, regions in rows
@@ -136,23 +134,25 @@ class Registry:
         for batch in batches(missing, _BATCH):
             with self._engine.connect() as connection:
                 rows = connection.execute(select(*columns).where(passages_table.c.key.in_(batch))).all()
-            for key, body in rows:
-                found[key] = decode_passage(body)
-                self._by_key.put(key, found[key])
+            found.update((key, self._decode(key, body)) for key, body in rows)
         return found
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """Passages in the order of `ids`; ids that are not stored are left out."""
-        found = {id: passage for id in ids if (passage := self._by_id.get(id)) is not None}
-        missing = [id for id in ids if id not in found]
-        columns = (passages_table.c.id, passages_table.c.body)
-        for batch in batches(missing, _BATCH):
+        found: dict[str, Passage] = {}
+        columns = (passages_table.c.key, passages_table.c.id, passages_table.c.body)
+        for batch in batches(ids, _BATCH):
             with self._engine.connect() as connection:
                 rows = connection.execute(select(*columns).where(passages_table.c.id.in_(batch))).all()
-            for id, body in rows:
-                found[id] = decode_passage(body)
-                self._by_id.put(id, found[id])
+            found.update((id, self._decode(key, body)) for key, id, body in rows)
         return [found[id] for id in ids if id in found]
+
+    def _decode(self, key: int, body: str) -> Passage:
+        passage = self._by_key.get(key)
+        if passage is None:
+            passage = decode_passage(body)
+            self._by_key.put(key, passage)
+        return passage
 
     def passages_of(self, generation: int) -> list[Passage]:
         """All passages of one generation, in order."""

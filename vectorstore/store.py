@@ -11,29 +11,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, Engine
 
-from vectorstore.catalogue import Catalogue, Scope
+from vectorstore.catalogue import Catalogue
 from vectorstore.embedder import Embedder, build_embedder
 from vectorstore.errors import IndexMismatch, StoreError
-from vectorstore.figure import Figure
-from vectorstore.found import Found
 from vectorstore.indexes import Indexes
-from vectorstore.keys import generation_of
-from vectorstore.ledger import Ledger
 from vectorstore.lock import FolderLock
 from vectorstore.manifest import Manifest, read_manifest, write_manifest
-from vectorstore.passage import Passage
-from vectorstore.record import DocumentRecord, FigureFilter, Filter, Hit, StoredDocument
-from vectorstore.region import Region
-from vectorstore.registry import Registry
+from vectorstore.record import StoredDocument
 from vectorstore.schema import open_engine
 from vectorstore.settings import StoreSettings
-from vectorstore.source import Source
+from vectorstore.store_reader import StoreReader
 from vectorstore.vector_cache import VectorCache
 
 logger = logging.getLogger(__name__)
@@ -41,37 +33,29 @@ logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are."""
 
-Result = TypeVar("Result")
-
 _FOLLOW_SECONDS = 1.0
 
 
-class PassageStore:
+class PassageStore(StoreReader):
     """Everything that ingest writes and the app reads. Make it with `PassageStore.open`.
 
-    The registry decides what is stored: an index entry of a generation that the registry does not hold is never
-    returned, so a document is seen whole in its old version or whole in its new one. Any number of threads may read
-    while one writes.
+    A write goes into both indexes under a new generation, then into the registry in one transaction, and only then do
+    the older generation's index entries go: cut short at any point, either the old or the new version is whole.
     """
 
     def __init__(
         self, settings: StoreSettings, engine: Engine, lock: FolderLock, embedder: Embedder, writer: bool
     ) -> None:
+        super().__init__(engine, embedder)
         self._settings = settings
-        self._engine = engine
         self._lock = lock
-        self._embedder = embedder
         self._writer = writer
-        self._registry = Registry(engine)
-        self._ledger = Ledger(engine)
         self._vectors = VectorCache(settings.data / "vectors.sqlite3")
         self._writing = threading.RLock()
-        self._switching = threading.Lock()
         self._shared = bool(settings.database_url)
         self._followed = time.monotonic()
         self._manifest = read_manifest(engine) or Manifest(embedder.id, index=0)
-        self._catalogue: Catalogue = self._registry.catalogue()
-        self._indexes: Indexes | None = None
+        self._retired: list[Indexes] = []
 
     @classmethod
     def open(
@@ -94,9 +78,13 @@ class PassageStore:
         try:
             engine = open_engine(settings.data, settings.database_url)
             store = cls(settings, engine, lock, embedder or build_embedder(settings.embedding), writer)
-            store._start(rebuilding)
         except BaseException:
             lock.release()
+            raise
+        try:
+            store._start(rebuilding)
+        except BaseException:
+            store.close()
             raise
         return store
 
@@ -108,11 +96,9 @@ class PassageStore:
         try:
             self._manifest.check(present)
         except IndexMismatch:
-            if not rebuilding:
-                self._vectors.close()
-                self._engine.dispose()
-                raise
-            return
+            if rebuilding:
+                return
+            raise
         self._indexes = Indexes(self._settings, self._manifest.index)
         self._repair()
         self._sweep()
@@ -136,11 +122,6 @@ class PassageStore:
         for folder in self._settings.data.glob("index-*"):
             if folder.name != f"index-{self._manifest.index}":
                 shutil.rmtree(folder, ignore_errors=True)
-
-    def _open_indexes(self) -> Indexes:
-        if self._indexes is None:
-            raise IndexMismatch("索引与当前设置不符,尚未重建。请运行 zhengwen reindex。")
-        return self._indexes
 
     def _embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         return self._vectors.embed(self._embedder, texts)
@@ -219,10 +200,9 @@ class PassageStore:
             write_manifest(self._engine, present)
             old, self._indexes, self._manifest = self._indexes, fresh, present
             if old is not None:
-                old.drop()
-            self._sweep()
+                self._retired.append(old)  # a search may still be reading it
 
-    # Reading
+    # Following and closing
 
     def _follow(self) -> None:
         """Take over what other processes stored in a shared database; looks once a second, and not while writing."""
@@ -247,83 +227,7 @@ class PassageStore:
     def _current(self) -> Catalogue:
         if self._shared:
             self._follow()
-        with self._switching:
-            return self._catalogue
-
-    def _read(self, action: Callable[[Catalogue], Result]) -> Result:
-        """The action's result on one catalogue: done again if a write came between, which is rare."""
-        catalogue = self._current()
-        while True:
-            result = action(catalogue)
-            newest = self._current()
-            if newest is catalogue:
-                return result
-            catalogue = newest
-
-    def documents(self) -> list[DocumentRecord]:
-        """All stored documents by id."""
-        return [entry.record for entry in self._current().entries]
-
-    def record(self, document: str) -> DocumentRecord:
-        """Raises UnknownDocument."""
-        return self._current().entry(document).record
-
-    def source(self, document: str) -> Source:
-        """The document's loaded and cleaned text. Raises UnknownDocument."""
-        return self._read(lambda catalogue: self._registry.source(catalogue.entry(document).generation))
-
-    def passages(self, ids: Sequence[str]) -> list[Passage]:
-        """Passages in the order of `ids`; ids that are not stored are left out."""
-        return self._read(lambda _: self._registry.passages(ids))
-
-    def passages_of(self, document: str) -> list[Passage]:
-        """All passages of a document in order. Raises UnknownDocument."""
-        return self._read(lambda catalogue: self._registry.passages_of(catalogue.entry(document).generation))
-
-    def regions(self) -> list[Region]:
-        """Distinct regions of stored passages."""
-        return self._current().regions()
-
-    def figures(self, where: FigureFilter) -> list[Figure]:
-        """Figures that fit every slot named; those without a period fit no year."""
-        return self._read(lambda catalogue: self._ledger.figures(where, catalogue))
-
-    def indicators(self, where: FigureFilter) -> list[tuple[str, int]]:
-        """Indicators of matching figures and how many figures each has, most frequent first."""
-        return self._read(lambda catalogue: self._ledger.indicators(where, catalogue))
-
-    def search_dense(self, query: str, k: int, where: Filter) -> list[Hit]:
-        """The k passages nearest in meaning; score is the cosine."""
-        if not query.strip():
-            return []
-        vector = self._embedder.embed_query(query)
-        return self._search(where, lambda indexes, scope: indexes.dense.search(vector, k, scope))
-
-    def search_words(self, query: str, k: int, where: Filter) -> list[Hit]:
-        """The k best passages by jieba words; score is BM25."""
-        return self._search(where, lambda indexes, scope: indexes.lexical.search_words(query, k, scope))
-
-    def search_bigrams(self, query: str, k: int, where: Filter) -> list[Hit]:
-        """The k best passages by character bigrams; score is BM25."""
-        return self._search(where, lambda indexes, scope: indexes.lexical.search_bigrams(query, k, scope))
-
-    def search_lexical(self, query: str, k: int, where: Filter) -> list[Hit]:
-        """Words and bigrams fused by reciprocal rank; score is the fused one."""
-        return self._search(where, lambda indexes, scope: indexes.lexical.search(query, k, scope))
-
-    def _search(self, where: Filter, find: Callable[[Indexes, Scope], list[Found]]) -> list[Hit]:
-        """Found passages. Entries of generations that the registry no longer or not yet holds never come back."""
-
-        def search(catalogue: Catalogue) -> list[Hit]:
-            indexes = self._open_indexes()
-            scope = catalogue.scope(where)
-            found = find(indexes, scope)
-            if any(generation_of(entry.key) not in catalogue.by_generation for entry in found):
-                found = find(indexes, scope.strict(catalogue.generations))
-            passages = self._registry.passages_by_key([entry.key for entry in found])
-            return [Hit(passages[entry.key], entry.score) for entry in found if entry.key in passages]
-
-        return self._read(search)
+        return super()._current()
 
     def consistent(self) -> bool:
         """Whether both indexes hold exactly the registry's passages; takes seconds at 100,000."""
@@ -332,6 +236,8 @@ class PassageStore:
     def close(self) -> None:
         """Free the folder for another process."""
         with self._writing:
+            for indexes in self._retired:
+                indexes.drop()
             if self._indexes is not None:
                 self._indexes.close()
             self._vectors.close()
