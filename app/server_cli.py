@@ -69,8 +69,9 @@ def _open_store(settings: ServerSettings) -> tuple[PassageStore, bool]:
     try:
         return PassageStore.open(wanted, writer=True), True
     except StoreError as error:
+        store = PassageStore.open(wanted)  # an embedded store allows no second process: its error is then the one told
         typer.echo(f"只读方式启动，不能上传：{error}", err=True)
-        return PassageStore.open(wanted), False
+        return store, False
 
 
 def _users() -> typer.Typer:

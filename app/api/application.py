@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from app.api.ask import ask_routes
 from app.api.conversations import conversation_routes, export_routes
 from app.api.documents import document_routes, upload_routes
+from app.api.embed import embed_routes
 from app.api.errors import install_error_handlers
 from app.api.feedback import feedback_routes
 from app.api.figures import figure_routes
@@ -69,6 +70,7 @@ def create_app(
         export_routes,
         feedback_routes,
         signin_routes,
+        embed_routes,
     ):
         app.include_router(routes(services))
     _own_files(app, window)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.app.serving import Server, running
 
 from app.auth.users import User, Users
 from app.state.tables import open_state
+from tests.app.serving import Server, running
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 ANSWER = ".zw-answer:not(.zw-streaming)"
