@@ -196,15 +196,19 @@ def _fingerprint(overrides: Overrides) -> str:
     return hashlib.sha256(_code_digest() + overrides.content).hexdigest()[:16]
 
 
+_READING_MODULES = "figure gazetteer indicators numerals passage period periods quantity region regions source units"
+
+
 @cache
 def _code_digest() -> bytes:
     """Digest of all code and lexicons that read files: after an upgrade, files are read anew (vectors are cached)."""
-    digest = hashlib.sha256()
     here = Path(__file__).parent
-    for folder in (here, here.parent / "vectorstore"):
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in (".py", ".yaml", ".csv", ".txt") and file.is_file():
-                digest.update(file.read_bytes())
+    digest = hashlib.sha256()
+    for file in sorted([*here.rglob("*"), *(here.parent / "vectorstore").glob("*")]):
+        lexicon = file.suffix in (".yaml", ".csv", ".txt")
+        code = file.suffix == ".py" and (file.is_relative_to(here) or file.stem in _READING_MODULES.split())
+        if lexicon or code:
+            digest.update(file.read_bytes())
     return digest.digest()
 
 
