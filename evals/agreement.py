@@ -55,8 +55,14 @@ COUNTERS = frozenset(
 )
 
 
-def outcome(expected: ExpectedFigure, answer: Answer, regions: Sequence[str]) -> Outcome:
-    """How the answer states an expected figure. regions: plain names of all regions that answers may speak of."""
+def outcome(
+    expected: ExpectedFigure, answer: Answer, regions: Sequence[str], others: Sequence[ExpectedFigure] = ()
+) -> Outcome:
+    """How the answer states an expected figure.
+
+    regions: plain names of all regions that answers may speak of. others: the further figures that are expected, so
+    that the two sides of a conflict do not count as a second value of each other.
+    """
     said = statements(answer.text)
     matching = [statement for statement in said if states(statement, expected, Decimal(0), answer)]
     exact = bool(matching)
@@ -68,7 +74,7 @@ def outcome(expected: ExpectedFigure, answer: Answer, regions: Sequence[str]) ->
     faults = [_binding_fault(statement, expected, answer, regions) for statement in matching]
     for statement, fault in zip(matching, faults, strict=True):
         if fault is None:
-            second = _second_value(statement, expected, said, answer)
+            second = _second_value(statement, (expected, *others), said, answer)
             return Outcome(expected, Fault.SECOND_VALUE if second else None, exact, second or statement.text)
     return Outcome(expected, faults[0], exact, matching[0].text)
 
@@ -237,32 +243,36 @@ def _same_slot_other_value(
 _QUALIFIER = re.compile(r"[约近超逾为达到至是了:\s*,,]|左右|以上|不低于|不少于")
 
 
-def _second_value(right: Statement, expected: ExpectedFigure, said: Sequence[Statement], answer: Answer) -> str | None:
-    """Another value of the very slot: introduced by the same words, or claimed for the same indicator."""
+def _second_value(
+    right: Statement, expected: Sequence[ExpectedFigure], said: Sequence[Statement], answer: Answer
+) -> str | None:
+    """Another value of the very slot: introduced by the same words, or claimed for the same indicator.
+
+    expected: the figure itself first, then the others, whose values are no contradiction.
+    """
     words = _QUALIFIER.sub("", right.sentence)
     for other in said:
-        if other.start == right.start or not other.unit or states(other, expected, expected.tolerance, answer):
+        allowed = any(states(other, figure, figure.tolerance, answer) for figure in expected)
+        if other.start == right.start or not other.unit or allowed:
             continue
         same_words = len(words) >= 4 and _QUALIFIER.sub("", other.sentence) == words
         if same_words and right.unit and same_dimension(other.unit, right.unit):
             return other.text
-    if not expected.indicator:
-        return None
-    for claim in answer.figures:
-        if claim.indicator == expected.indicator and _contradicts(claim, expected):
-            return claim.text
-    return None
+    first = expected[0]
+    claims = [claim for claim in answer.figures if first.indicator and claim.indicator == first.indicator]
+    wrong = [claim for claim in claims if all(_contradicts(claim, figure, first) for figure in expected)]
+    return wrong[0].text if wrong else None
 
 
-def _contradicts(claim: StatedFigure, expected: ExpectedFigure) -> bool:
-    """A claim for all the expected slots, each of them given, with another value."""
-    if not (expected.region and expected.period and expected.kind and claim.kind):
+def _contradicts(claim: StatedFigure, figure: ExpectedFigure, slots: ExpectedFigure) -> bool:
+    """A claim for all of the slots, each of them given, whose value is not the figure's."""
+    if not (slots.region and slots.period and slots.kind and claim.kind):
         return False
-    slots = same_region(claim.region, expected.region) and claim.period == expected.period
-    if not slots or claim.kind is not expected.kind or not same_dimension(claim.unit, expected.amount.unit):
+    same = same_region(claim.region, slots.region) and claim.period == slots.period
+    if not same or claim.kind is not slots.kind or not same_dimension(claim.unit, slots.amount.unit):
         return False
-    found = [convertible(claim.value, claim.unit, amount.unit) for amount in expected.amounts]
+    found = [convertible(claim.value, claim.unit, amount.unit) for amount in figure.amounts]
     return not any(
-        value is not None and near(value, amount.value, expected.tolerance)
-        for value, amount in zip(found, expected.amounts, strict=True)
+        value is not None and near(value, amount.value, figure.tolerance)
+        for value, amount in zip(found, figure.amounts, strict=True)
     )

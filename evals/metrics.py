@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from app.answer import Answer, Citation
 from evals.agreement import Outcome, outcome
-from evals.case import Evidence, Turn
+from evals.case import Evidence, ExpectedFigure, Turn
 from evals.literal import holds, holds_value, squeeze
 
 
@@ -71,7 +71,8 @@ class Judgement:
 
 def judge(turn: Turn, answer: Answer, texts: Mapping[str, str], regions: Sequence[str] = ()) -> Judgement:
     """Score an answer. texts: loaded text of each document by id. regions: plain names that answers may speak of."""
-    outcomes = tuple(outcome(expected, answer, regions) for expected in turn.figures)
+    turn = replace(turn, figures=tuple(_unbound_if_derived(figure, turn) for figure in turn.figures))
+    outcomes = _outcomes(turn.figures, answer, regions)
     reasons = (*_figure_reasons(outcomes), *word_reasons(turn, answer))
     verdict = _verdict(turn, answer, reasons)
     checked = not answer.refused
@@ -134,18 +135,40 @@ def word_reasons(turn: Turn, answer: Answer) -> list[str]:
 CONFLICT_WORDS = ("不一致", "不同", "矛盾", "冲突", "不相符", "有出入")
 
 
+OFFERING = ("并非所问", "相近", "最接近", "可供参考", "仅供参考")
+
+
 def statement_text(answer: Answer) -> str:
-    """What the answer states; of a refusal, without the labelled lines that offer the nearest figures."""
-    if not answer.refused or not answer.nearest:
+    """What the answer states; of a refusal, without the nearest figures that it offers, labelled as such."""
+    if not answer.refused:
         return answer.text
+    lines: list[str] = []
+    for line in answer.text.splitlines():
+        if any(word in line for word in OFFERING):
+            break
+        lines.append(line)
     labels = tuple(nearest.label for nearest in answer.nearest)
-    return "\n".join(line for line in answer.text.splitlines() if not any(holds(label, line) for label in labels))
+    return "\n".join(line for line in lines if not any(holds(label, line) for label in labels))
 
 
 def _near(turn: Turn, answer: Answer, regions: Sequence[str]) -> Tally:
     """Figures right when 0.1% is forgiven."""
     loose = [replace(expected, tolerance=max(expected.tolerance, TENTH_OF_A_PERCENT)) for expected in turn.figures]
-    return Tally(sum(outcome(expected, answer, regions).right for expected in loose), len(loose))
+    return Tally(sum(item.right for item in _outcomes(loose, answer, regions)), len(loose))
+
+
+def _outcomes(figures: Sequence[ExpectedFigure], answer: Answer, regions: Sequence[str]) -> tuple[Outcome, ...]:
+    return tuple(
+        outcome(figure, answer, regions, [*figures[:index], *figures[index + 1 :]])
+        for index, figure in enumerate(figures)
+    )
+
+
+def _unbound_if_derived(figure: ExpectedFigure, turn: Turn) -> ExpectedFigure:
+    """A figure that no evidence holds is computed: a difference of two years has no period or kind of its own."""
+    printed = [evidence.figure for evidence in turn.evidence if evidence.figure]
+    held = any(holds_value(amount.value, amount.unit, text) for amount in figure.amounts for text in printed)
+    return figure if held or not printed else replace(figure, period="", kind=None, direction=None)
 
 
 def citation_precision(answer: Answer) -> Tally:

@@ -44,14 +44,16 @@ class Statement:
 
 
 _MARK = re.compile(r"\[\d+(?:[,，、]\s*\d+)*\]|【\d+】")
+_TITLE = re.compile(r"《[^《》\n]*》")
 _SENTENCE_END = re.compile(r"[。;；!！?？\n]")
 _PARENTHESIS = re.compile(r"\s*[(（]([^()（）]{1,30})[)）]")
 _TABLE_UNIT = re.compile(r"单位[::]\s*([^\s,，。|)）]+)|[(（]([^()（）|\d]{1,6})[)）]\s*(?=\|)")
 
 
 def without_marks(text: str) -> str:
-    """Text with [n] blanked out, offsets kept."""
-    return _MARK.sub(lambda match: " " * len(match.group()), text)
+    """Text with [n] and titles in 《》 blanked out, offsets kept: a title's year and 预算 bind no figure."""
+    blank = _MARK.sub(lambda match: " " * len(match.group()), text)
+    return _TITLE.sub(lambda match: "　" * len(match.group()), blank)
 
 
 def statements(answer: str) -> list[Statement]:

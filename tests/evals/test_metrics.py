@@ -37,6 +37,8 @@ RIGHT = [
     ("历时3年。", [{"value": "3", "unit": "年"}]),
     ("与2019年相比,2021年目标增长7%", [growth()]),
     ("占澄江市的比重,云溪区为7%", [growth()]),
+    ("云溪区2021年目标为7%(见《云溪区2019年预算执行情况报告》)[1]", [growth()]),
+    ("云溪区2020年为15个(见《2021年云溪区工作报告》)", [growth("15", unit="个", period="2020", kind="actual")]),
     ("建成停车场12处", [{"value": "12", "unit": "个"}]),
 ]
 
@@ -120,6 +122,27 @@ def test_a_conflict_must_be_said() -> None:
     assert judge(expected, answer("一处为7%,另一处为8%,两处不一致。"), {}).verdict is Verdict.RIGHT
     assert judge(expected, answer("一处为7%,另一处为8%。", conflict=True), {}).verdict is Verdict.RIGHT
     assert judge(expected, answer("7%和8%。"), {}).verdict is Verdict.WRONG
+
+
+def test_the_two_sides_of_a_conflict_do_not_contradict_each_other() -> None:
+    figures = [growth("16", unit="条"), growth("19", unit="条")]
+    text = "云溪区2021年通车道路说法不一致:\n- 云溪区2021年目标为16条[1]\n- 云溪区2021年目标为19条[2]"
+    assert judge(turn(figures=figures, conflict=True), answer(text), {}, REGIONS).verdict is Verdict.RIGHT
+    assert judge(turn(figures=figures[:1]), answer(text), {}, REGIONS).verdict is Verdict.WRONG
+
+
+def test_a_computed_figure_is_bound_to_no_period_or_kind_of_its_own() -> None:
+    evidence = [{"document": "d", "figure": "380亿元"}, {"document": "d", "figure": "365亿元"}]
+    expected = turn(figures=[growth("15", unit="亿元", kind="actual", period="2023")], evidence=evidence)
+    text = "云溪区完成目标,2024年的目标之外超出15亿元(计算:380亿元-365亿元=15亿元)[1][2]"
+    assert judge(expected, answer(text), {}, REGIONS).verdict is Verdict.RIGHT
+    assert judge(expected, answer(text.replace("15亿元", "16亿元")), {}, REGIONS).verdict is Verdict.WRONG
+
+
+def test_figures_that_a_refusal_labels_as_not_asked_for_are_no_statement() -> None:
+    expected = turn(figures=[growth()], must_not=["9%"])
+    offering = answer("没有查到这一数字。\n报告中相近的数字(并非所问):2022年为8%[1]。\n另有:9%[2]。", refused=True)
+    assert judge(expected, offering, {}, REGIONS).verdict is Verdict.NEEDLESS_REFUSAL
 
 
 def test_a_tolerance_of_a_tenth_of_a_percent_is_told_from_exactness() -> None:
