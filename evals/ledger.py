@@ -1,9 +1,9 @@
 """Measures the figure ledger against hand-labelled figures: `python -m evals.ledger [--part dev|final|all] [--show N]`.
 
-Gold: evals/gold/figures_ID.jsonl, one figure a line; evals/gold/figures_passages.jsonl names the passages that are labelled
-whole, so that precision counts every figure that the extractor finds in them. Even lines (counted from 1) are for
-development, odd lines are kept back for the number that is reported. Precision counts extracted figures at places of the
-chosen lines and at places of labelled passages where gold has none.
+Gold: evals/gold/figures_ID.jsonl, one figure a line; evals/gold/figures_passages.jsonl names the passages that are
+labelled whole, so that precision counts every figure that the extractor finds in them. Even lines (counted from 1) are
+for development, odd lines are kept back for the number that is reported. Precision counts extracted figures at places
+of the chosen lines and at places of labelled passages where gold has none.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Found:
 
 @dataclass
 class Score:
-    """Counts of one document. pairs: gold with the extracted figure at its place; spurious: extracted where gold has none."""
+    """Counts of one document. bound: value, unit and indicator right; full: region, period and kind too."""
 
     gold: int = 0
     found: int = 0
@@ -125,7 +125,7 @@ _ASPECT = re.compile(r"(?:的)?(?:数量|总数|总量|总额|金额|个数|人�
 def indicator_agrees(gold: str, figure: Figure) -> bool:
     """The same canonical name, or words of gold and of the extracted name or phrase that are mostly the same.
 
-    Free phrases (完成改造老旧小区 / 老旧小区改造完成) are compared as sets of character pairs and characters, verbs aside.
+    Free phrases (完成改造老旧小区, 老旧小区改造完成) are compared as bags of characters, verbs aside.
     """
     names = (figure.indicator, figure.phrase.rsplit("/", 1)[-1])
     known = canonical(gold)
@@ -168,7 +168,8 @@ def score(document: str, reports: Path, part: str) -> Score:
         _compare(label, found[match].figure, result)
     for start, end in passages(document):
         for index, item in enumerate(found):
-            in_words = item.figure.measure.value == "rank" and not re.search(r"\d", item.figure.text)  # 第一: not labelled
+            # Places in words (第一) are not labelled.
+            in_words = item.figure.measure.value == "rank" and not re.search(r"\d", item.figure.text)
             if start <= item.at < end and index not in used and not in_words and not _near(item, gold_places):
                 result.found += 1
                 result.wrong["spurious"] += 1
@@ -211,9 +212,15 @@ def _compare(label: Label, figure: Figure, result: Score) -> None:
     result.wrong.update(wrong)
     if wrong:
         got = {
-            "value": figure.value, "unit": figure.unit, "indicator": f"{figure.indicator}<{figure.phrase}>", "measure": figure.measure.value,
-            "direction": figure.direction.value, "region": figure.region.name, "period": str(figure.period), "kind": figure.kind.value,
-        }  # fmt: skip
+            "value": figure.value,
+            "unit": figure.unit,
+            "indicator": f"{figure.indicator}<{figure.phrase}>",
+            "measure": figure.measure.value,
+            "direction": figure.direction.value,
+            "region": figure.region.name,
+            "period": str(figure.period),
+            "kind": figure.kind.value,
+        }
         detail = " ".join(f"{name}:{label.raw[name]}≠{got[name]}" for name in wrong)
         flag = "" if figure.certain else f" [{figure.doubt}]"
         result.misses.append(
@@ -226,7 +233,8 @@ def _line(name: str, score: Score) -> str:
         return f"{count / of:.3f}" if of else "-"
 
     return (
-        f"{name:28} {score.gold:4} {score.found:5}  {ratio(score.bound, score.found)} {ratio(score.bound, score.gold)}   "
+        f"{name:28} {score.gold:4} {score.found:5}  "
+        f"{ratio(score.bound, score.found)} {ratio(score.bound, score.gold)}   "
         f"{ratio(score.full, score.found)} {ratio(score.full, score.gold)}   {score.uncertain:4}  "
         f"{ratio(score.certain_bound, score.certain_found)} {ratio(score.certain_full, score.certain_found)}"
     )
@@ -246,8 +254,8 @@ def main() -> None:
     print(f"{'document':28} gold found  P(bound) R     P(full) R      unc.  certain: P(bound) P(full)")
     for document in documents:
         if (
-            arguments.document
-            and arguments.document != document
+            (arguments.document
+            and arguments.document != document)
             or not (arguments.reports / f"{document}.txt").exists()
         ):
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Reading, Section, Table
-from ingest.figures_context import Context, paragraph_context, section_context
+from ingest.figures_context import Context, paragraph_context, section_context, tells_kind
 from ingest.figures_phrase import NOTHING
 from ingest.figures_sentence import Draft, read_sentence
 from ingest.figures_table import CellDraft, read_table
@@ -26,15 +26,18 @@ def extract_figures(reading: Reading) -> tuple[Figure, ...]:
     """All figures of a read document, in reading order.
 
     Sub-documents without figures of their own (agenda, attendance, appointments) and glossaries give none. A figure is
-    `certain` only if subject, period and kind come from words that are there; `doubt` says in Chinese what was inferred.
+    `certain` only if subject, period and kind come from words that are there; `doubt` says in Chinese what is not.
     """
     places = _Places(reading.passages)
     figures: list[Figure] = []
     for sub in reading.subdocuments:
         if sub.kind in _SKIPPED_KINDS:
             continue
+        before: tuple[str, ...] = ()
         for section in sub.sections:
-            context = section_context(reading.document.id, reading.document.version, sub, section.path)
+            context = section_context(reading.document.id, reading.document.version, sub, section.path, before)
+            if section.path and tells_kind(sub, section.path[:1]):
+                before = section.path[:1]
             figures += _section_figures(reading.source.clean, section, context, places)
     return tuple(_with_ocr_doubt(figure, reading) for figure in figures)
 
@@ -83,12 +86,18 @@ def _paragraph_figures(text: str, start: int, end: int, context: Context, places
 
 def _point(sentence: str) -> str:
     """What a short sentence without figures announces (四是提升城市品质。), "" if it is a longer one."""
-    plain = re.sub(r"^(?:第?[一二三四五六七八九十]+是|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))", "", sentence.strip()).rstrip("。")
+    plain = re.sub(
+        (r"^(?:第?[一二三四五六七八九十]+是|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))"),
+        "",
+        sentence.strip(),
+    ).rstrip("。")
     return plain if 4 <= len(plain) <= 20 and not re.search(r"[,;:]", plain) else ""
 
 
 def _figure(text: str, draft: Draft, context: Context, start: int, end: int, places: _Places) -> Figure:
     at = start + draft.quantity.start
+    torn = re.search(r"\d[.\d]*[ \u3000]+$", text[start:at])  # 13 6|0亿元: the page tore the number apart
+    doubts = (*draft.doubts, "数字可能被断开") if torn else draft.doubts
     return Figure(
         document=context.document,
         version=context.version,
@@ -113,8 +122,8 @@ def _figure(text: str, draft: Draft, context: Context, start: int, end: int, pla
         direction=draft.direction,
         base=draft.base,
         part_of=draft.part_of,
-        certain=not draft.doubts,
-        doubt=";".join(dict.fromkeys(draft.doubts)),
+        certain=not doubts,
+        doubt=";".join(dict.fromkeys(doubts)),
     )
 
 
@@ -155,7 +164,7 @@ def _cell_figure(draft: CellDraft, context: Context, places: _Places) -> Figure:
 
 @dataclass(frozen=True)
 class _Places:
-    """Finds the passage that holds an offset: the smallest one, so that a row or an item goes before its table or text."""
+    """Finds the passage that holds an offset: the smallest, so that a row or an item goes before its table."""
 
     passages: tuple[Passage, ...]
 

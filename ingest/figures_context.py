@@ -42,18 +42,25 @@ class Context:
     period_certain: bool = True
 
 
-def section_context(document: str, version: str, sub: SubDocument, path: tuple[str, ...]) -> Context:
-    """Context of a section: its headings from the innermost outwards, then the sub-document's title and kind."""
+def section_context(
+    document: str, version: str, sub: SubDocument, path: tuple[str, ...], before: tuple[str, ...] = ()
+) -> Context:
+    """Context of a section: its headings, then those of the section before it, then the sub-document's title and kind.
+
+    before: headings of the last top-level section that told the kind: 四、加强自身建设 after 三、2022年工作安排 goes on
+    with its time and kind.
+    """
     year = report_year(sub)
-    kind, kind_certain = _kind(sub, path)
-    period, period_certain = _period(sub, path, kind)
+    path_read = before if before and not tells_kind(sub, path) else path
+    kind, kind_certain = _kind(sub, path_read)
+    period, period_certain = _period(sub, path_read, kind)
     return Context(
         document, version, sub.title, sub.kind, path, sub.region, year, kind, period, kind_certain, period_certain
     )  # fmt: skip
 
 
 def report_year(sub: SubDocument) -> int | None:
-    """What 今年 means: the year executed in a report on execution and next year's draft, the year before a plan's span."""
+    """What 今年 means: the year executed in a report on execution and draft, the year before a plan's span."""
     titled = [mention.period for mention in find_periods(sub.title, None)]
     if "执行情况" in sub.title and titled:
         return min(titled).start
@@ -61,6 +68,11 @@ def report_year(sub: SubDocument) -> int | None:
         spans = [period.start - 1 for period in titled if period.end > period.start]
         return spans[0] if spans else None
     return sub.report_year
+
+
+def tells_kind(sub: SubDocument, path: tuple[str, ...]) -> bool:
+    """Whether a heading of the path says what the figures below it are."""
+    return any(heading_kind(heading, report_year(sub), budget=sub.kind == "budget_report") for heading in path)
 
 
 def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
@@ -104,7 +116,8 @@ def heading_kind(heading: str, report_year: int | None, *, budget: bool = False)
 
 
 def _heading_periods(heading: str, report_year: int | None) -> list[Period]:
-    return [mention.period for mention in find_periods(heading, report_year) if mention.certain]
+    joined = re.sub(r"(?<=\d)\s+(?=\d)", "", heading)
+    return [mention.period for mention in find_periods(joined, report_year) if mention.certain]
 
 
 def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period | None, bool]:
@@ -129,7 +142,7 @@ def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period
 
 
 def paragraph_context(context: Context, opening: str) -> Context:
-    """Context of a paragraph whose opening words name a span of years (过去五年, “十三五”期间): it holds for all of it."""
+    """Context of a paragraph that opens with a span of years (过去五年, “十三五”期间): it holds for all of it."""
     spans = [
         mention
         for mention in find_periods(opening[:24], context.report_year)

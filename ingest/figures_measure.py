@@ -12,18 +12,19 @@ from vectorstore.quantity import Quantity, dimension
 
 _NEW = re.compile(r"(?:新|净|累计新)增(?:加)?(?:了|约|近|超过|超)?\s*$")
 _REACHED = re.compile(
-    rf"(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变|翻)(?:率)?(?:[^,;。、]{{0,1}})(?:到|至|为|成)(?P<when>[^,;。]{{0,10}})$"
+    rf"(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变|翻)(?:率)?(?:[^,;。、]{{0,1}})(?:到|至|为|"
+    rf"成)(?P<when>[^,;。]{{0,10}})$"
 )
-_SHARE = re.compile(
-    r"占(?!比)(?P<base>[^,;。、\d]{0,24}?)(?:的?(?:比重|比例|份额))?(?:达到|达|为|超过|超|近|约|的)*$"
-)
+_SHARE = re.compile(r"占(?!比)(?P<base>[^,;。、\d]{0,24}?)(?:的?(?:比重|比例|份额))?(?:达到|达|为|超过|超|近|约|的)*$")
 _COMPARED = re.compile(
-    r"(?P<base>同比|环比|年均|按(?:可比价|不变价)(?:格)?(?:计算)?|(?:较|(?<![占对同环评])比(?!重|例|率)|与)[^,;。:]{1,24}?)"
+    r"(?P<base>同比|环比|年均|按(?:可比价|不变价)(?:格)?(?:计算)?|(?:较|(?<![占对同环评])比(?!重|例|率)|"
+    r"与)[^,;。:]{1,24}?)"
     r"(?:相比)?(?:也|均|都|又|再|还|仍|预计|约|大幅|明显)*$"
 )
 _TIMES_OF = re.compile(r"(?:是|为|达到|相当于)(?P<base>[^,;。]{2,16}?)的$")
 _RANKED = re.compile(
-    r"(?:排名|排位|位居|位列|名列|均居|居|列|跻身|稳居|攀升至|跃升至|(?:均|仍|继续)?保持|全市|全省|全国|全球|(?:各|中心)城区).*$"
+    r"(?:排名|排位|位居|位列|名列|均居|居|列|跻身|稳居|攀升至|跃升至|(?:均|仍|继续)?保持|全市|全省|全国|全球|"
+    r"(?:各|中心)城区).*$"
 )
 _CUT_BACK = re.compile(r"(?:平均|累计|再|共)*(?:缩短|压缩|降低|减少)(?!到|至|为)")
 _PLAIN_RATE = re.compile(r"失业率|死亡率|出生率|自然增长率|利率|强度")
@@ -31,7 +32,7 @@ _PLAIN_RATE = re.compile(r"失业率|死亡率|出生率|自然增长率|利率|
 
 @dataclass(frozen=True)
 class Reading:
-    """measure, direction, base as in Figure; value without sign; head: the words before, without growth words and base."""
+    """measure, direction, base as in Figure; value without sign; head: the words before without growth and base."""
 
     measure: Measure
     direction: Direction
@@ -78,7 +79,15 @@ def _growth(quantity: Quantity, head: str, grown: re.Match[str], value: Decimal)
     return Reading(measure, direction, base, value, before[: compared.start()] if compared else before)
 
 
+_OF_PLAN = re.compile(
+    r"(?:为|完成|达到|占)?(?P<base>(?:年初|调整|年度|全年)?(?:预算|计划|目标任务|预期目标|目标|任务)数?)的?$"
+)
+
+
 def _share(left: str, head: str, value: Decimal) -> Reading:
+    done = _OF_PLAN.search(head)
+    if done and head.endswith("的"):  # 为预算的100.8%
+        return Reading(Measure.SHARE, Direction.NONE, f"为{done['base']}", value, head[: done.start()])
     share = _SHARE.search(head)
     if share:
         base = share["base"].strip()
@@ -105,7 +114,8 @@ def reaches(between: str) -> re.Match[str] | None:
     if not re.search(r"到|至|为|成", between):
         return None
     return re.fullmatch(
-        rf"[,、]?\s?(?:逐步|稳步|大幅|快速)?(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变)[^,;。、]{{0,1}}?(?:到|至|为|成)?"
+        rf"[,、]?\s?(?:逐步|稳步|大幅|快速)?(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|"
+        rf"变)[^,;。、]{{0,1}}?(?:到|至|为|成)?"
         rf"(?P<when>[^,;。\d]{{0,8}}(?:\d{{4}}年[^,;。\d]{{0,6}})?)",
         between,
     )

@@ -21,7 +21,7 @@ from vectorstore.periods import find_periods
 
 @dataclass(frozen=True)
 class Subject:
-    """What a number counts. indicator: canonical or plain name; phrase: as printed, with its verb; known: in the lexicon."""
+    """What a number counts. indicator: canonical or plain name; phrase: as printed, with its verb; known: canonical."""
 
     indicator: str
     phrase: str
@@ -35,18 +35,24 @@ NOTHING = Subject("", "")
 
 # Modifiers that leave a known indicator what it is.
 _MODIFIER = re.compile(
-    rf"(?:{VERB}|{ADVERB}|{LEADING}|各类|各级|全部|新|原|区级|全口径|我国|中心城区|城区|城市|城镇|城乡|辖区|公共|公办|小区|"
+    rf"(?:{VERB}|{ADVERB}|{LEADING}|各类|各级|全部|新|原|区级|全口径|我国|中心城区|城区|城市|城镇|城乡|辖区|"
+    rf"公共|公办|小区|"
     r"[一-龥]{1,6}?(?:区|市|县|省|街道|镇)|“|”|、|的|个|含|等|了|率先|规范|合格|优质|累计)*"
 )
 # What may follow a known indicator without making it another one.
 _TAIL = re.compile(
-    r"(?:的)?(?:建设|改造|项目|任务|工程|工作|总量|总数|总规模|规模|数量|总额|增速|增幅|年均|总面积|面积|试点|情况|目标|目标任务|预期目标|指标|量|数|率先|的)*"
+    r"(?:的)?(?:建设|改造|项目|任务|工程|工作|总量|总数|总规模|规模|数量|总额|增速|增幅|年均|总面积|面积|试点|"
+    r"情况|目标|目标任务|预期目标|指标|量|数|率先|的)*"
 )
 
 # Where a noun after a number ends and what happens to it begins.
 _EVENT = re.compile(
-    r"(?:获得|获评|获批|获|得到|有序|顺利|加快|稳步|新?开工|竣工|完工|落地|落户|投用|投产|启动|推进|完成|实现|达到|通过|参加|参与|连续|扎根|入驻|入库|入选|享受|申报|取得|列入|纳入|办理|提供|先后|陆续|如期|正式|"
-    r"已|被|将|以(?!上|下|内|及|外)|在(?!建|职|校|编|园|家|线|册|地|汉|产)|对(?!口|外|象|接|标)|向|为(?!民|期|主)|均(?!衡)|全部|同步|持续|建成|上线|签约|成功|纷纷|相继|按期|按时|得以|扩容|复工|及时|随时|迎难|加速|经过|进入|成为|供应(?!链|商)|供地|全面|实施(?!方案|细则)|成立|挂牌|共同|打造|培育|从(?!业|事)|到(?!位|期|岗|账)|与|由|于|率先|当年|,)"
+    r"(?:获得|获评|获批|获|得到|有序|顺利|加快|稳步|新?开工|竣工|完工|落地|落户|投用|投产|启动|推进|完成|实现|"
+    r"达到|通过|参加|参与|连续|扎根|入驻|入库|入选|享受|申报|取得|列入|纳入|办理|提供|先后|陆续|如期|正式|"
+    r"已|被|将|以(?!上|下|内|及|外)|在(?!建|职|校|编|园|家|线|册|地|汉|产)|对(?!口|外|象|接|标)|向|为(?!民|期|"
+    r"主)|均(?!衡)|全部|同步|持续|建成|上线|签约|成功|纷纷|相继|按期|按时|得以|扩容|复工|及时|随时|迎难|加速|"
+    r"经过|进入|成为|供应(?!链|商)|供地|全面|实施(?!方案|细则)|成立|挂牌|共同|打造|培育|从(?!业|事)|到(?!位|期|"
+    r"岗|账)|与|由|于|率先|当年|,)"
 )
 _EDGE = re.compile(r"^(?:[、的\s]|等(?!级|待|离|高)|和(?!平|谐)|及(?!时)|与|跟|并(?!联|购|行))+|[、和及与并的\s]+$")
 
@@ -64,7 +70,7 @@ def tidy(text: str) -> str:
 def without_period(text: str) -> str:
     """`text` without the times that open it (前三季度服务业增加值 -> 服务业增加值)."""
     for mention in find_periods(text[:20], 2000):
-        if mention.start == 0 and mention.end < len(text):
+        if mention.start == 0:
             return without_period(tidy(text[mention.end :]))
     return text
 
@@ -118,19 +124,24 @@ def subject_before(left: str) -> Subject:
     return Subject(listed["head"] if listed and len(listed["head"]) >= 4 else plain, phrase)
 
 
-_PREPOSITION = re.compile(r"(?:为|对|向|给|在(?!线|职|校|建|岗|编|读|册)|于|通过|依托|围绕|针对|紧扣|按照|根据|结合|协同|联合|按)(?!口|外|民|时|期|月|季)")
+_PREPOSITION = re.compile(
+    r"(?:为|对|向|给|在(?!线|职|校|建|岗|编|读|册)|于|通过|依托|围绕|针对|紧扣|按照|根据|结合|协同|联合|"
+    r"按)(?!口|外|民|时|期|月|季)"
+)
 
 
 def _last_action(phrase: str) -> str:
     """为辖区企业争取各类政策资金 -> 争取各类政策资金: what a prepositional opening leads up to."""
     if not _PREPOSITION.match(phrase):
         return phrase
-    actions = [match.start() for match in re.finditer(VERB, phrase) if match.start() >= 2 and len(phrase) - match.end() >= 2]
+    actions = [
+        match.start() for match in re.finditer(VERB, phrase) if match.start() >= 2 and len(phrase) - match.end() >= 2
+    ]
     return phrase[actions[-1] :] if actions else _PREPOSITION.sub("", phrase, count=1)
 
 
 def pure_action(left: str) -> str:
-    """The verb when the words before a number are nothing but one (清淤|2万立方米), else ""; verbs of attainment are none."""
+    """The verb when the words before a number are nothing but one (清淤|2万立方米), else ""."""
     action = re.sub(rf"^(?:{ADVERB})+", "", tidy(left))
     return action if re.fullmatch(VERB, action) else ""
 
@@ -180,7 +191,7 @@ def leading_verb(text: str) -> str:
 
 
 def is_aspect(text: str) -> bool:
-    """Whether the words only say which side of a subject is measured (总量, 覆盖率), so that the subject stands before."""
+    """Whether the words only say which side of a subject is measured (总量, 覆盖率)."""
     return bool(ASPECT_ONLY.fullmatch(tidy(text)))
 
 
@@ -195,7 +206,8 @@ def with_aspect(subject: Subject, aspect: str) -> Subject:
     if name:
         return Subject(name, aspect, True)
     if re.fullmatch(
-        r"总量|总数|总额|总规模|规模|数量|增幅|增速|涨幅|降幅|年均增速|年均增幅|年均|平均|户数|总户数|人数|总人数|件数|总量规模|位次|排名|总面积|余额(?=$)",
+        r"总量|总数|总额|总规模|规模|数量|增幅|增速|涨幅|降幅|年均增速|年均增幅|年均|平均|户数|总户数|人数|"
+        r"总人数|件数|总量规模|位次|排名|总面积|余额(?=$)",
         aspect,
     ):
         return Subject(subject.indicator, aspect, subject.known)

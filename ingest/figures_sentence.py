@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.figures_context import Context
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading, read_measure
-from ingest.figures_phrase import NOTHING, Subject, subject_before
+from ingest.figures_phrase import NOTHING, Subject, subject_before, tidy
 from ingest.figures_spans import Spans, figure_quantities, members_of_each, respective
 from ingest.figures_subject import SubjectReader
 from ingest.figures_time import Times
@@ -16,12 +16,15 @@ from ingest.figures_words import ESTIMATE, TARGET
 from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
 from vectorstore.quantity import Quantity, dimension, split_scale
+from vectorstore.region import Region
 from vectorstore.units import SCALES
 
 __all__ = ["Draft", "read_sentence"]
 
 
-def read_sentence(text: str, context: Context, carried: Subject = NOTHING, lead: str = "") -> tuple[list[Draft], Subject]:
+def read_sentence(
+    text: str, context: Context, carried: Subject = NOTHING, lead: str = ""
+) -> tuple[list[Draft], Subject]:
     """The figures of a sentence, and the subject that the next sentence of the paragraph may refer back to.
 
     text: with half-width punctuation. carried: the subject that the sentence before left (地区生产总值。三季度完成…).
@@ -29,7 +32,9 @@ def read_sentence(text: str, context: Context, carried: Subject = NOTHING, lead:
     """
     quantities = figure_quantities(text)
     if quantities:
-        reader = _SentenceReader(Spans(text, quantities), context, SubjectReader(text, quantities, carried, lead))
+        reader = _SentenceReader(
+            Spans(text, quantities), context, SubjectReader(text, quantities, carried, lead, context.section)
+        )
         return reader.read(), reader.subjects.subject
     named = find_indicators(text, colloquial=False)
     return [], Subject(named[-1].name, named[-1].text, True) if len(named) == 1 and len(text) < 24 else carried
@@ -46,6 +51,7 @@ class _SentenceReader:
         self.parts = _Parts(spans)
         self.groups = respective(spans.text, spans.quantities)
         self.readings: list[Reading] = []
+        self.region = context.region
 
     def read(self) -> list[Draft]:
         for index in range(len(self.spans.quantities)):
@@ -70,7 +76,9 @@ class _SentenceReader:
         self.readings.append(reading)
         return reading
 
-    def _draft(self, index: int, quantity: Quantity, reading: Reading, subject: Subject, doubts: tuple[str, ...]) -> Draft:
+    def _draft(
+        self, index: int, quantity: Quantity, reading: Reading, subject: Subject, doubts: tuple[str, ...]
+    ) -> Draft:
         period, inferred = self.times.period(index)
         text = self.spans.text
         untold = self.context.subdocument_kind == "other" and not TARGET.search(text) and not ESTIMATE.search(text)
@@ -78,9 +86,15 @@ class _SentenceReader:
             inferred = (*inferred, "类别为推断")
         return Draft(
             quantity, reading.value, self._unit(index, quantity, subject), subject, reading.measure, reading.direction,
-            reading.base, self.times.kind(quantity, period), period, self.times.region(quantity),
+            reading.base, self.times.kind(quantity, period), period, self._region(quantity, reading),
             self.parts.whole_of(quantity, subject), (*doubts, *inferred),
         )  # fmt: skip
+
+    def _region(self, quantity: Quantity, reading: Reading) -> Region:
+        """A number without words of its own (增长8.6%) is of the place of the one before it."""
+        if tidy(reading.head) or not self.readings[:-1]:
+            self.region = self.times.region(quantity)
+        return self.region
 
     def _unit(self, index: int, quantity: Quantity, subject: Subject) -> str:
         """2.4万、9万人次: a number that has only its scale takes the unit of the next one; 1800亿 of money is 亿元."""
@@ -90,7 +104,11 @@ class _SentenceReader:
         if index + 1 < len(quantities) and re.fullmatch(r"\s*[、和及与]\s*", self.spans.between(index + 1)):
             return quantity.unit + split_scale(quantities[index + 1].unit)[1]
         known = indicator(subject.indicator)
-        money = known.dimensions[:1] == ("money",) if known else re.search(r"投资|资金|金额|收入|支出|产值|贷款|总额$", subject.indicator)
+        money = (
+            known.dimensions[:1] == ("money",)
+            if known
+            else re.search((r"投资|资金|金额|收入|支出|产值|贷款|总额$"), subject.indicator)
+        )
         return quantity.unit + "元" if money else quantity.unit
 
 

@@ -16,7 +16,8 @@ _AFTERWORD = re.compile(
 )
 _NOUN = re.compile(r"^[的]?[一-龥“《A-Za-z0-9]")
 _NOT_NOUN = re.compile(
-    r"^(?:以上|以下|以内|之内|左右|上下|和(?!平|谐)|及(?!时)|与|以及|并|或|到(?!位|岗)|至|等(?![一-龥]{2})|的(?:$|[,;。])|任务|建设任务|"
+    r"^(?:以上|以下|以内|之内|左右|上下|和(?!平|谐)|及(?!时)|与|以及|并|或|到(?!位|岗)|至|等(?![一-龥]{2})|"
+    r"的(?:$|[,;。])|任务|建设任务|"
     r"目标|人民币|有余|不等|为|占|提高|提升|增长|下降|增加|减少|降至|压缩|缩短|扩展|扩大|跃升|上升|降低|调减|,)"
 )
 _COUNTED = re.compile(r"^(?:以上|以下|以内)的?[一-龥]")
@@ -111,7 +112,9 @@ class Spans:
         """The right-hand words without what already leads to the next number of the list."""
         right = self.right(index)
         cut = re.split(r"(?:和|及|、|\(?(?:含|包括|其中):?)(?:近|约|超)?$", right)[0]
-        if index + 1 < len(self.quantities) and self.quantities[index + 1].start == self.quantities[index].end + len(right):
+        if index + 1 < len(self.quantities) and self.quantities[index + 1].start == self.quantities[index].end + len(
+            right
+        ):
             listed = cut.rfind("、")
             cut = cut[:listed] if listed > 0 else cut
         return cut or right

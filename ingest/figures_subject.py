@@ -12,6 +12,7 @@ from ingest.figures_phrase import (
     NOTHING,
     Subject,
     is_aspect,
+    known_name,
     leading_verb,
     pure_action,
     subject_after,
@@ -25,25 +26,35 @@ from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
 from vectorstore.quantity import Quantity, dimension, split_scale
 
+_ACCOUNT = re.compile(r"(?:收入|支出)(?:总计|合计|安排|预计)?")
+_FUND = re.compile(
+    r"一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|社会保险基金预算|社会保险基金"
+)
+
 Found = tuple[Subject, tuple[str, ...]]
 
 _CARRIED = ("指标承前",)
 _UNSAID = ("指标未写明",)
 _MEASURED = {
-    "time", "working days", "months", "money", "usd", "percent", "percentage point", "multiple", "doubling", "hkd", "eur",
+    "time", "working days", "months", "money", "usd", "percent", (
+        "percentage point"
+    ), "multiple", "doubling", "hkd", "eur",
 }  # fmt: skip
 
 
 class SubjectReader:
     """Keeps the subject spoken of while the numbers of a sentence are read from left to right."""
 
-    def __init__(self, text: str, quantities: Sequence[Quantity], carried: Subject, lead: str) -> None:
+    def __init__(
+        self, text: str, quantities: Sequence[Quantity], carried: Subject, lead: str, section: tuple[str, ...]
+    ) -> None:
         self.text = text
         self.quantities = quantities
         self.spans = Spans(text, quantities)
         self.subject = carried
         self.carried = bool(carried)
         self.lead = lead
+        self.section = section
         self.verb = ""
         self.drafts: list[Draft] = []
         self.named: dict[int, Subject] = {}
@@ -76,7 +87,9 @@ class SubjectReader:
 
     def _before(self, index: int, reading: Reading, head: str) -> Subject:
         if reading.measure is Measure.SHARE and reading.base:
-            whole = subject_before(self.spans.left(index))  # 研发投入占GDP比重: the share may be an indicator of its own
+            whole = subject_before(
+                self.spans.left(index)
+            )  # 研发投入占GDP比重: the share may be an indicator of its own
             if whole.known and "占" in whole.phrase:
                 return whole
         return subject_before(_last_clause(head))
@@ -94,7 +107,11 @@ class SubjectReader:
         if size == "percent":
             return self._share_of(quantity, before, head, right)
         if size in _MEASURED:
-            granted = right.startswith("的") and len(right) > 3 and re.search(r"(?:获得|享受|得到|投资|总投资)$", tidy(head))
+            granted = (
+                right.startswith("的")
+                and len(right) > 3
+                and re.search((r"(?:获得|享受|得到|投资|总投资)$"), tidy(head))
+            )
             if (before and not granted) or re.search(r"同比|增长|下降|较", head) or is_aspect(head):
                 return None
         elif before.known and re.match(r"建设|改造|等", right):
@@ -126,6 +143,8 @@ class SubjectReader:
 
     def _named(self, index: int, before: Subject, head: str, reading: Reading) -> Found:
         quantity, left = self.quantities[index], self.spans.left(index)
+        if before and _ACCOUNT.fullmatch(before.phrase):
+            return self._account(before, quantity)
         if before and before.phrase in UNNAMED:
             return self._unnamed(before)
         if before and is_aspect(before.phrase):
@@ -136,6 +155,15 @@ class SubjectReader:
         if action:
             return self._done(action, quantity, left)
         return self._inherited(quantity, reading)
+
+    def _account(self, before: Subject, quantity: Quantity) -> Found:
+        """收入总计, 支出: of the fund that the sentence or else the heading speaks of."""
+        funds = _FUND.findall(self.text[: quantity.start]) or _FUND.findall("".join(self.section))
+        if not funds:
+            return before, _UNSAID
+        name = funds[-1] + re.sub(r"安排|预计", "", before.phrase)
+        known = known_name(name)
+        return Subject(known or name, before.phrase, known is not None), ()
 
     def _unnamed(self, before: Subject) -> Found:
         """投入资金257529万元 under 一是促进教育改革发展。: the point that it stands under names it."""
@@ -155,7 +183,7 @@ class SubjectReader:
         return subject
 
     def _done(self, action: str, quantity: Quantity, left: str) -> Found:
-        """A bare verb before a number goes on with the subject if the unit does (建成投用3所), else it opens one (清淤2万立方米)."""
+        """A bare verb goes on with the subject if the unit does (建成投用3所), else it opens one (清淤2万立方米)."""
         last = self.drafts[-1] if self.drafts else None
         if last and split_scale(last.unit)[1] == split_scale(quantity.unit)[1]:
             plain = re.sub(rf"(?:{VERB})$", "", last.subject.indicator)  # 保障房新开工3581套、建成5366套
@@ -191,7 +219,7 @@ class SubjectReader:
     # -- nothing of its own
 
     def _topic(self, at: int) -> tuple[Subject, bool]:
-        """What the clauses since the number before speak of (开展垃圾分类,覆盖率达87%), and whether the lexicon knows it."""
+        """What the clauses since the number before speak of (开展垃圾分类,覆盖率达87%); True if it is known."""
         start = max((quantity.end for quantity in self.quantities if quantity.end <= at), default=0)
         between = self.text[start : self.spans.clause_start(at)]
         mentions = find_indicators(between, colloquial=False)

@@ -58,18 +58,26 @@ _NAMING = re.compile(r"指标名称|^指标$|^项目$|项目名称|^名称$|科�
 _GROWTH = re.compile(r"增速|增幅|增长|±|比上年|同比|涨幅|增减|变动|^增$")
 _SHARE = re.compile(r"占比|比重|占|为.{0,12}%$|的%$|完成率|进度")
 _YEARLY = re.compile(r"年均")
-_TIME_ONLY = re.compile(r"(?:总量|绝对值|绝对量|数值|指标值|值|数|本期|合计|金额|增速|增幅|增长|年均|同比|比上年|预计|预期|目标|规划|实际|完成|情况|进展|全年|基期|[±()%\s/,、“”]|单位:?[^)\s]{1,4})+")
+_TIME_ONLY = re.compile(
+    r"(?:总量|绝对值|绝对量|数值|指标值|值|数|本期|合计|金额|增速|增幅|增长|年均|同比|比上年|预计|预期|目标|"
+    r"规划|实际|完成|执行|预算|决算|情况|进展|全年|基期|[±()%\s/,、“”]|单位:?[^)\s]{1,4})+"
+)
+_SAME_WIDTH = str.maketrans("（）：，％＋", "():,%+")
 _UNIT_WORD = "|".join(map(re.escape, PLAIN_UNITS))
-_UNIT_TOKEN = re.compile(rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})?(?:{_UNIT_WORD})(?:/[一-龥A-Za-z²³\d]+)?")
+_UNIT_TOKEN = re.compile(
+    rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})?(?:{_UNIT_WORD})(?:/[一-龥A-Za-z²³\d]+)?"
+)
 
 
 def read_table(table: Table, context: Context) -> Iterator[CellDraft]:
     """The figures of every row, row by row; those of rows that do not fit the headers carry a doubt."""
     units = _caption_units(table)
-    columns = [_column_axis(column) for column in table.columns]
+    columns = [_column_axis(tuple(part.translate(_SAME_WIDTH) for part in column)) for column in table.columns]
+    times = _time_headers(columns)
     for row in table.rows:
-        axis = _row_axis(row.label, context)
-        own_unit = _unit_in(row.label) or _unit_cell(table, row)
+        label = row.label.translate(_SAME_WIDTH)
+        axis = _row_axis(label, context, table)
+        own_unit = _unit_in(label) or _unit_cell(table, row)
         for position, cell in enumerate(row.cells):
             fits = row.certain and position < len(columns)
             if cell is None or (fits and _is_no_value(table.columns[position])):
@@ -80,7 +88,8 @@ def read_table(table: Table, context: Context) -> Iterator[CellDraft]:
             if quantity is not None:
                 header = columns[position] if fits else _Axis("", "", False)
                 column = table.columns[position] if fits else ()
-                yield _draft(cell, quantity, row, axis, header, column, own_unit, units, table, context)
+                said = times[position] if fits else ""
+                yield _draft(cell, quantity, row, axis, header, said, column, own_unit, units, table, context)
 
 
 def _is_no_value(column: tuple[str, ...]) -> bool:
@@ -93,6 +102,7 @@ def _draft(
     row: Row,
     axis: _Axis,
     header: _Axis,
+    said: str,
     column: tuple[str, ...],
     own_unit: str,
     units: tuple[str, ...],
@@ -102,7 +112,7 @@ def _draft(
     name = _indicator(axis, header)
     measure, direction = _measure(quantity, header.text, name, axis.text)
     unit, unit_doubt = _unit(quantity, measure, name, header.text, own_unit, units)
-    period, kind, doubts = _time(_bare(header.text), axis, table, context)
+    period, kind, doubts = _time(_bare(said), axis, table, context)
     if not row.certain:
         period, doubts = None, ("表格行与表头不齐",)
     if not name:
@@ -117,9 +127,14 @@ def _draft(
 # -- rows and columns
 
 
-def _row_axis(label: str, context: Context) -> _Axis:
+def _row_axis(label: str, context: Context, table: Table) -> _Axis:
     plain = _plain_label(label)
     last = plain.rsplit("/", 1)[-1]
+    total = re.fullmatch(r"(?P<what>.*?)(?:合计|总计)", last)
+    if total:  # the row that the table adds up to: 一般公共预算收入合计, or 合计 under such a caption
+        named = find_indicators(total["what"] or table.caption, colloquial=False)
+        if named and not total["what"].endswith("总"):
+            return _Axis(plain, named[0].name, True)
     name = canonical(plain.replace("/", "")) or canonical(last) or known_name(last)
     return _Axis(plain, name or last, name is not None, None if name else _row_region(last, context.region))
 
@@ -166,7 +181,11 @@ def _indicator(axis: _Axis, header: _Axis) -> str:
 def _plain_label(text: str) -> str:
     parts = [re.sub(rf"[\((](?:单位)?[::]?\s*(?:{_UNIT_TOKEN.pattern})\s*[\))]", "", part) for part in text.split("/")]
     return "/".join(
-        re.sub(r"^\s*(?:[一二三四五六七八九十]+、|\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*|其中[::]?|[#＃—-]+)", "", part).strip()
+        re.sub(
+            (r"^\s*(?:[一二三四五六七八九十]+、|\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*|其中[::]?|[#＃—-]+)"),
+            "",
+            part,
+        ).strip()
         for part in parts
     )
 
@@ -197,7 +216,7 @@ def _unit_cell(table: Table, row: Row) -> str:
 
 
 def _caption_units(table: Table) -> tuple[str, ...]:
-    """The units of the 单位 line. Where it lists 亿元 and 万元 and the rows hold both totals and 人均 values, 万元 is for these."""
+    """The units of the 单位 line (亿元、亿美元、m2%)."""
     text = table.unit
     found = [canonical_unit(match[0]) for match in _UNIT_TOKEN.finditer(text)]
     return tuple(dict.fromkeys(found)) if found else ((text.strip(),) if text.strip() else ())
@@ -221,7 +240,7 @@ def _unit(
 def _unit_by_dimension(name: str, units: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Of several units of a caption, the one that the indicator is measured in, if only one can be.
 
-    亿元 beside 万元: totals are in the larger, values a head (人均) in the smaller; that is how such captions are meant.
+    亿元 beside 万元: totals are in the larger, values a head (人均) in the smaller, as such captions are meant.
     """
     known = indicator(name)
     wanted = known.dimensions[:1] if known else ()
@@ -259,9 +278,23 @@ def _measure(quantity: Quantity, header: str, name: str, label: str) -> tuple[Me
     return (Measure.SHARE if rate or percent else Measure.LEVEL), Direction.NONE
 
 
-def _time(
-    header: str, axis: _Axis, table: Table, context: Context
-) -> tuple[Period | None, Kind, tuple[str, ...]]:
+_AGAINST = re.compile(r"(?:比|较|为|占)(?:上年|去年|20\d\d年)(?:同期|预计完成|预计执行|预计|执行|决算|预算|完成)?数?")
+
+
+def _time_headers(columns: list[_Axis]) -> list[str]:
+    """What each column says of time and kind; 比上年增长% says nothing, so it goes with the column before it."""
+    said: list[str] = []
+    for column in columns:
+        bare = _AGAINST.sub("", column.text)
+        rate = _GROWTH.search(bare) and not _YEARLY.search(bare)
+        silent = not find_periods(bare, None) or bare.split(" ")[0] == (
+            columns[len(said) - 1].text.split(" ")[0] if said else ""
+        )
+        said.append(said[-1] if rate and silent and said else bare)
+    return said
+
+
+def _time(header: str, axis: _Axis, table: Table, context: Context) -> tuple[Period | None, Kind, tuple[str, ...]]:
     report = context.report_year
     said = [mention.period for mention in find_periods(header, report) if mention.certain]
     if not said and not axis.known:

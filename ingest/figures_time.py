@@ -12,10 +12,18 @@ from ingest.figures_phrase import tidy
 from ingest.figures_spans import BOUNDARY, Spans
 from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
 from vectorstore.figure import Kind
+from vectorstore.indicators import find_indicators
 from vectorstore.period import Period
 from vectorstore.periods import PeriodMention, find_periods
-from vectorstore.quantity import Quantity
+from vectorstore.quantity import Quantity, dimension
 from vectorstore.region import Level, Region
+
+# A place before an indicator (相邻的东岭区地区生产总值), but no 全区, 社区, 开发区.
+_NEIGHBOUR = re.compile(
+    r"\s*(?:同期|其中|相邻的|邻近的|兄弟城区|预计|20\d\d年)*(?P<name>(?!同|全|我|本|各|该|老|新|中心|主|城|辖|"
+    r"地|市辖|园|片|社|小|街|景|库|校|厂|功能)[一-龥]{1,3}?"
+    r"(?<![城社小园片新辖景街发范能务保库校厂工地林山老牧灾疫])(?:区|县|市))(?P<rest>[一-龥()]{4,})"
+)
 
 _NO_TIME = ("时期未写明",)
 
@@ -72,10 +80,17 @@ class Times:
         return usable[-1].period if usable[-1].certain else self._open(usable[-1], usable)
 
     def _governs(self, mention: PeriodMention, at: int) -> bool:
-        """Whether a period named in an earlier clause still holds: it opens its clause, and 到2025年 ends with its part."""
+        """Whether a period named in an earlier clause still holds; 到2025年 ends with its semicolon."""
         clause = self.spans.clause_start(mention.start)
-        if ";" in self.text[mention.end : at] and mention.text.startswith("到") and self.context.period != mention.period:
+        if (
+            ";" in self.text[mention.end : at]
+            and mention.text.startswith("到")
+            and self.context.period != mention.period
+        ):
             return self.text[: mention.start].strip() == ""
+        opened = any(not self.text[: other.start].strip() for other in self.mentions)
+        if ";" in self.text[mention.end : at] and opened and self.text[: mention.start].strip():
+            return False  # 十三五期间,甲…,2020年达到…;乙…: the part before the semicolon had a time of its own
         return clause == 0 or not tidy(self.text[clause : mention.start])
 
     def _open(self, mention: PeriodMention, usable: Sequence[PeriodMention]) -> Period:
@@ -93,10 +108,13 @@ class Times:
         if re.search(r"(?:较|比|与|是|为|低于|高于)$", before) and not after.startswith(","):
             return False
         if mention.text.startswith(("上年", "去年", "前年")) and (
-            not re.match(r"[一-龥,]", after) or re.match(r"结余|结转|决算|年初|预算|预计|同期|区人代会|增长|提高", after)
+            not re.match(r"[一-龥,]", after)
+            or re.match((r"结余|结转|决算|年初|预算|预计|同期|区人代会|增长|提高"), after)
         ):
             return False
-        return not re.match(r"已[^,;。]{1,6}的|”?(?:规划(?:的|纲要|体系|编制|确定)|开局|远景目标|》|重要时期|、|和二)", after)
+        return not re.match(
+            (r"已[^,;。]{1,6}的|”?(?:规划(?:的|纲要|体系|编制|确定)|开局|远景目标|》|重要时期|、|和二)"), after
+        )
 
     def kind(self, quantity: Quantity, period: Period | None) -> Kind:
         """Target, estimate or result: marks of the sentence before the number, the period, then the surroundings."""
@@ -107,7 +125,10 @@ class Times:
         report = context.report_year
         future = period is not None and report is not None and period.end > report
         if context.kind in (Kind.BUDGET, Kind.FINAL) and not (mark is Kind.ESTIMATE and not future):
-            return context.kind
+            sums = dimension(quantity.unit) in {"money", "percent", ("percentage point")} and not re.search(
+                r"力争|目标|确保", before[at:] if mark else ""
+            )
+            return context.kind if sums or context.kind is Kind.FINAL else Kind.TARGET
         if future:
             return Kind.TARGET
         if mark is Kind.TARGET and context.kind is Kind.ACTUAL and ACTUAL.search(before[at:]):
@@ -133,9 +154,20 @@ class Times:
         """The document's own, unless the clause opens with a place above it (全市新增…)."""
         clause = self.text[self.spans.clause_start(quantity.start) : quantity.start]
         match = re.match(
-            r"\s*(?:预计|力争|其中|20\d\d年)*(?P<word>全国|全省|我省|全市|我市)(?!排名|第|前|占|率先|首|唯一|各|平均|中心)", clause
+            r"\s*(?:预计|力争|其中|同期|20\d\d年|,)*(?P<word>全国|全省|我省|全市|我市)(?!排名|第|前|占|率先|首|"
+            r"唯一|各|平均|中心)",
+            clause,
         )
         own = self.context.region
+        named = _NEIGHBOUR.match(clause)
+        if (
+            named
+            and named["name"] != own.name
+            and not quantity.rank
+            and find_indicators(named["rest"], colloquial=False)
+        ):
+            neighbour = Level.CITY if named["name"].endswith("市") else Level.DISTRICT
+            return Region(named["name"], neighbour, own.parents if neighbour is own.level else own.parents[1:])
         level = {"国": Level.NATION, "省": Level.PROVINCE, "市": Level.CITY}[match["word"][1]] if match else own.level
         if quantity.rank or level == own.level:
             return own

@@ -28,8 +28,8 @@ class Indicator:
     """An entry of the lexicon (indicators.yaml).
 
     names: other names that reports use. colloquial: names that people use in questions but that reports use loosely
-    (财政收入). dimensions: what it is measured in, as units.dimension says, () for any. near: canonical names that it must
-    not be taken for.
+    (财政收入). dimensions: what it is measured in, as units.dimension says, () for any. near: canonical names that it
+    must not be taken for.
     """
 
     name: str
@@ -78,7 +78,8 @@ def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
 def _spaced(name: str) -> str:
     edge_left = r"(?<![a-z])" if name[0].isascii() and name[0].isalpha() else ""
     edge_right = r"(?![a-z])" if name[-1].isascii() and name[-1].isalpha() else ""
-    return edge_left + re.escape(name) + edge_right
+    # Pages put spaces into PM2.5.
+    return edge_left + re.escape(name).replace("pm", r"pm\s?") + edge_right
 
 
 def _read(raw: Mapping[str, Any]) -> Indicator:
@@ -103,10 +104,12 @@ def indicator(name: str) -> Indicator | None:
 
 # What may stand around a name without making it another indicator.
 _BEFORE = re.compile(
-    r"^(?:20\d{2}年|全年|今年|预计|力争|实现|完成|其中|全区|全市|全省|全县|全国|我区|我市|我省|我县|区级|市级|辖区|区域|本区|本市|年均|累计|当年|的|全|,|:)+"
+    r"^(?:20\d{2}年|全年|今年|预计|力争|实现|完成|其中|全区|全市|全省|全县|全国|我区|我市|我省|我县|区级|市级|"
+    r"辖区|区域|本区|本市|年均|累计|当年|的|全|,|:)+"
 )
 _AFTER = re.compile(
-    r"(?:的?(?:增速|增幅|增长率|增长|年均增速|年均增长|总数|数量|总量|规模|总规模|情况|目标|预期目标|完成情况|完成数|预算数|决算数|预计数|"
+    r"(?:的?(?:增速|增幅|增长率|增长|年均增速|年均增长|总数|数量|总量|规模|总规模|情况|目标|预期目标|完成情况|"
+    r"完成数|预算数|决算数|预计数|"
     r"年均|总数量|累计|比上年增长|同比增长|指标值))+$"
 )
 
@@ -142,7 +145,9 @@ def find_indicators(text: str, *, colloquial: bool = True) -> list[IndicatorMent
     )
     plain = _plain(text)
     return [
-        IndicatorMention(names[match[0]], match.start(), match.end(), text[match.start() : match.end()])
+        IndicatorMention(
+            names[match[0].replace(("pm "), "pm")], match.start(), match.end(), text[match.start() : match.end()]
+        )
         for match in pattern.finditer(plain)
     ]
 

@@ -19,7 +19,7 @@ class NumeralError(ValueError):
 
 @lru_cache(maxsize=4096)
 def chinese_number(text: str) -> Decimal:
-    """Value of a Chinese numeral: 三千二百 -> 3200, 两 -> 2, 二〇三五 -> 2035, 一点五 -> 1.5, 千 -> 1000. Raises NumeralError.
+    """Value of a Chinese numeral: 三千二百 -> 3200, 两 -> 2, 二〇三五 -> 2035, 一点五 -> 1.5. Raises NumeralError.
 
     cn2an refuses a bare 千 or 百 (超千人) and reads 二〇三五 only in another mode, hence a reader of our own.
     """
