@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.question import Question
 from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.period import Period
-from vectorstore.quantity import same_dimension
+from vectorstore.quantity import dimension, same_dimension
 
 EXACT, CLOSE, LOOSE, NONE = 1.0, 0.8, 0.5, 0.0
 RESULT_KINDS = frozenset({Kind.ACTUAL, Kind.ESTIMATE, Kind.FINAL})
@@ -48,13 +48,19 @@ def kind_agreement(question: Question, found: Kind) -> float:
 
 def measure_agreement(question: Question, figure: Figure) -> float:
     """Whether the figure gives the aspect asked for: total, growth, share, rank."""
-    if question.unit:
-        return EXACT if same_dimension(figure.unit, question.unit) else NONE
+    if question.unit and figure.unit != question.unit:
+        if same_dimension(figure.unit, question.unit):
+            return EXACT if not question.unit_loose else 0.9
+        # 多少家 may be printed with another measure word, never with money or %
+        countable = question.unit_loose and is_count(question.unit) and is_count(figure.unit)
+        return CLOSE if countable and figure.measure is Measure.LEVEL else NONE
     asked = question.measure
     if asked is None:
         return {Measure.LEVEL: EXACT, Measure.SHARE: 0.95, Measure.RANK: LOOSE}.get(figure.measure, 0.75)
     if asked is figure.measure:
         return EXACT
+    if asked is Measure.LEVEL:
+        return CLOSE if figure.measure is Measure.SHARE else NONE
     if asked is Measure.GROWTH and figure.measure is Measure.CHANGE:
         return CLOSE
     if asked is Measure.SHARE and figure.unit in {"%", "‰"} and figure.measure is Measure.LEVEL:
@@ -62,3 +68,13 @@ def measure_agreement(question: Question, figure: Figure) -> float:
     if asked is Measure.GROWTH and figure.measure is Measure.LEVEL and figure.direction is not Direction.NONE:
         return CLOSE
     return NONE
+
+
+def is_count(unit: str) -> bool:
+    """Whether a unit is a measure word for things that are counted (个, 家, 处 …)."""
+    return dimension(unit).startswith("count:") or dimension(unit) in {"people", "number"}
+
+
+def restates_claim(question: Question, figure: Figure) -> bool:
+    """启动129个老旧小区改造投了多少钱: the 129个 that the question gives is not what it asks for."""
+    return any(claim.unit == figure.unit and claim.value == figure.value for claim in question.claims)

@@ -42,6 +42,7 @@ OPERATION_LABELS = {
     Operation.ACHIEVE: "目标与完成",
 }
 TOKEN_LENGTH = 12
+RETRIEVED = 10
 
 
 class Assistant(Runnable[Ask, Answer]):
@@ -87,7 +88,8 @@ class Assistant(Runnable[Ask, Answer]):
         yield UnderstoodEvent(understood(question))
         answer = self.ask(ask)
         ids = list(dict.fromkeys(citation.passage for citation in answer.citations))
-        yield EvidenceEvent(tuple(self._store.passages(ids)))
+        found = [p for region in question.regions or (None,) for p in context.passages(question, region, RETRIEVED)]
+        yield EvidenceEvent(tuple({p.id: p for p in [*self._store.passages(ids), *found]}.values()))
         for start in range(0, len(answer.text), TOKEN_LENGTH):
             yield TokenEvent(answer.text[start : start + TOKEN_LENGTH])
         yield AnswerEvent(answer)
@@ -99,7 +101,7 @@ class Assistant(Runnable[Ask, Answer]):
 
     def _answer(self, ask: Ask, question: Question, context: Context) -> Answer:
         answer = self._composed(ask, question, context)
-        if answer.refused and question.carried and ask.history:
+        if answer.refused and question.carried and ask.history and not question.numeric:
             # the turn may have opened a new topic after all: ask it by itself before refusing
             alone = self._question_reader.read(ask.question, context.catalogue, ask.scope)
             if alone.subjects:

@@ -59,6 +59,11 @@ def signed(figure: Figure) -> Decimal:
     return -figure.value if moving and figure.direction is Direction.DOWN else figure.value
 
 
+def in_unit_of(figure: Figure, model: Figure) -> Decimal:
+    """The signed value in the model's unit. Raises ComputeError."""
+    return _aligned([model, figure]).values[1]
+
+
 def difference(first: Figure, second: Figure) -> Result:
     """first − second; two percentages differ in percentage points. Raises ComputeError."""
     both = _aligned([first, second])

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from app.phrasing import KIND_LABELS, period_label
 from app.question import COMPUTING, Operation, Question
+from app.wording import load_wording
 from vectorstore.figure import Kind
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期|两者|两个|三个|这些|这两|与|和|跟|比|and |what about|how about)|(?:呢|如何|怎么样)[?？。]?$",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者)?|它们|二者|两者|三者")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
 
 
@@ -39,12 +41,22 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
         return question
     if question.operation in COMPUTING and not question.subjects:
         return _over_trail(trail, question)
-    leaning = points_back(question)
+    leaning = points_back(question) or _says_little(question)
+    if _says_little(question):
+        question = replace(question, subjects=())
+    if _PLURAL.search(question.text) and not question.indicators:
+        question = replace(question, subjects=tuple(dict.fromkeys(s for turn in trail for s in turn.subjects)))
     if not leaning and (question.regions or question.unknown_regions or question.all_regions):
         return question
     if not leaning and question.operation is Operation.DEFINE:
         return question
     return _fill(before, question, leaning)
+
+
+def _says_little(question: Question) -> bool:
+    """规模呢, 执行多少: words that only ask for an aspect of what was asked before."""
+    wording = load_wording()
+    return not question.indicators and all(word in wording.light for word in question.terms)
 
 
 def _fill(before: Question, question: Question, leaning: bool) -> Question:

@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.agreement import kind_agreement, measure_agreement, period_agreement
+from app.agreement import kind_agreement, measure_agreement, period_agreement, restates_claim
 from app.chain import Scope
-from app.question import Question, Subject
+from app.question import Operation, Question, Subject
+from app.terms import borne, term_weight
 from app.wording import Wording
 from vectorstore.figure import Figure, Measure
+from vectorstore.gazetteer import NATION
+from vectorstore.indicators import aliases, near_names
 from vectorstore.passage import Passage
 from vectorstore.record import FigureFilter
 from vectorstore.region import Region
 from vectorstore.store import PassageStore
 
-LIGHT_WEIGHT = 0.35
+INDICATOR_WEIGHT = 3.0
+FLOW_PENALTY = 0.25
+_FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
 _CLAUSE_ENDS = ",，;；。!！?？\n"
 
 
@@ -35,6 +40,7 @@ class Candidate:
     kind: float
     measure: float
     extra: float
+    penalty: float = 0.0
 
     @property
     def agrees(self) -> bool:
@@ -43,7 +49,8 @@ class Candidate:
     @property
     def score(self) -> float:
         slots = 0.35 * self.period + 0.25 * self.kind + 0.25 * self.measure
-        return 2 * self.coverage + slots - 0.3 * self.extra + (0.1 if self.figure.certain else 0.0)
+        certain = 0.04 if self.figure.certain else 0.0
+        return 2 * self.coverage + slots - 0.3 * self.extra + certain - self.penalty
 
 
 class FigureFinder:
@@ -57,13 +64,13 @@ class FigureFinder:
         self, question: Question, subject: Subject, region: Region | None, passages: Iterable[Passage], scope: Scope
     ) -> list[Candidate]:
         """Candidates of one region, best first: the ledger's entries under the indicator's name, and those of the passages."""
-        figures = self._figures(subject, region, passages, scope)
+        figures = self._figures(question, subject, region, passages, scope)
         return sorted((self._weigh(question, subject, figure) for figure in figures), key=lambda c: -c.score)
 
     def _figures(
-        self, subject: Subject, region: Region | None, passages: Iterable[Passage], scope: Scope
+        self, question: Question, subject: Subject, region: Region | None, passages: Iterable[Passage], scope: Scope
     ) -> list[Figure]:
-        regions = (region.full_name,) if region else ()
+        regions = _with_nation(question, region)
         found: dict[tuple[str, int], Figure] = {}
         if subject.indicators:
             where = FigureFilter(
@@ -79,7 +86,7 @@ class FigureFinder:
     def _weigh(self, question: Question, subject: Subject, figure: Figure) -> Candidate:
         clean = self._store.source(figure.document).clean
         sentence = clean[figure.sentence_start : figure.sentence_end]
-        reach = Reach(figure, clean)
+        reach = Reach(figure, clean, self._wording)
         coverage, headed = self._coverage(subject, reach)
         return Candidate(
             figure=figure,
@@ -90,54 +97,69 @@ class FigureFinder:
             kind=kind_agreement(question, figure.kind),
             measure=measure_agreement(question, figure),
             extra=_extra(subject, figure),
+            penalty=_penalty(question, figure),
         )
 
     def _coverage(self, subject: Subject, reach: Reach) -> tuple[float, bool]:
-        if not subject.terms:
-            return (1.0, True) if reach.figure.indicator in subject.indicators else (0.0, False)
-        same = reach.figure.indicator in subject.indicators
+        """Weighted share of the subject that the figure's text bears, and whether its main word stands close by."""
         total = found = 0.0
         headed = False
+        for name in subject.indicators:
+            level = reach.indicator_level(name)
+            total += INDICATOR_WEIGHT
+            found += INDICATOR_WEIGHT * level
+            headed = headed or level >= 0.85
         for term in subject.terms:
             weight = term_weight(term, self._wording)
-            level = reach.level(self._wording.variants(term))
-            if same and any(term in name for name in subject.indicators):
-                level = 1.0
+            level = reach.level(term)
             total += weight
             found += weight * level
-            headed = headed or (level >= 0.85 and weight >= 1)
-        light_only = all(term_weight(term, self._wording) < 1 for term in subject.terms)
-        return found / total, headed or same or light_only
+            headed = headed or (level >= 0.75 and weight >= 1 and not subject.indicators)
+        light_only = not subject.indicators and all(term_weight(t, self._wording) < 1 for t in subject.terms)
+        return (found / total if total else 0.0), headed or light_only
 
 
 class Reach:
     """How near to a figure a word stands: 1 in its own phrase, .85 in its clause, .6 in its sentence, .5 in its headings."""
 
-    def __init__(self, figure: Figure, clean: str) -> None:
+    def __init__(self, figure: Figure, clean: str, wording: Wording) -> None:
         self.figure = figure
-        before = clean[figure.sentence_start : figure.start]
-        after = clean[figure.end : figure.sentence_end]
+        self._wording = wording
+        before = clean[figure.sentence_start : figure.start].lower()
+        after = clean[figure.end : figure.sentence_end].lower()
         own_before = re.split(rf"[{_CLAUSE_ENDS}、]|\d", before)[-1]
         own_after = re.split(rf"[{_CLAUSE_ENDS}、]|\d", after)[0]
-        self._near = " ".join([figure.phrase, figure.indicator, figure.row, *figure.column, own_before, own_after])
-        self._clause = re.split(f"[{_CLAUSE_ENDS}]", before)[-1] + re.split(f"[{_CLAUSE_ENDS}]", after)[0]
-        self._sentence = before + after
-        self._heading = " ".join([*figure.section, figure.subdocument, figure.part_of])
+        near = " ".join([figure.phrase, figure.indicator, figure.row, *figure.column, own_before, own_after]).lower()
+        clause = re.split(f"[{_CLAUSE_ENDS}]", before)[-1] + re.split(f"[{_CLAUSE_ENDS}]", after)[0]
+        heading = " ".join([*figure.section, figure.subdocument, figure.part_of]).lower()
+        self._rings = (
+            (near, 1.0),
+            (f"{near} {clause}", 0.85),
+            (f"{near} {before} {after}", 0.6),
+            (f"{near} {before} {after} {heading}", 0.5),
+        )
 
-    def level(self, variants: Iterable[str]) -> float:
-        """The best reach of any of the words."""
-        words = [word for word in variants]
-        for text, level in ((self._near, 1.0), (self._clause, 0.85), (self._sentence, 0.6), (self._heading, 0.5)):
-            if any(word in text for word in words):
-                return level
+    def level(self, term: str) -> float:
+        """The best reach of a term or a word that may stand for it."""
+        return max(level * borne(term, text, self._wording) for text, level in self._rings)
+
+    def indicator_level(self, name: str) -> float:
+        """1 when the figure is bound to the indicator, else how near one of its names stands."""
+        if self.figure.indicator == name:
+            return 1.0
+        if self.figure.indicator in near_names(name):
+            return 0.0
+        for text, level in self._rings:
+            if any(alias.lower() in text for alias in aliases(name)):
+                return 0.9 * level
         return 0.0
 
 
-def term_weight(term: str, wording: Wording) -> float:
-    """What a word tells of the subject: little for words that stand everywhere, more for long ones."""
-    if term in wording.light or len(term) == 1:
-        return LIGHT_WEIGHT
-    return 1.3 if len(term) >= 4 else 1.0
+def _penalty(question: Question, figure: Figure) -> float:
+    """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question itself gives."""
+    wrong_flow = bool(_FLOW.search(question.text)) != bool(_FLOW.search(figure.phrase))
+    restated = restates_claim(question, figure) and question.operation is not Operation.VERIFY
+    return (FLOW_PENALTY if wrong_flow and not figure.row else 0.0) + (1.0 if restated else 0.0)
 
 
 def _extra(subject: Subject, figure: Figure) -> float:
@@ -146,9 +168,17 @@ def _extra(subject: Subject, figure: Figure) -> float:
     if not phrase:
         return 0.0
     rest = phrase
-    for term in sorted([*subject.terms, *subject.indicators], key=len, reverse=True):
+    names = [alias for name in subject.indicators for alias in aliases(name)]
+    for term in sorted([*subject.terms, *names], key=len, reverse=True):
         rest = rest.replace(term, "")
     return len(rest) / len(phrase)
+
+
+def _with_nation(question: Question, region: Region | None) -> tuple[str, ...]:
+    """The region's full name; 全国…(武昌报告) also takes the nation's figures that the region's report gives."""
+    if region is None:
+        return ()
+    return (region.full_name, NATION.full_name) if "全国" in question.text else (region.full_name,)
 
 
 def is_same_thing(one: Candidate, other: Candidate) -> bool:

@@ -108,7 +108,7 @@ def _moved(figure: Figure, number: str) -> str:
 def subject_label(figure: Figure) -> str:
     """What the figure is about: its indicator, or its phrase where that says more."""
     if figure.row:
-        return figure.row
+        return figure.row.split("/")[-1]
     if figure.phrase and figure.indicator in figure.phrase:
         return figure.phrase
     return figure.indicator or figure.phrase

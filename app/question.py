@@ -66,7 +66,7 @@ class Question:
     regions: named, scoped or carried regions; all_regions: 各区, 哪个区; unknown_regions: named places that no report is about.
     kinds: more than one only where a target is held against a result. kind_strong: the kind was said outright.
     claims: quantities that the question itself states (对不对, 按7%推算).
-    unit: the unit asked for (换算成万元, 多少亿元), "" when open.
+    unit: the unit asked for (换算成万元, 多少亿元), "" when open; unit_loose: only its dimension was said (多少钱, 多少家).
     subdocument: kind of the report named in the question. refusal: why no report can answer it, "" when one may.
     carried: labels of slots taken over from earlier turns.
     """
@@ -85,14 +85,15 @@ class Question:
     direction: Direction = Direction.NONE
     claims: tuple[Quantity, ...] = ()
     unit: str = ""
+    unit_loose: bool = False
     subdocument: str = ""
     refusal: str = ""
     carried: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The content words of all subjects."""
-        return tuple(dict.fromkeys(term for subject in self.subjects for term in subject.terms))
+        """The content words of all subjects, their indicators included."""
+        return tuple(dict.fromkeys(t for s in self.subjects for t in (*s.indicators, *s.terms)))
 
     @property
     def indicators(self) -> tuple[str, ...]:

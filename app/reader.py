@@ -10,11 +10,14 @@ from app.answering.context import Context
 from app.answering.converting import answer_conversion
 from app.answering.defining import answer_definition
 from app.answering.draft import Draft
+from app.answering.implying import answer_from_claims
 from app.answering.locating import answer_location
 from app.answering.lookup import answer_figures
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.responsible import answer_responsible
 from app.answering.series import answer_series
+from app.answering.listing import answer_list
+from app.answering.premise import note_premise
 from app.answering.textual import answer_text
 from app.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
@@ -38,7 +41,7 @@ def compose(question: Question, context: Context) -> Draft:
 def _answered(question: Question, context: Context, draft: Draft) -> bool:
     if not context.catalogue.documents:
         return False
-    if answer_conversion(question, draft):
+    if answer_conversion(question, draft) or answer_from_claims(question, draft):
         return True
     if not question.subjects:
         return False
@@ -57,10 +60,10 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
             return answer_location(question, context, draft)
         case Operation.SERIES:
             return answer_series(question, context, draft) or _plainly(question, context, draft)
-        case Operation.PERSON | Operation.LIST | Operation.TEXT:
-            return answer_text(question, context, draft) or (
-                bool(question.indicators) and answer_figures(question, context, draft)
-            )
+        case Operation.LIST:
+            return answer_list(question, context, draft) or _textually(question, context, draft)
+        case Operation.PERSON | Operation.TEXT:
+            return _textually(question, context, draft)
         case operation if operation in COMPUTING:
             return answer_computed(question, context, draft) or _plainly(question, context, draft)
         case _:
@@ -72,12 +75,22 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
     question = replace(question, operation=Operation.LOOKUP)
     if question.measure is Measure.GROWTH and _spans_years(question) and growth_between(question, context, draft):
         return True
+    if not question.numeric and answer_definition(question, context, draft, entries_only=True):
+        return True
     if question.numeric or question.indicators:
         if answer_figures(question, context, draft):
             return True
-        if question.numeric:
-            return False
+        if question.numeric or question.periods or question.kinds:
+            return not question.kind_strong and answer_text(question, context, draft, sure=True)
     return answer_text(question, context, draft)
+
+
+def _textually(question: Question, context: Context, draft: Draft) -> bool:
+    """Sentences, with a wrong figure in the question put right first."""
+    noted = note_premise(question, context, draft)
+    if answer_text(question, context, draft) or noted:
+        return True
+    return bool(question.indicators) and answer_figures(question, context, draft)
 
 
 def _spans_years(question: Question) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.evidence import term_weight
+from app.terms import borne, term_weight
 from app.wording import Wording
 from vectorstore.passage import Passage
 from vectorstore.store import PassageStore
 
+HEADED = 0.85  # what a heading says need not be said again in the sentence, but counts for less
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 
 
@@ -32,10 +33,11 @@ class Weighed:
     own: float
     whole: float
     rank: int
+    bonus: float = 0.0
 
     @property
     def score(self) -> float:
-        return 0.65 * self.own + 0.35 * self.whole - 0.004 * self.rank
+        return 0.7 * self.own + 0.3 * self.whole - 0.006 * self.rank + self.bonus
 
 
 def split_sentences(passage: Passage, store: PassageStore) -> list[Sentence]:
@@ -61,7 +63,10 @@ def weigh_sentences(
         heading = " ".join([*passage.section, passage.subdocument, passage.title])
         whole = share_of_terms(terms, f"{passage.text} {heading}", wording)
         for sentence in split_sentences(passage, store):
-            own = share_of_terms(terms, sentence.text, wording)
+            own = max(
+                share_of_terms(terms, sentence.text, wording),
+                HEADED * share_of_terms(terms, f"{sentence.text} {heading}", wording),
+            )
             weighed.append(Weighed(sentence, own, whole, rank))
     return sorted(weighed, key=lambda w: -w.score)
 
@@ -72,5 +77,4 @@ def share_of_terms(terms: Sequence[str], text: str, wording: Wording) -> float:
     if not total:
         return 0.0
     lowered = text.lower()
-    held = sum(term_weight(t, wording) for t in terms if any(v.lower() in lowered for v in wording.variants(t)))
-    return held / total
+    return sum(term_weight(term, wording) * borne(term, lowered, wording) for term in terms) / total

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass, field, replace
-from functools import cache
-
-from opencc import OpenCC
+from dataclasses import dataclass, replace
 
 from app.catalogue import Catalogue
 from app.chain import Scope
-from app.errors import QuestionError
 from app.question import COMPUTING, Operation, Question, Subject
+from app.question_text import QuestionText, normalise_question
+from app.terms import content_words
 from app.wording import Cue, Wording, all_cues, first_cue
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.indicators import IndicatorMention, find_indicators
@@ -20,56 +17,44 @@ from vectorstore.period import Period
 from vectorstore.periods import find_periods
 from vectorstore.quantity import Quantity, find_quantities
 from vectorstore.region import Level, Region
-from vectorstore.regions import find_regions, find_similar_regions
-from vectorstore.tokenizer import words
+from vectorstore.regions import RegionMention, find_regions, find_similar_regions
 
-MAX_LENGTH = 2000
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几|换算成|换成|折合成?|换算为|折算成|合|用|以)(?:个)?(百分点|亿元|万元|千元|亿美元|万美元|元|万人次|万人|人次|万户|公顷|平方公里|平方米|亩|公里|米|万吨|吨|万平方米)"
+    r"(?:多少|几多|几|换算成|换成|折合成?|换算为|折算成|折合为|合|用|以)(?:个)?"
+    r"(百分点|亿元|万元|千元|亿美元|万美元|万人次|万人|人次|公顷|平方公里|平方米|亩|公里|万吨|吨|万平方米|万平米|万平)"
 )
-_JOINTS = re.compile(r"以及|还有|和|与|及|跟|、|,|，|;|；|/|\+")
-_HAN_OR_WORD = re.compile(r"[0-9A-Za-z一-鿿]")
+_LOOSE_UNITS = {"百分点": "个百分点", "万平": "万平方米", "万平米": "万平方米"}
+_BRACKETED_UNIT = re.compile(r"[（(](亿元|万元|亿美元|万人|公顷|平方公里|%)[)）]")
+_COUNTED = re.compile(r"(?:多少|几)([家所条处座套户人项件张台部辆名场次根份篇批只栋块棵株])(?!民|口|才|大|力|均|学|间)")
+_PERCENT_ASKED = re.compile(r"百分之(?:几|多少)|几个点|percent")
+_MONEY_ASKED = re.compile(r"多少钱|多少资金|花了多少|投了多少")
+_IMPLIES = re.compile(
+    r"(?:按|以|若|如果|假如|假设|照|推算).{0,40}(?:增长|下降|增速|目标|%).{0,24}(?:应|会|将|约|是|达到|为|有).{0,6}(?:多少|几)|推算|倒推|反推|测算"
+)
+_TARGET_HELD_AGAINST = re.compile(
+    r"目标.{0,8}(?:相比|对比|比较|差距)|计划.{0,8}多少.{0,12}(?:建成|完成|实际|落实|转化).{0,6}(?:多少|几)"
+)
+_LOOSE_MONEY = re.compile(r"多少(?:个)?亿(?![吨人度立美])|几个亿")
+_LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
+_JOINTS = re.compile(r"以及|还有|和|与|及|跟|、|,|，|;|；|/|\+|。")
+_UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出")
+_DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了")
+_COMPARED_WITH = re.compile(r"(?:比|较|跟|与|同|和|相比)$")
+_ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
+_HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
+_LEVEL_WORDS = (
+    (re.compile(r"全市|我市|本市|市里|市本级|市政府"), Level.CITY),
+    (re.compile(r"全省|我省|本省|省里|省政府"), Level.PROVINCE),
+)
 
 
-@dataclass
-class _Text:
-    """A question's text with the spans that some slot has already taken."""
+@dataclass(frozen=True)
+class _Places:
+    """The regions of a question."""
 
-    text: str
-    taken: list[tuple[int, int]] = field(default_factory=list)
-
-    def take(self, start: int, end: int) -> None:
-        self.taken.append((start, end))
-
-    def is_free(self, start: int, end: int) -> bool:
-        return all(end <= begin or start >= stop for begin, stop in self.taken)
-
-    def rest(self) -> str:
-        """The text with taken spans blanked, same length."""
-        characters = list(self.text)
-        for start, end in self.taken:
-            characters[start:end] = " " * (end - start)
-        return "".join(characters)
-
-
-def normalise_question(text: str) -> str:
-    """Half-width, simplified characters, single spaces. Raises QuestionError for an empty or over-long question."""
-    plain = _simplify(unicodedata.normalize("NFKC", text)).strip()
-    plain = re.sub(r"\s+", " ", "".join(c for c in plain if c.isprintable() or c.isspace()))
-    if not _HAN_OR_WORD.search(plain):
-        raise QuestionError("问题是空的：请输入要查询的内容，例如“江汉区2020年地区生产总值是多少？”")
-    if len(plain) > MAX_LENGTH:
-        raise QuestionError(f"问题太长（{len(plain)}字，上限{MAX_LENGTH}字）：请只写要查的那一问，或分成几问。")
-    return plain
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-def _simplify(text: str) -> str:
-    return str(_converter().convert(text))
+    regions: tuple[Region, ...]
+    unknown: tuple[str, ...]
+    everywhere: bool
 
 
 class QuestionReader:
@@ -80,27 +65,43 @@ class QuestionReader:
 
     def read(self, text: str, catalogue: Catalogue, scope: Scope) -> Question:
         """The question's slots. Raises QuestionError for an empty or over-long question."""
-        plain = normalise_question(text)
-        rest = _Text(plain)
-        refusal = self._refusal(plain)
-        regions, unknown, everywhere = self._regions(rest, catalogue, scope)
-        periods = self._periods(rest, catalogue.report_year(regions), scope)
-        unit = self._unit(rest)
+        plain = normalise_question(text, self._wording, catalogue.regions)
+        rest = QuestionText(plain)
+        refusal = first_cue(plain.lower(), self._wording.out_of_scope)
+        places = self._places(rest, catalogue, scope)
+        periods, growth_on_year = self._periods(rest, catalogue.report_year(places.regions), scope)
+        mentions = [m for m in find_indicators(plain) if rest.is_mostly_free(m.start, m.end)]
+        unit, unit_loose = self._unit(rest)
         claims = self._claims(rest)
-        operation, numeric = self._operation(rest, claims)
-        subdocument = self._cue(rest, self._wording.subdocuments)
-        measure, direction = self._measure(rest)
-        kinds, strong = self._kinds(rest)
-        subjects = self._subjects(rest, operation)
+        operation, numeric = self._operation(rest, claims, mentions)
+        subdocument = self._subdocument(rest, mentions)
+        measure, direction = self._measure(rest, mentions)
+        kinds, strong = self._kinds(rest, mentions)
+        if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims:
+            measure = Measure.GROWTH
+        if operation is Operation.LOOKUP and _holds_both(kinds) and len(periods) < 2:
+            operation, numeric = Operation.ACHIEVE, True
+        if _IMPLIES.search(plain) and numeric and not (measure is Measure.GROWTH and not claims):
+            operation = Operation.IMPLIED
+        if _TARGET_HELD_AGAINST.search(plain) and operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT):
+            operation, numeric = Operation.ACHIEVE, True
+        if (
+            measure is Measure.SHARE
+            and operation is Operation.LOOKUP
+            and re.search(r"占(?!比)", plain)
+            and len(mentions) > 1
+        ):
+            operation = Operation.SHARE
         return Question(
             text=plain,
             operation=operation,
-            numeric=numeric or bool(claims) or measure is not None,
-            regions=regions,
-            all_regions=everywhere,
-            unknown_regions=unknown,
+            numeric=numeric or bool(claims) or measure is not None or bool(unit),
+            unit_loose=unit_loose,
+            regions=places.regions,
+            all_regions=places.everywhere,
+            unknown_regions=places.unknown,
             periods=periods,
-            subjects=subjects,
+            subjects=self._subjects(rest, mentions, operation),
             kinds=kinds,
             kind_strong=strong,
             measure=measure,
@@ -108,209 +109,219 @@ class QuestionReader:
             claims=claims,
             unit=unit,
             subdocument=subdocument,
-            refusal=refusal,
+            refusal=refusal.name if refusal else "",
         )
 
-    def _refusal(self, text: str) -> str:
-        cue = first_cue(text.lower(), self._wording.out_of_scope)
-        return cue.name if cue else ""
-
-    def _regions(
-        self, rest: _Text, catalogue: Catalogue, scope: Scope
-    ) -> tuple[tuple[Region, ...], tuple[str, ...], bool]:
+    def _places(self, rest: QuestionText, catalogue: Catalogue, scope: Scope) -> _Places:
         known = catalogue.regions
+        names = {region.full_name: region for region in known}
         found: list[Region] = []
         unknown: list[str] = []
-        names = {region.full_name: region for region in known}
-        mentions = find_regions(rest.text, known)
-        if not any(mention.region.full_name in names for mention in mentions):
-            mentions += [
-                m
-                for m in find_similar_regions(rest.text, known)
-                if all(m.end <= o.start or m.start >= o.end for o in mentions)
-            ]
+        mentions = _region_mentions(rest.text, known)
+        for mention in mentions:
+            region = mention.region
+            if not mention.known and any(other.known for other in mentions):
+                continue  # 化工区 beside 青山区: a word of the subject, not another place
+            rest.take(mention.start, mention.end)
+            if region.full_name in names:
+                found.append(names[region.full_name])
+            elif any(region.name in other.parents for other in known):
+                found.append(region)
+            elif region.level is not Level.NATION:
+                unknown.append(region.name)
+        if _ALL_LEVELS.search(rest.text) and not found:
+            return _Places(tuple(sorted(known, key=lambda r: list(Level).index(r.level))), (), True)
+        found = list(dict.fromkeys(found))
+        everywhere = not found and any(cue in rest.text for cue in self._wording.all_regions)
+        if not found and not unknown:
+            found = _implied_regions(rest.text, catalogue, scope)
+        return _Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere)
+
+    def _periods(self, rest: QuestionText, report_year: int | None, scope: Scope) -> tuple[tuple[Period, ...], bool]:
+        """The periods named, and whether a year was named only to compare with (比上年)."""
+        mentions = [m for m in find_periods(rest.text, report_year) if rest.text[m.end : m.end + 1] not in ("届", "次")]
+        mentions = [m for m in mentions if m.certain] or mentions
+        periods: list[Period] = []
+        growth = False
         for mention in mentions:
             rest.take(mention.start, mention.end)
-            if mention.region.full_name in names:
-                found.append(names[mention.region.full_name])
-            elif not _is_parent(mention.region, known):
-                unknown.append(mention.region.name)
-            elif mention.region.level is not Level.NATION:
-                found.append(mention.region)
-        everywhere = any(cue in rest.text for cue in self._wording.all_regions)
-        found = _without_parents(list(dict.fromkeys(found)))
-        if not found and not unknown:
-            found = self._implied_regions(rest.text, catalogue, scope)
-        return tuple(found), tuple(dict.fromkeys(unknown)), everywhere
+            relative = not re.search(r"\d|五", mention.text)
+            if relative and _COMPARED_WITH.search(rest.text[: mention.start].rstrip()):
+                growth = True
+            else:
+                periods.append(mention.period)
+        if not periods and len(scope.years) == 1:
+            periods = [Period.year(scope.years[0])]
+        return tuple(dict.fromkeys(periods)), growth
 
-    def _implied_regions(self, text: str, catalogue: Catalogue, scope: Scope) -> list[Region]:
-        homes = [
-            r
-            for r in catalogue.home_regions
-            if not scope.regions or r.name in scope.regions or r.full_name in scope.regions
-        ]
-        for cue, level in (
-            ("全市", Level.CITY),
-            ("我市", Level.CITY),
-            ("市里", Level.CITY),
-            ("市级", Level.CITY),
-            ("全省", Level.PROVINCE),
-            ("我省", Level.PROVINCE),
-            ("省里", Level.PROVINCE),
+    def _unit(self, rest: QuestionText) -> tuple[str, bool]:
+        """The unit asked for, and whether only its dimension was said."""
+        asked = ((_UNIT_ASKED, "", False), (_BRACKETED_UNIT, "", False), (_PERCENT_ASKED, "%", True))
+        for pattern, unit, loose in (
+            *asked,
+            (_LOOSE_MONEY, "亿元", False),
+            (_MONEY_ASKED, "元", True),
+            (_COUNTED, "", True),
         ):
-            if cue in text:
-                return [region for region in catalogue.regions_at(level)]
-        return homes if scope.regions or len(homes) == 1 else []
+            match = pattern.search(rest.text)
+            if match:
+                rest.take(match.start(), match.end())
+                return unit or _LOOSE_UNITS.get(match.group(1), match.group(1)), loose
+        return "", False
 
-    def _periods(self, rest: _Text, report_year: int | None, scope: Scope) -> tuple[Period, ...]:
-        found = []
-        for mention in find_periods(rest.text, report_year):
-            rest.take(mention.start, mention.end)
-            found.append(mention.period)
-        if not found and len(scope.years) == 1:
-            found = [Period.year(scope.years[0])]
-        return tuple(dict.fromkeys(found))
-
-    def _unit(self, rest: _Text) -> str:
-        match = _UNIT_ASKED.search(rest.text)
-        if not match:
-            return ""
-        rest.take(match.start(), match.end())
-        return "个百分点" if match.group(1) == "百分点" else match.group(1)
-
-    def _claims(self, rest: _Text) -> tuple[Quantity, ...]:
+    def _claims(self, rest: QuestionText) -> tuple[Quantity, ...]:
         claims = []
         for quantity in find_quantities(rest.text):
-            # 哪五个方面, 四个区: small counts of parts are no claims about figures
-            if rest.is_free(quantity.start, quantity.end) and not _counts_parts(rest.text, quantity):
-                rest.take(quantity.start, quantity.end)
+            if not rest.is_free(quantity.start, quantity.end):
+                continue
+            rest.take(quantity.start, quantity.end)
+            if not _counts_parts(rest.text, quantity):
                 claims.append(quantity)
         return tuple(claims)
 
-    def _operation(self, rest: _Text, claims: tuple[Quantity, ...]) -> tuple[Operation, bool]:
+    def _operation(
+        self, rest: QuestionText, claims: tuple[Quantity, ...], mentions: list[IndicatorMention]
+    ) -> tuple[Operation, bool]:
         text = rest.text.lower()
         numeric = any(cue in text for cue in self._wording.number_cues)
-        cues = all_cues(text, self._wording.operations)
-        for cue in cues:
+        responsible = first_cue(text, [item for item in self._wording.operations if item[0] == "responsible"])
+        if responsible:
+            rest.take(responsible.start, responsible.end)
+            return Operation.RESPONSIBLE, False
+        if _LIST_COUNT.search(text) and not re.search(r"多少|各几|几个区|哪个区", text):
+            return Operation.LIST, False
+        for cue in all_cues(text, self._wording.operations):
             operation = Operation(cue.name)
-            if not _fits(operation, cue, text, numeric, bool(claims)):
-                continue
-            rest.take(cue.start, cue.end)
-            return operation, numeric or operation in COMPUTING
-        if claims and re.search(r"[吗么]\s*[?？]?$", text):
+            if _fits(operation, cue, text, numeric, bool(claims), bool(mentions)):
+                rest.take(cue.start, cue.end)
+                return operation, numeric or operation in COMPUTING
+        if claims and re.search(r"[吗么不]\s*[?？]?$", text):
             return Operation.VERIFY, True
         return Operation.LOOKUP, numeric
 
-    def _cue(self, rest: _Text, classes: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-        cue = first_cue(rest.rest(), classes)
+    def _subdocument(self, rest: QuestionText, mentions: list[IndicatorMention]) -> str:
+        cue = first_cue(rest.without(mentions), self._wording.subdocuments)
         if cue is None:
             return ""
         rest.take(cue.start, cue.end)
         return cue.name
 
-    def _measure(self, rest: _Text) -> tuple[Measure | None, Direction]:
-        text = rest.text
-        direction = Direction.NONE
-        if any(word in text for word in self._wording.down):
-            direction = Direction.DOWN
-        elif any(word in text for word in self._wording.up[:5]):
-            direction = Direction.UP
-        cue = first_cue(rest.rest(), self._wording.measures)
-        if cue is None:
-            return None, direction
-        rest.take(cue.start, cue.end)
-        return Measure(cue.name), direction
+    def _measure(self, rest: QuestionText, mentions: list[IndicatorMention]) -> tuple[Measure | None, Direction]:
+        text = rest.without(mentions)
+        direction = Direction.DOWN if _DOWN.search(text) else Direction.UP if _UP.search(text) else Direction.NONE
+        cue = first_cue(text, self._wording.measures)
+        if cue is not None:
+            rest.take(cue.start, cue.end)
+            return Measure(cue.name), direction
+        moving = re.search(r"增长|下降", text)
+        if moving:
+            rest.take(moving.start(), moving.end())
+            return Measure.GROWTH, direction
+        return None, direction
 
-    def _kinds(self, rest: _Text) -> tuple[tuple[Kind, ...], bool]:
-        cues = all_cues(rest.rest(), self._wording.kinds)
+    def _kinds(self, rest: QuestionText, mentions: list[IndicatorMention]) -> tuple[tuple[Kind, ...], bool]:
+        cues = all_cues(rest.without(mentions), self._wording.kinds)
         for cue in cues:
             rest.take(cue.start, cue.end)
         strong = [cue for cue in cues if cue.text not in self._wording.weak_kind_cues]
-        chosen = strong or cues
-        return tuple(dict.fromkeys(Kind(cue.name) for cue in chosen)), bool(strong)
+        everything = tuple(dict.fromkeys(Kind(cue.name) for cue in cues))
+        if _holds_both(everything):
+            return everything, True
+        return tuple(dict.fromkeys(Kind(cue.name) for cue in strong or cues)), bool(strong)
 
-    def _subjects(self, rest: _Text, operation: Operation) -> tuple[Subject, ...]:
-        free = rest.rest()
-        mentions = [m for m in find_indicators(rest.text) if _mostly_free(rest, m)]
-        pieces = _split_subjects(free, mentions, operation)
-        subjects = [self._subject(free, rest.text, start, end, mentions) for start, end in pieces]
+    def _subjects(
+        self, rest: QuestionText, mentions: list[IndicatorMention], operation: Operation
+    ) -> tuple[Subject, ...]:
+        free = rest.without(mentions)
+        pieces = _split_subjects(rest.rest(), mentions, operation)
+        subjects = [self._subject(rest.rest(), free, start, end, mentions) for start, end in pieces]
         return tuple(subject for subject in subjects if subject.terms or subject.indicators)
 
-    def _subject(self, free: str, text: str, start: int, end: int, mentions: list[IndicatorMention]) -> Subject:
+    def _subject(self, text: str, free: str, start: int, end: int, mentions: list[IndicatorMention]) -> Subject:
         own = [m for m in mentions if m.start >= start and m.end <= end]
-        terms = self.content_words(free[start:end])
-        for mention in own:
-            terms += [word for word in words(mention.text) if word not in terms and len(word) > 1]
         return Subject(
-            text=re.sub(r"\s+", "", free[start:end]),
+            text=re.sub(r"\s+", "", text[start:end]).strip("?？。,，、:：()（）"),
             indicators=tuple(dict.fromkeys(m.name for m in own)),
-            terms=tuple(dict.fromkeys(terms)),
+            terms=tuple(content_words(free[start:end], self._wording)),
         )
 
-    def content_words(self, text: str) -> list[str]:
-        """The words of a text that say what it is about."""
-        return [
-            word
-            for word in words(text)
-            if word not in self._wording.empty
-            and _HAN_OR_WORD.search(word)
-            and not (len(word) == 1 and not word.isdigit())
-        ]
 
-    def with_regions(self, question: Question, regions: tuple[Region, ...]) -> Question:
-        """The same question about other regions."""
-        return replace(question, regions=regions, unknown_regions=())
+def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention]:
+    """Regions in the text; a name that is nowhere known is first held against the known ones for a typing slip."""
+    mentions = find_regions(text, known)
+    similar = find_similar_regions(text, known)
+    kept = [m for m in mentions if m.known or not any(s.start < m.end and m.start < s.end for s in similar)]
+    return kept + [s for s in similar if all(s.end <= m.start or s.start >= m.end for m in kept)]
 
 
-def _is_parent(region: Region, known: tuple[Region, ...]) -> bool:
-    return region.level is Level.NATION or any(region.name in other.parents for other in known)
+def _implied_regions(text: str, catalogue: Catalogue, scope: Scope) -> list[Region]:
+    """The scope's regions, the only region there is, or the level that 全市 and 全省 mean."""
+    for pattern, level in _LEVEL_WORDS:
+        if pattern.search(text):
+            return list(catalogue.regions_at(level))
+    homes = catalogue.home_regions
+    chosen = [r for r in homes if r.name in scope.regions or r.full_name in scope.regions]
+    return chosen or (list(homes) if len(homes) == 1 and len(catalogue.regions) == 1 else [])
 
 
-def _without_parents(regions: list[Region]) -> list[Region]:
-    """武汉市江汉区 names one region: the parent is dropped when a child of it is named too."""
-    return [r for r in regions if not any(r.name in other.parents for other in regions)]
+def _holds_both(kinds: tuple[Kind, ...]) -> bool:
+    return Kind.TARGET in kinds and any(kind in kinds for kind in (Kind.ACTUAL, Kind.ESTIMATE))
 
 
 def _counts_parts(text: str, quantity: Quantity) -> bool:
-    return quantity.unit in {"个", "项", "条", "大", "方面", "种", "类", ""} and bool(
-        re.match(r"(?:个|大)?(?:方面|部分|区|问题|层级|级别|年|数字|数|指标|行业|报告|文件)", text[quantity.end :])
+    """哪五个方面, 四个区, 十件实事: a small count of parts is no claim about a figure."""
+    if quantity.unit in {"%", "个百分点"} or quantity.value > 30:
+        return False
+    return bool(
+        re.match(r"(?:方面|部分|区|问题|层级|级别|年|数|指标|行业|报告|文件|人|实事|办|规定)", text[quantity.end :])
+        or re.search(r"哪$", text[: quantity.start])
     )
 
 
-def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool) -> bool:
+def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool, indicators: bool) -> bool:
     """Whether a cue means its operation here; some cues also stand inside names or plain look-ups."""
-    if operation is Operation.VERIFY:
-        return claims or cue.text not in {"说法", "核对"}
-    if operation is Operation.RANK and cue.text == "排名":
-        return not re.search(r"排名(?:第|多少|是|如何|怎)", text)
-    if operation is Operation.CONVERT:
-        return claims or cue.text != "等于多少"
-    if operation is Operation.PERSON:
-        return not numeric
-    if operation in (Operation.LIST, Operation.TEXT):
-        return not numeric or cue.text in {"有哪些", "哪些"}
-    if operation is Operation.RESPONSIBLE:
-        return not numeric
-    return True
+    match operation:
+        case Operation.VERIFY:
+            return claims or cue.text not in {"说法", "核对", "核实", "写错"}
+        case Operation.ACHIEVE:
+            return indicators or claims or "目标" in text or cue.text.startswith(("超", "差"))
+        case Operation.RANK:
+            return cue.text != "排名" or not re.search(r"排名(?:第|多少|是|如何|怎)", text)
+        case Operation.CONVERT:
+            return claims or cue.text != "等于多少"
+        case Operation.PERSON:
+            return not numeric
+        case Operation.LIST | Operation.TEXT:
+            return not numeric or cue.text == "有哪些"
+        case _:
+            return True
 
 
-def _mostly_free(rest: _Text, mention: IndicatorMention) -> bool:
-    taken = sum(max(0, min(end, mention.end) - max(start, mention.start)) for start, end in rest.taken)
-    return taken * 2 < mention.end - mention.start
-
-
-def _split_subjects(free: str, mentions: list[IndicatorMention], operation: Operation) -> list[tuple[int, int]]:
+def _split_subjects(text: str, mentions: list[IndicatorMention], operation: Operation) -> list[tuple[int, int]]:
     """Where one subject ends and the next begins: at joints, when each side names something of its own."""
+    joints = re.compile(_JOINTS.pattern + ("|占" if operation is Operation.SHARE else ""))
     cuts = [0]
-    for joint in _JOINTS.finditer(free):
-        if any(m.start < joint.end() and joint.start() < m.end for m in mentions):
-            continue
-        cuts.append(joint.end())
-    cuts.append(len(free))
-    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _HAN_OR_WORD.search(free[a:b])]
-    apart = [m for m in mentions]
-    if len(pieces) > 1 and (operation in COMPUTING or all(any(a <= m.start < b for m in apart) for a, b in pieces)):
-        return pieces
-    if len(pieces) > 1 and re.search(r"各|分别|都", free):
-        return pieces
-    return [(0, len(free))]
+    for joint in joints.finditer(text):
+        if not any(m.start < joint.end() and joint.start() < m.end for m in mentions):
+            cuts.append(joint.end())
+    cuts.append(len(text))
+    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _HAS_CONTENT.search(text[a:b])]
+    if len(pieces) < 2:
+        return [(0, len(text))]
+    named = [piece for piece in pieces if any(piece[0] <= m.start < piece[1] for m in mentions)]
+    if len(named) > 1:
+        return _around(named, len(text))
+    together = re.search(r"各|分别|一共|合计|总共|加起来|之和|相差", text) or operation in COMPUTING
+    return pieces if together and not named else [(0, len(text))]
+
+
+def _around(named: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """Pieces that name an indicator, each stretched over the nameless piece before it."""
+    starts = [0, *(end for _, end in named[:-1])]
+    ends = [*(end for _, end in named[:-1]), length]
+    return list(zip(starts, ends, strict=True))
+
+
+def about_regions(question: Question, regions: tuple[Region, ...]) -> Question:
+    """The same question about other regions."""
+    return replace(question, regions=regions, unknown_regions=())

@@ -17,13 +17,14 @@ _CITED = re.compile(r"\[(\d+)\]")
 def verify(answer: Answer) -> Answer:
     """The answer with each figure's result; lines whose figures fail are taken out, and an answer left empty is a refusal."""
     quotes = {citation.number: citation for citation in answer.citations}
+    read, derived = answer.figures[: len(answer.evidence)], answer.figures[len(answer.evidence) :]
     checked = tuple(
         replace(stated, verified=stands_in(figure, quotes.get(stated.citation or 0)))
-        for stated, figure in zip(answer.figures, answer.evidence, strict=True)
+        for stated, figure in zip(read, answer.evidence, strict=True)
     )
     failed = [stated for stated in checked if not stated.verified]
     if not failed:
-        return replace(answer, figures=checked)
+        return replace(answer, figures=checked + derived)
     lines = [line for line in answer.text.split("\n") if not any(_states(line, stated) for stated in failed)]
     kept = tuple(stated for stated in checked if stated.verified)
     evidence = tuple(figure for stated, figure in zip(checked, answer.evidence, strict=True) if stated.verified)

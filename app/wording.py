@@ -38,6 +38,7 @@ class Wording:
     empty: frozenset[str]
     light: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
+    english: tuple[tuple[str, str], ...]
 
     def variants(self, term: str) -> frozenset[str]:
         """The term and every word that may stand for it."""
@@ -83,6 +84,7 @@ def load_wording() -> Wording:
         empty=frozenset(raw["empty"]),
         light=frozenset(raw["light"]),
         synonyms=synonyms,
+        english=tuple(sorted(raw["english"].items(), key=lambda pair: -len(pair[0]))),
     )
 
 

@@ -54,7 +54,9 @@ def cells(question: Question, context: Context) -> list[Cell]:
 def find_cell(question: Question, cell: Cell, context: Context) -> Found:
     """The ledger's answer to one cell."""
     kinds = (cell.kind,) if cell.kind else ()
-    return context.find(replace(question, kinds=kinds), cell.subject, cell.region, cell.period)
+    # one 目标 beside two periods belongs to one of them only: it prefers, it does not rule out
+    strong = question.kind_strong and not (len(question.periods) > 1 and len(question.kinds) == 1)
+    return context.find(replace(question, kinds=kinds, kind_strong=strong), cell.subject, cell.region, cell.period)
 
 
 def find_cells(question: Question, context: Context) -> list[Found]:
@@ -72,6 +74,9 @@ def _spread(question: Question, cell: Cell, found: Found, context: Context) -> l
         return [found]
     good = [c for c in found.agreeing if c.coverage >= found.best.coverage - 0.1]
     homes = {r.full_name for r in context.catalogue.home_regions}
+    if cell.period is None and len({c.figure.region for c in good}) > 1 and not question.all_regions:
+        top = max(c.coverage for c in good)
+        good = [c for c in good if c.coverage >= top - 0.03]
     regions = list(dict.fromkeys(c.figure.region for c in good))
     if any(region.full_name in homes for region in regions):
         regions = [region for region in regions if region.full_name in homes]

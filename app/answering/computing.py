@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app import compute
-from app.answer import Calculation
-from app.answering.cells import Cell, asked_regions, find_cell, find_cells
+from app.answering.cells import asked_regions, cells, find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
-from app.answering.lookup import answer_figures, missing_line, offer_nearest, place_and_time, say_figure
+from app.answering.achieving import answer_achieved
+from app.answering.implying import answer_implied
+from app.answering.lookup import answer_figures, missing_line, place_and_time, say_figure
+from app.answering.operands import guarded, list_operands, say_result
 from app.compute import ComputeError, Result
 from app.phrasing import KIND_LABELS, figure_clause, period_label, subject_label
 from app.question import Operation, Question
-from vectorstore.figure import Figure, Kind, Measure
+from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.region import Region
 
@@ -22,7 +24,7 @@ from vectorstore.region import Region
 def answer_computed(question: Question, context: Context, draft: Draft) -> bool:
     """Runs the operation's method. False when the operands are not there, with the draft untouched."""
     methods: dict[Operation, Callable[[Question, Context, Draft], bool]] = {
-        Operation.ACHIEVE: _achieve,
+        Operation.ACHIEVE: answer_achieved,
         Operation.DIFFERENCE: _difference,
         Operation.COMPARE: _compare,
         Operation.RANK: _compare,
@@ -30,7 +32,7 @@ def answer_computed(question: Question, context: Context, draft: Draft) -> bool:
         Operation.AVERAGE: _average,
         Operation.SHARE: _share,
         Operation.RATIO: _ratio,
-        Operation.IMPLIED: _implied,
+        Operation.IMPLIED: answer_implied,
     }
     return methods[question.operation](question, context, draft)
 
@@ -59,34 +61,12 @@ def _figures(found: Sequence[Found]) -> list[Figure]:
     return best
 
 
-def _list_operands(figures: Sequence[Figure], draft: Draft) -> tuple[int, ...]:
-    numbers = []
-    for figure in figures:
-        number = draft.state(figure)
-        numbers.append(number)
-        draft.say(f"{place_and_time(figure)}{subject_label(figure)}{figure_clause(figure)}[{number}]。")
-    return tuple(numbers)
-
-
-def _say_result(label: str, result: Result, numbers: tuple[int, ...], draft: Draft) -> None:
-    draft.calculations.append(Calculation(result.expression, numbers))
-    marks = "".join(f"[{n}]" for n in dict.fromkeys(numbers))
-    draft.say(f"{label}{result.text}（计算：{result.expression}）{marks}。")
-
-
-def _guarded(draft: Draft, numbers: tuple[int, ...], label: str, method: Callable[[], Result]) -> None:
-    try:
-        _say_result(label, method(), numbers, draft)
-    except ComputeError as error:
-        draft.say(f"以上数字不能直接计算：{error}。")
-
-
 def _difference(question: Question, context: Context, draft: Draft) -> bool:
     found = _found(question, context, draft)
     if len(found) < 2:
         return _single(question, context, draft, found)
     first, second = _figures(found)[:2]
-    numbers = _list_operands([first, second], draft)
+    numbers = list_operands([first, second], draft)
     try:
         result = compute.difference(first, second)
     except ComputeError as error:
@@ -96,7 +76,7 @@ def _difference(question: Question, context: Context, draft: Draft) -> bool:
     word = "高" if result.unit in {compute.POINTS} else word
     if result.value < 0:
         result = compute.difference(second, first)
-    _say_result(f"{_name(larger, smaller)}比{_name(smaller, larger)}{word}", result, numbers, draft)
+    say_result(f"{_name(larger, smaller)}较{word}，{word}出", result, numbers, draft, larger)
     return True
 
 
@@ -130,9 +110,9 @@ def _compare(question: Question, context: Context, draft: Draft) -> bool:
         return _single(question, context, draft, found)
     figures = _figures(found)
     try:
-        ordered = sorted(figures, key=lambda f: -compute.difference(f, _zero_like(figures[0])).value)
+        ordered = sorted(figures, key=lambda f: -compute.in_unit_of(f, figures[0]))
     except ComputeError as error:
-        _list_operands(figures, draft)
+        list_operands(figures, draft)
         draft.say(f"以上数字不能直接比较：{error}。")
         return True
     lowest = any(
@@ -149,12 +129,8 @@ def _compare(question: Question, context: Context, draft: Draft) -> bool:
         )
     if len(ordered) == 2:
         operands = tuple(numbers[id(f)] for f in ordered)
-        _guarded(draft, operands, "两者相差", lambda: compute.difference(ordered[0], ordered[1]))
+        guarded(draft, operands, "两者相差", lambda: compute.difference(ordered[0], ordered[1]), ordered[0])
     return True
-
-
-def _zero_like(figure: Figure) -> Figure:
-    return replace(figure, value=figure.value * 0)
 
 
 def _verdict(ordered: Sequence[Figure], lowest: bool) -> str:
@@ -170,8 +146,11 @@ def _sum(question: Question, context: Context, draft: Draft) -> bool:
     if len(found) < 2:
         return _single(question, context, draft, found)
     figures = _figures(found)
-    numbers = _list_operands(figures, draft)
-    _guarded(draft, numbers, "合计", lambda: compute.total(figures))
+    numbers = list_operands(figures, draft)
+    if len(found) < len(cells(question, context)) and question.regions:
+        draft.say("所列各项没有找全，不能合计。")
+        return True
+    guarded(draft, numbers, "合计", lambda: compute.total(figures), *figures)
     return True
 
 
@@ -179,8 +158,8 @@ def _average(question: Question, context: Context, draft: Draft) -> bool:
     found = _found(question, context, draft)
     if len(found) >= 2:
         figures = _figures(found)
-        numbers = _list_operands(figures, draft)
-        _guarded(draft, numbers, "平均为", lambda: compute.mean(figures))
+        numbers = list_operands(figures, draft)
+        guarded(draft, numbers, "平均为", lambda: compute.mean(figures), *figures)
         return True
     if not found or found[0].best is None:
         return False
@@ -188,8 +167,8 @@ def _average(question: Question, context: Context, draft: Draft) -> bool:
     years = figure.period.end - figure.period.start + 1 if figure.period else 1
     if years < 2 or figure.measure is not Measure.LEVEL or figure.unit == compute.PERCENT:
         return _single(question, context, draft, found)
-    numbers = _list_operands([figure], draft)
-    _say_result("平均每年", compute.per(figure, years, "年"), numbers, draft)
+    numbers = list_operands([figure], draft)
+    say_result("平均每年", compute.per(figure, years, "年"), numbers, draft, figure)
     return True
 
 
@@ -217,8 +196,8 @@ def _two(
     if len(found) < 2:
         return _single(question, context, draft, found)
     first, second = _figures(found)[:2]
-    numbers = _list_operands([first, second], draft)
-    _guarded(draft, numbers, label, lambda: method(first, second))
+    numbers = list_operands([first, second], draft)
+    guarded(draft, numbers, label, lambda: method(first, second), first)
     return True
 
 
@@ -247,113 +226,7 @@ def growth_between(question: Question, context: Context, draft: Draft) -> bool:
     earlier, later = sorted((one.best.figure for one in found if one.best), key=lambda f: str(f.period))
     if earlier.period == later.period:
         return False
-    numbers = _list_operands([earlier, later], draft)
-    _guarded(draft, numbers, "增减额", lambda: compute.difference(later, earlier))
-    _guarded(draft, numbers, "增长", lambda: compute.growth(later, earlier))
-    return True
-
-
-def _achieve(question: Question, context: Context, draft: Draft) -> bool:
-    """The target and the result of the same indicator and period, side by side."""
-    said = False
-    region, period = _place(question, context)
-    for subject in question.subjects:
-        for place in asked_regions(question, context):
-            target = find_cell(replace(question, kind_strong=True), Cell(subject, place, period, Kind.TARGET), context)
-            result = find_cell(replace(question, kind_strong=True), Cell(subject, place, period, Kind.ACTUAL), context)
-            said = _say_pair(question, target, result, draft) or said
-    return said
-
-
-def _say_pair(question: Question, target: Found, result: Found, draft: Draft) -> bool:
-    if target.best is None and result.best is None:
-        return False
-    pair = _same_measure(target, result)
-    if pair is None:
-        for one, name in ((target, "目标"), (result, "完成")):
-            if one.best is None:
-                draft.say(f"报告中没有查到其{name}数。")
-                offer_nearest(one, draft)
-            else:
-                say_figure(question, one, draft)
-        return True
-    goal, outcome = pair
-    numbers = _list_operands([goal, outcome], draft)
-    try:
-        gap = compute.difference(outcome, goal)
-    except ComputeError as error:
-        draft.say(f"目标与完成数不能直接比较：{error}。")
-        return True
-    state = "完成目标" if gap.value >= 0 else "未完成目标"
-    _say_result(
-        f"{state}，{'超出' if gap.value > 0 else '低于' if gap.value < 0 else '相差'}", _absolute(gap), numbers, draft
-    )
-    return True
-
-
-def _absolute(result: Result) -> Result:
-    return replace(result, value=abs(result.value))
-
-
-def _same_measure(target: Found, result: Found) -> tuple[Figure, Figure] | None:
-    """A target and a result of one measure and one period, when both offer such."""
-    for goal in target.agreeing:
-        for outcome in result.agreeing:
-            a, b = goal.figure, outcome.figure
-            if (
-                a.measure is b.measure
-                and a.period == b.period
-                and (a.indicator == b.indicator or goal.coverage > 0.85 < outcome.coverage)
-            ):
-                return a, b
-    return None
-
-
-def _implied(question: Question, context: Context, draft: Draft) -> bool:
-    """A level that follows from another year's level and a growth rate."""
-    said = False
-    for subject in question.subjects:
-        region, period = _place(question, context)
-        if period is None:
-            continue
-        year = period.end
-        rate = context.find(
-            replace(question, measure=Measure.GROWTH, kinds=(), unit=""), subject, region, Period.year(year)
-        )
-        base = context.find(
-            replace(question, measure=Measure.LEVEL, kinds=(), unit=""), subject, region, Period.year(year - 1)
-        )
-        if base.best and question.claims and question.claims[0].unit == compute.PERCENT:
-            numbers = _list_operands([base.best.figure], draft)
-            percent = question.claims[0].value
-            _say_result("推算值为", compute.grown_by(base.best.figure, percent), numbers, draft)
-            said = True
-        elif rate.best and base.best:
-            first, second = base.best.figure, rate.best.figure
-            numbers = _list_operands([first, second], draft)
-            _guarded(
-                draft,
-                numbers,
-                f"据此推算，{period_label(Period.year(year))}为",
-                lambda a=first, b=second: compute.grown(a, b),
-            )
-            said = True
-        else:
-            said = _implied_before(question, context, draft, subject, region, year) or said
-    return said
-
-
-def _implied_before(question: Question, context: Context, draft: Draft, subject, region, year: int) -> bool:  # type: ignore[no-untyped-def]
-    """The year before a known level and growth."""
-    level = context.find(
-        replace(question, measure=Measure.LEVEL, kinds=(), unit=""), subject, region, Period.year(year + 1)
-    )
-    rate = context.find(
-        replace(question, measure=Measure.GROWTH, kinds=(), unit=""), subject, region, Period.year(year + 1)
-    )
-    if not (level.best and rate.best):
-        return False
-    first, second = level.best.figure, rate.best.figure
-    numbers = _list_operands([first, second], draft)
-    _guarded(draft, numbers, f"据此倒推，{year}年", lambda: compute.before_growth(first, second))
+    numbers = list_operands([earlier, later], draft)
+    guarded(draft, numbers, "增减额", lambda: compute.difference(later, earlier), later)
+    guarded(draft, numbers, "增长", lambda: compute.growth(later, earlier), later)
     return True

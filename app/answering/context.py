@@ -10,15 +10,19 @@ from app.chain import Scope
 from app.evidence import Candidate, FigureFinder, is_same_thing
 from app.question import Question, Subject
 from app.retriever import Retriever
+from app.terms import content_words
 from app.wording import Wording
 from vectorstore.figure import Kind, Measure
+from vectorstore.indicators import near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
 from vectorstore.quantity import UnitError, same_dimension, to_base
 from vectorstore.region import Region
+from vectorstore.gazetteer import short_name
 from vectorstore.store import PassageStore
 
 ENOUGH_COVERAGE = 0.62
+SURE_COVERAGE = 0.8
 PASSAGES_A_REGION = 30
 
 
@@ -54,11 +58,25 @@ class Context:
     def passages(self, question: Question, region: Region | None, k: int) -> list[Passage]:
         """The k best passages for the question in a region."""
         years = tuple(sorted({year for p in question.periods for year in (p.start, p.end)}))
-        regions = (region,) if region else ()
-        return self.retriever.search(question.text, regions, years, self.scope, k)
+        held = region if region in self.catalogue.regions else None
+        return self.retriever.search(question.text, (held,) if held else (), years, self.scope, k)
 
     def find(self, question: Question, subject: Subject, region: Region | None, period: Period | None) -> Found:
-        """The ledger's best figure for one cell, with its rivals and neighbours."""
+        """The ledger's best figure for one cell, with its rivals and neighbours.
+
+        Where the lexicon's indicator leads nowhere, the subject's own words are tried, held to a higher coverage.
+        """
+        found = self._find(question, subject, region, period, ENOUGH_COVERAGE)
+        if found.best or not subject.indicators:
+            return found
+        words = Subject(subject.text, (), tuple(content_words(subject.text, self.wording)))
+        loose = self._find(question, words, region, period, SURE_COVERAGE) if words.terms else found
+        near = {name for indicator in subject.indicators for name in near_names(indicator)}
+        return loose if loose.best and loose.best.figure.indicator not in near else found
+
+    def _find(
+        self, question: Question, subject: Subject, region: Region | None, period: Period | None, enough: float
+    ) -> Found:
         cell = replace(question, periods=(period,)) if period else question
         passages = self.passages(cell, region, PASSAGES_A_REGION)
         if question.subdocument:
@@ -72,7 +90,7 @@ class Context:
                 if p.subdocument_kind == question.subdocument
             }
             candidates = [c for c in candidates if c.figure.passage in ids] or candidates
-        relevant = [c for c in candidates if c.coverage >= ENOUGH_COVERAGE and c.headed]
+        relevant = [c for c in candidates if c.coverage >= enough and c.headed and _names_place(question, c)]
         agreeing = self._ranked(cell, [c for c in relevant if c.agrees])
         if not agreeing:
             return Found(subject, region, period, None, near=tuple(relevant[:6]))
@@ -98,6 +116,11 @@ class Context:
     def _ranked(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         year = self.catalogue.report_year(question.regions)
         return sorted(candidates, key=lambda c: -(c.score + _open_slots(question, c, year)))
+
+
+def _names_place(question: Question, candidate: Candidate) -> bool:
+    """A place that no report is about must at least stand in the sentence itself."""
+    return all(short_name(name) in candidate.sentence for name in question.unknown_regions)
 
 
 def _open_slots(question: Question, candidate: Candidate, report_year: int | None) -> float:

@@ -18,8 +18,8 @@ _EXPLAINS = ("是指", "指的是", "即", "包括", "：", "就是", "简称")
 CLOSE_ENOUGH = 88
 
 
-def answer_definition(question: Question, context: Context, draft: Draft) -> bool:
-    """Gives the glossary entries of the asked term. False when no entry and no explaining sentence is there."""
+def answer_definition(question: Question, context: Context, draft: Draft, entries_only: bool = False) -> bool:
+    """Gives the glossary entries of the asked term. False when no entry (and no explaining sentence) is there."""
     term = asked_term(question)
     if not term:
         return False
@@ -27,7 +27,7 @@ def answer_definition(question: Question, context: Context, draft: Draft) -> boo
     for passage in entries[:3]:
         number = draft.cite_passage(passage)
         draft.say(f"{passage.text.strip()}[{number}]")
-    return bool(entries) or _explaining_sentence(question, term, context, draft)
+    return bool(entries) or (not entries_only and _explaining_sentence(question, term, context, draft))
 
 
 def asked_term(question: Question) -> str:
@@ -66,7 +66,7 @@ def _likeness(wanted: str, entry: str) -> float:
         return 0.0
     if wanted == entry:
         return 100.0
-    if len(wanted) >= 3 and (wanted in entry or entry in wanted):
+    if len(wanted) >= 2 and (wanted in entry or entry in wanted) and min(len(wanted), len(entry)) >= 2:
         return 90.0 + 8 * min(len(wanted), len(entry)) / max(len(wanted), len(entry))
     return fuzz.ratio(wanted, entry)
 

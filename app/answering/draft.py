@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.answer import Answer, Calculation, Citation, Nearest, StatedFigure, Understood
+from app.compute import Result
 from app.phrasing import number_text, subject_label
 from vectorstore.figure import Figure
 from vectorstore.passage import Passage
@@ -24,6 +26,7 @@ class Draft:
     calculations: list[Calculation] = field(default_factory=list)
     nearest: list[Nearest] = field(default_factory=list)
     evidence: list[Figure] = field(default_factory=list)
+    derived: list[StatedFigure] = field(default_factory=list)
     refused: bool = False
     conflict: bool = False
     notice: str = ""
@@ -87,6 +90,25 @@ class Draft:
             self.evidence.append(figure)
         return number
 
+    def derive(self, result: Result, operands: Sequence[Figure]) -> None:
+        """Records a computed figure; it is as sure as its operands, which are verified one by one."""
+        regions = dict.fromkeys(figure.region.name for figure in operands)
+        periods = {str(figure.period) for figure in operands if figure.period}
+        kinds = {figure.kind for figure in operands}
+        self.derived.append(
+            StatedFigure(
+                text=result.text,
+                value=result.value,
+                unit=result.unit,
+                indicator=subject_label(operands[0]),
+                region="、".join(regions),
+                period=periods.pop() if len(periods) == 1 else "",
+                kind=kinds.pop() if len(kinds) == 1 else None,
+                citation=self.cite_figure(operands[0]),
+                verified=True,
+            )
+        )
+
     def finish(self, question: str, understood: Understood) -> Answer:
         return Answer(
             question=question,
@@ -94,7 +116,7 @@ class Draft:
             refused=self.refused,
             conflict=self.conflict,
             citations=tuple(self.citations),
-            figures=tuple(self.figures),
+            figures=tuple(self.figures + self.derived),
             understood=understood,
             calculations=tuple(self.calculations),
             nearest=tuple(self.nearest),

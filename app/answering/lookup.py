@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.answer import Nearest
 from app.agreement import PLAN_KINDS
+from app.answer import Nearest
 from app.answering.cells import find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
 from app.evidence import Candidate
-from app.phrasing import KIND_LABELS, figure_clause, number_text, period_label, subject_label
+from app.phrasing import KIND_LABELS, figure_clause, number_text, period_label, plain, subject_label
 from app.question import Question
 from vectorstore.figure import Direction, Figure, Measure
-from vectorstore.quantity import UnitError, convert
-from app.phrasing import plain
+from vectorstore.quantity import Quantity, UnitError, convert, same_dimension, to_base
 
 MOST_NEAREST = 3
+NEAR_COVERAGE = 0.75
 
 
 def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
     """States the figures asked for. False, with the draft untouched, when no cell was found."""
     found = find_cells(question, context)
+    if not any(one.best for one in found) and question.measure and question.claims:
+        # the premise can be put right even where the aspect asked for is not in the reports
+        question = replace(question, measure=None)
+        found = find_cells(question, context)
     if not any(one.best for one in found):
         return False
     for one in found:
         if one.best is None:
-            draft.say(missing_line(question, one))
-            offer_nearest(one, draft)
+            if not question.all_regions:
+                draft.say(missing_line(question, one))
+                offer_nearest(one, draft, 1)
         elif one.rivals:
             say_conflict(question, one, draft)
         else:
@@ -39,7 +44,7 @@ def say_figure(question: Question, found: Found, draft: Draft) -> None:
     """One sentence: where, when, what, the figure with its kind and qualifier, and what belongs to it."""
     assert found.best is not None
     figure = found.best.figure
-    correction = premise_correction(question, figure)
+    correction = claim_correction(question, found) or premise_correction(question, figure)
     number = draft.state(figure)
     also = [draft.cite_figure(other.figure) for other in found.alike[:2]]
     marks = "".join(f"[{n}]" for n in dict.fromkeys([number, *also]))
@@ -47,8 +52,15 @@ def say_figure(question: Question, found: Found, draft: Draft) -> None:
     companion = _companion(question, found)
     if companion:
         draft.state(companion)
-        line += f"，{figure_clause(replace(companion, kind=figure.kind)).removeprefix('目标为').removeprefix('预算为').removeprefix('预计')}"
+        line += f"，{_bare_clause(replace(companion, kind=figure.kind))}"
     draft.say(f"{line}{marks}。{open_slot_remark(question, figure)}{doubt_remark(figure)}")
+
+
+def _bare_clause(figure: Figure) -> str:
+    clause = figure_clause(figure)
+    for lead in ("目标为", "预算为", "决算为", "预计"):
+        clause = clause.removeprefix(lead)
+    return clause
 
 
 def say_conflict(question: Question, found: Found, draft: Draft) -> None:
@@ -61,7 +73,10 @@ def say_conflict(question: Question, found: Found, draft: Draft) -> None:
         one = candidate.figure
         number = draft.state(one)
         where = one.subdocument or draft.citations[number - 1].title
-        draft.say(f"- {figure_clause(one)}（《{where.strip('《》')}》）[{number}]{doubt_remark(one)}")
+        draft.say(
+            f"- {place_and_time(one)}{figure_clause(one)}{in_asked_unit(question, one)}"
+            f"（见《{where.strip('《》')}》）[{number}]{doubt_remark(one)}"
+        )
     draft.say(f"可能的原因：{conflict_reason([found.best, *found.rivals])}；请以发布单位的正式口径为准。")
 
 
@@ -97,13 +112,32 @@ def doubt_remark(figure: Figure) -> str:
 
 def in_asked_unit(question: Question, figure: Figure) -> str:
     """（即13600000万元）when the question asks for another unit."""
-    if not question.unit or question.unit == figure.unit:
+    if not question.unit or question.unit == figure.unit or question.unit_loose:
         return ""
     try:
         value = convert(figure.value, figure.unit, question.unit)
     except UnitError:
         return ""
-    return f"（即{plain(value, 6)}{question.unit}）"
+    return f"，即{plain(value, 6)}{question.unit}"
+
+
+def equals_claim(claim: Quantity, figure: Figure) -> bool:
+    """Whether the question's own quantity is this figure's value, after exact conversion."""
+    try:
+        return to_base(abs(claim.value), claim.unit) == to_base(figure.value, figure.unit)
+    except UnitError:
+        return (abs(claim.value), claim.unit) == (figure.value, figure.unit)
+
+
+def claim_correction(question: Question, found: Found) -> str:
+    """Puts a premise right: the question states a quantity that the figure found for it contradicts."""
+    assert found.best is not None
+    for claim in question.claims:
+        stated = [c for c in (found.best, *found.rivals, *found.alike) if same_dimension(c.figure.unit, claim.unit)]
+        described = any(claim.text in c.sentence for c in found.agreeing[:5])
+        if stated and not described and not any(equals_claim(claim, c.figure) for c in stated):
+            return f"问题中的“{claim.text}”与报告不符，实际是："
+    return ""
 
 
 def premise_correction(question: Question, figure: Figure) -> str:
@@ -143,23 +177,24 @@ def missing_line(question: Question, found: Found) -> str:
     where = found.region.name if found.region else ""
     when = period_label(found.period)
     kind = KIND_LABELS[question.kinds[0]] if len(question.kinds) == 1 and question.kind_strong else ""
-    what = found.subject.indicators[0] if found.subject.indicators else found.subject.text
+    what = found.subject.indicators[0] if found.subject.indicators else found.subject.text.strip('“”"')
     return f"已载入的报告中没有查到{where}{when}“{what}”{'的' + kind if kind else ''}的数字。"
 
 
-def offer_nearest(found: Found, draft: Draft) -> None:
+def offer_nearest(found: Found, draft: Draft, most: int = MOST_NEAREST) -> None:
     """The nearest figures that do exist, labelled as such."""
-    offered = 0
+    said: set[tuple[str, str, str]] = set()
     for candidate in found.near:
         figure = candidate.figure
-        if candidate.coverage < 0.75 or not figure.certain:
+        key = (subject_label(figure), str(figure.period), figure.text)
+        if candidate.coverage < NEAR_COVERAGE or not figure.certain or key in said:
             continue
         number = draft.state(figure)
         kind = KIND_LABELS[figure.kind] if figure.kind in PLAN_KINDS else ""
         label = f"{place_and_time(figure)}{subject_label(figure)}{kind}"
         draft.nearest.append(Nearest(f"{label} {number_text(figure)}", f"{label}是多少？", number))
-        lead = "报告中相近的数字（并非所问）：" if offered == 0 else "另有："
+        lead = "另有：" if said else "报告中相近的数字（并非所问）："
         draft.say(f"{lead}{place_and_time(figure)}{subject_label(figure)}{figure_clause(figure)}[{number}]。")
-        offered += 1
-        if offered == MOST_NEAREST:
+        said.add(key)
+        if len(said) == most:
             return

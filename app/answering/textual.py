@@ -1,162 +1,105 @@
-"""Answers without a figure of their own: lists, persons, reasons, measures, places; quoted, never rewritten."""
+"""Answers without a figure of their own: persons, reasons, measures, places, dates; quoted, never rewritten."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.answering.cells import asked_regions
 from app.answering.context import Context
-from app.answering.defining import answer_definition
 from app.answering.draft import Draft
+from app.answering.listing import list_after
 from app.question import Operation, Question
-from app.sentences import Weighed, share_of_terms, split_sentences, weigh_sentences
+from app.sentences import Weighed, weigh_sentences
+from vectorstore.figure import Measure
+from vectorstore.gazetteer import short_name
 from vectorstore.passage import Passage, PassageKind
+from vectorstore.quantity import find_quantities
 
-ENOUGH = 0.6
+ENOUGH = 0.5
+SURE = 0.85
 MOST_SENTENCES = 3
-MOST_ITEMS = 25
-_POINT = re.compile(
-    r"(?:^|[。；;：:])\s*((?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，是]|首先|其次)[^。]*。)"
+PASSAGES = 14
+# What a sentence must show to answer such a question.
+_ANSWERS_LOOK_LIKE = (
+    (re.compile(r"什么时候|何时|哪天|哪一天|几月|日期|时间"), re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度")),
+    (re.compile(r"什么职务|拟任|任什么|担任"), re.compile(r"任[^务职]{2,30}(?:长|主任|书记|委员|员|代表)|职务")),
+    (re.compile(r"哪里人|籍贯|哪儿人"), re.compile(r"[一-鿿]{2,6}人[,，;；]|籍贯")),
+    (re.compile(r"多少分|几分|考得"), re.compile(r"\d+分")),
+    (re.compile(r"主持"), re.compile(r"主持")),
+    (re.compile(r"缺席|请假"), re.compile(r"缺席|请假")),
+    (re.compile(r"在哪里|哪儿|地点|位于|选址"), re.compile(r"位于|在[^,，]{2,20}(?:召开|举行|建|设)|地处|坐落|选址")),
+    (re.compile(r"谁(?:作|做)|作的报告|受谁"), re.compile(r"委托|代表.{0,14}报告")),
+    (re.compile(r"为什么|原因"), re.compile(r"由于|因为|受.{1,12}影响|主要原因|导致|原因是")),
 )
 
 
-def answer_text(question: Question, context: Context, draft: Draft) -> bool:
-    """Quotes the few sentences that answer. False when none speaks of what is asked."""
-    if question.operation is Operation.LIST and (
-        answer_definition(question, context, draft) or _list_items(question, context, draft)
-    ):
-        return True
+def answer_text(question: Question, context: Context, draft: Draft, sure: bool = False) -> bool:
+    """Quotes the few sentences that answer. False when none speaks of what is asked.
+
+    sure: only a sentence that bears nearly every word of the question and a number of the asked kind will do.
+    """
     said = False
     for region in asked_regions(question, context):
-        said = _best_sentences(question, context, context.passages(question, region, 14), draft) or said
+        said = _best_sentences(question, context, context.passages(question, region, PASSAGES), draft, sure) or said
     return said
 
 
-def _best_sentences(question: Question, context: Context, passages: Sequence[Passage], draft: Draft) -> bool:
-    weighed = weigh_sentences(
-        question.terms, [p for p in passages if p.kind is not PassageKind.TABLE], context.store, context.wording
-    )
-    weighed = [w for w in weighed if _speaks_of(question, w)]
-    if not weighed or weighed[0].whole < ENOUGH or weighed[0].own < 0.34:
+def _best_sentences(
+    question: Question, context: Context, passages: Sequence[Passage], draft: Draft, sure: bool
+) -> bool:
+    readable = [p for p in passages if p.kind not in (PassageKind.TABLE, PassageKind.ROW) or sure]
+    weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
+    weighed = sorted((_with_look(question, w) for w in weighed if _speaks_of(question, w)), key=lambda w: -w.score)
+    if not weighed:
         return False
     best = weighed[0]
-    chosen = [best]
-    if question.operation in (Operation.LIST, Operation.TEXT):
-        chosen += [
-            w
-            for w in weighed[1:12]
-            if w.score >= best.score - 0.12 and w.sentence.passage.subdocument == best.sentence.passage.subdocument
-        ]
-        chosen = sorted(chosen[:MOST_SENTENCES], key=lambda w: w.sentence.start)
-    for one in chosen:
+    if best.own < (SURE if sure else ENOUGH) or (sure and not _gives_number(question, best)):
+        return False
+    if question.operation in (Operation.LIST, Operation.TEXT) and list_after(best.sentence, context, draft):
+        return True
+    for one in _chosen(question, weighed):
         number = draft.cite_span(one.sentence.passage, one.sentence.start, one.sentence.end)
         draft.say(f"{one.sentence.text}[{number}]")
     return True
 
 
+def _chosen(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
+    best = weighed[0]
+    if question.operation not in (Operation.LIST, Operation.TEXT, Operation.PERSON, Operation.LOOKUP):
+        return [best]
+    margin = 0.12 if question.operation in (Operation.LIST, Operation.TEXT) else 0.04
+    near = [w for w in weighed[1:12] if w.score >= best.score - margin and w.sentence.text != best.sentence.text]
+    return sorted([best, *near[: MOST_SENTENCES - 1]], key=lambda w: (w.rank, w.sentence.start))
+
+
+def _with_look(question: Question, weighed: Weighed) -> Weighed:
+    """Raises sentences that look like an answer to this kind of question; lowers bare headings."""
+    bonus = sum(
+        0.2
+        for asked, shown in _ANSWERS_LOOK_LIKE
+        if asked.search(question.text) and shown.search(weighed.sentence.text)
+    )
+    if len(weighed.sentence.text) < 34 and not re.search(r"[。；;！!：:，,]", weighed.sentence.text):
+        bonus -= 0.3
+    return replace(weighed, bonus=bonus)
+
+
+def _gives_number(question: Question, weighed: Weighed) -> bool:
+    quantities = find_quantities(weighed.sentence.text)
+    if question.measure is Measure.GROWTH:
+        return any(q.unit in {"%", "个百分点"} for q in quantities)
+    return bool(quantities)
+
+
 def _speaks_of(question: Question, weighed: Weighed) -> bool:
     """Unknown places must stand in the sentence itself; an asked year must not be contradicted by the passage."""
     text = weighed.sentence.text
-    if any(_short(name) not in text for name in question.unknown_regions):
+    if any(short_name(name) not in text for name in question.unknown_regions):
         return False
     years = {year for period in question.periods for year in range(period.start, period.end + 1)}
     passage = weighed.sentence.passage
     return (
         not years or not passage.years or bool(years & set(passage.years)) or any(str(year) in text for year in years)
     )
-
-
-def _short(name: str) -> str:
-    return name[:-1] if len(name) > 2 and name[-1] in "省市区县" else name
-
-
-def _list_items(question: Question, context: Context, draft: Draft) -> bool:
-    """Whole enumerations: the headings below a heading, the items of a section, or the 一是…二是… of a passage."""
-    for region in asked_regions(question, context):
-        passages = context.passages(question, region, 10)
-        if (
-            _headings(question, context, passages, draft)
-            or _points(question, context, passages, draft)
-            or _items(question, context, passages, draft)
-        ):
-            return True
-    return False
-
-
-def _headings(question: Question, context: Context, passages: Sequence[Passage], draft: Draft) -> bool:
-    """重点抓哪几个方面: the sub-headings of the section whose heading is asked about."""
-    best: tuple[float, Passage, int] | None = None
-    for passage in passages:
-        for depth, heading in enumerate(passage.section):
-            fit = share_of_terms(question.terms, heading, context.wording)
-            if fit >= 0.8 and (best is None or fit > best[0]):
-                best = (fit, passage, depth)
-    if best is None:
-        return False
-    _, model, depth = best
-    path = model.section[: depth + 1]
-    children: dict[str, Passage] = {}
-    for passage in context.store.passages_of(model.document):
-        if (
-            passage.subdocument == model.subdocument
-            and passage.section[: depth + 1] == path
-            and len(passage.section) > depth + 1
-        ):
-            children.setdefault(passage.section[depth + 1], passage)
-    if len(children) < 2:
-        return False
-    clean = context.store.source(model.document).clean
-    draft.say(f"“{path[-1]}”部分共{len(children)}项：")
-    for heading, passage in children.items():
-        place = clean.rfind(heading, 0, passage.start + len(heading) + 4)
-        start, end = (place, place + len(heading)) if place >= 0 else (passage.start, passage.end)
-        draft.say(f"- {heading}[{draft.cite_span(passage, start, end)}]")
-    return True
-
-
-def _points(question: Question, context: Context, passages: Sequence[Passage], draft: Draft) -> bool:
-    """一是…；二是…: every point of the enumeration in the best passages of one section."""
-    for passage in passages[:4]:
-        if share_of_terms(question.terms, f"{passage.text} {' '.join(passage.section)}", context.wording) < ENOUGH:
-            continue
-        family = [
-            p
-            for p in context.store.passages_of(passage.document)
-            if p.section == passage.section
-            and p.subdocument == passage.subdocument
-            and abs(p.index - passage.index) <= 6
-        ]
-        points = [
-            s
-            for p in family
-            for s in split_sentences(p, context.store)
-            if re.match(r"[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，]", s.text)
-        ]
-        if len(points) >= 2:
-            for sentence in points[:MOST_ITEMS]:
-                draft.say(f"- {sentence.text}[{draft.cite_span(sentence.passage, sentence.start, sentence.end)}]")
-            return True
-    return False
-
-
-def _items(question: Question, context: Context, passages: Sequence[Passage], draft: Draft) -> bool:
-    """The numbered items of a section whose heading or lead is asked about."""
-    for passage in passages[:4]:
-        if passage.kind is not PassageKind.ITEM:
-            continue
-        heading = " ".join([*passage.section, passage.subdocument])
-        if share_of_terms(question.terms, heading, context.wording) < ENOUGH:
-            continue
-        items = [
-            p
-            for p in context.store.passages_of(passage.document)
-            if p.section == passage.section and p.subdocument == passage.subdocument and p.kind is PassageKind.ITEM
-        ]
-        if len(items) < 2:
-            continue
-        draft.say(f"共{len(items)}项：")
-        for item in items[:MOST_ITEMS]:
-            draft.say(f"- {item.text.strip()}[{draft.cite_passage(item)}]")
-        return True
-    return False

@@ -1,0 +1,106 @@
+"""Targets held against results: both stated, the gap and the rate of completion reckoned, wrong premises put right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app import compute
+from app.agreement import PLAN_KINDS, RESULT_KINDS
+from app.answering.cells import Cell, asked_regions, find_cell
+from app.answering.context import Context, Found
+from app.answering.draft import Draft
+from app.answering.lookup import claim_correction, offer_nearest, say_figure
+from app.answering.operands import guarded, list_operands, say_result
+from app.compute import ComputeError
+from app.question import Question, Subject
+from vectorstore.figure import Figure, Kind, Measure
+from vectorstore.period import Period
+from vectorstore.region import Region
+
+_SAYS_MISSED = re.compile(r"没有?(?:能|有)?完成(?![了吗没])|未(?:能)?完成|没达到|未达到")
+_SAYS_MET = re.compile(r"超额完成|完成了.{0,12}目标|为什么能完成")
+
+
+def answer_achieved(question: Question, context: Context, draft: Draft) -> bool:
+    """The target and the result of the same indicator, side by side. False when neither is there."""
+    said = False
+    for subject in question.subjects:
+        for region in asked_regions(question, context):
+            target = _find(question, subject, region, Kind.TARGET, context)
+            result = _find(question, subject, region, Kind.ACTUAL, context)
+            said = _say_pair(question, target, result, draft) or said
+    return said
+
+
+def _find(question: Question, subject: Subject, region: Region | None, kind: Kind, context: Context) -> Found:
+    """The plan or the result in the first asked period that has one; a plan also in the plan period that ends there."""
+    unit, measure = question.unit, question.measure
+    if unit == "%" and question.unit_loose:
+        unit = ""  # 完成目标的百分之几 asks for the rate, not for a percentage in the report
+    plain = replace(question, kinds=(kind,), kind_strong=True, unit=unit, measure=measure)
+    periods: list[Period | None] = list(question.periods) or [None]
+    found = [
+        find_cell(replace(plain, periods=(p,) if p else ()), Cell(subject, region, p, kind), context) for p in periods
+    ]
+    return next((one for one in found if one.best), found[0])
+
+
+def _say_pair(question: Question, target: Found, result: Found, draft: Draft) -> bool:
+    if target.best is None and result.best is None:
+        return False
+    pair = _same_measure(target, result)
+    if pair is None:
+        for one, name in ((target, "目标"), (result, "完成")):
+            if one.best is None:
+                draft.say(f"报告中没有查到其{name}数。")
+                offer_nearest(one, draft, 1)
+            else:
+                say_figure(replace(question, claims=()), one, draft)
+        return True
+    goal, outcome = pair
+    numbers = list_operands([goal, outcome], draft)
+    try:
+        gap = compute.difference(outcome, goal)
+    except ComputeError as error:
+        draft.say(f"目标与完成数不能直接比较：{error}。")
+        return True
+    met = gap.value >= 0
+    state = "完成目标" if met else "未完成目标"
+    state = f"{_premise(question, target, met)}{state}"
+    word = "超出" if gap.value > 0 else "低于目标" if gap.value < 0 else "相差"
+    say_result(f"{state}，{word}", replace(gap, value=abs(gap.value)), numbers, draft, outcome)
+    if goal.measure is Measure.LEVEL and goal.unit != compute.PERCENT:
+        guarded(draft, numbers, "完成目标的", lambda: compute.share(outcome, goal), outcome)
+    return True
+
+
+def _premise(question: Question, target: Found, met: bool) -> str:
+    if met and _SAYS_MISSED.search(question.text):
+        return "并非没有完成，实际是"
+    if not met and _SAYS_MET.search(question.text):
+        return "并没有完成，实际是"
+    return claim_correction(question, target) if target.best else ""
+
+
+def _same_measure(target: Found, result: Found) -> tuple[Figure, Figure] | None:
+    """A target and a result of one measure and unit, whose periods end together; the best-covered pair."""
+    pairs = []
+    for goal in target.agreeing[:8]:
+        for outcome in result.agreeing[:8]:
+            a, b = goal.figure, outcome.figure
+            fits = a.measure is b.measure and a.kind in PLAN_KINDS and b.kind in RESULT_KINDS
+            if (
+                fits
+                and a.period
+                and b.period
+                and a.period.end == b.period.end
+                and not a.period.part
+                and not b.period.part
+            ):
+                closeness = (a.unit == b.unit) + (a.indicator == b.indicator) + (a.period == b.period)
+                pairs.append((goal.score + outcome.score + 0.4 * closeness, a, b))
+    if not pairs:
+        return None
+    _, goal_figure, outcome_figure = max(pairs, key=lambda pair: pair[0])
+    return goal_figure, outcome_figure

@@ -1,0 +1,114 @@
+"""Values that follow: a level from another year's level and a rate, or from quantities that the question gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app import compute
+from app.answer import Calculation
+from app.answering.cells import asked_regions
+from app.answering.context import Context, Found
+from app.answering.draft import Draft
+from app.answering.operands import guarded, list_operands, say_result
+from app.phrasing import period_label, plain
+from app.question import Question, Subject
+from vectorstore.figure import Measure
+from vectorstore.period import Period
+from vectorstore.quantity import Quantity, same_dimension
+from vectorstore.region import Region
+
+
+def answer_implied(question: Question, context: Context, draft: Draft) -> bool:
+    """A level that follows from a base and a growth rate. False when one of them is missing."""
+    said = False
+    for subject in question.subjects:
+        for region in asked_regions(question, context):
+            said = _implied(question, context, draft, subject, region) or said
+    return said
+
+
+def _implied(question: Question, context: Context, draft: Draft, subject: Subject, region: Region | None) -> bool:
+    years = sorted({period.end for period in question.periods})
+    if not years:
+        return False
+    year = years[-1]
+    rate_claim = next((claim for claim in question.claims if claim.unit == compute.PERCENT), None)
+    base = _level(question, context, subject, region, years[0] if len(years) > 1 else year - 1)
+    if base.best and rate_claim:
+        percent = -rate_claim.value if "下降" in question.text else rate_claim.value
+        figure = base.best.figure
+        numbers = list_operands([figure], draft)
+        say_result(
+            f"按此推算，{period_label(Period.year(year))}约为",
+            compute.grown_by(figure, percent),
+            numbers,
+            draft,
+            figure,
+        )
+        return True
+    rate = context.find(
+        replace(question, measure=Measure.GROWTH, kinds=(), unit="", claims=()), subject, region, Period.year(year)
+    )
+    if base.best and rate.best:
+        first, second = base.best.figure, rate.best.figure
+        numbers = list_operands([first, second], draft)
+        label = f"据此推算，{period_label(Period.year(year))}约为"
+        guarded(draft, numbers, label, lambda: compute.grown(first, second), second)
+        return True
+    return _before(question, context, draft, subject, region, year)
+
+
+def _level(question: Question, context: Context, subject: Subject, region: Region | None, year: int) -> Found:
+    plain_question = replace(question, measure=Measure.LEVEL, kinds=(), unit="", claims=())
+    return context.find(plain_question, subject, region, Period.year(year))
+
+
+def _before(
+    question: Question, context: Context, draft: Draft, subject: Subject, region: Region | None, year: int
+) -> bool:
+    """The year before a known level and growth: 2020年的数和增速倒推2019年."""
+    for later in (year, year + 1):
+        level = _level(question, context, subject, region, later)
+        growth = replace(question, measure=Measure.GROWTH, kinds=(), unit="", claims=())
+        rate = context.find(growth, subject, region, Period.year(later))
+        if level.best and rate.best:
+            first, second = level.best.figure, rate.best.figure
+            numbers = list_operands([first, second], draft)
+            guarded(
+                draft,
+                numbers,
+                f"据此倒推，{later - 1}年约为",
+                lambda a=first, b=second: compute.before_growth(a, b),
+                second,
+            )
+            return True
+    return False
+
+
+def answer_from_claims(question: Question, draft: Draft) -> bool:
+    """从14.2万户增到20万户要增加多少: arithmetic over what the question itself gives, said to be that."""
+    if not re.search(
+        r"(?:增加|增长|提高|差|多|减少|降低)(?:额|了|出)?(?:至少)?(?:是|为)?(?:多少|几)|增加额|相差|差额", question.text
+    ):
+        return False
+    ends = _ends(question.claims)
+    if ends is None or not re.search(r"从.{0,30}(?:到|至|增|降)", question.text):
+        return False
+    first, second = ends
+    value = second.value - first.value
+    expression = (
+        f"{plain(second.value, 4)}{second.unit}－{plain(first.value, 4)}{first.unit}＝{plain(value, 4)}{second.unit}"
+    )
+    draft.calculations.append(Calculation(expression, ()))
+    draft.say(f"按问题给出的数计算：{expression}。")
+    return True
+
+
+def _ends(claims: tuple[Quantity, ...]) -> tuple[Quantity, Quantity] | None:
+    """The two ends of a change: two claims of one unit, or one range."""
+    if len(claims) == 1 and claims[0].upper is not None:
+        return claims[0], replace(claims[0], value=claims[0].upper)
+    if len(claims) == 2 and claims[0].unit == claims[1].unit and same_dimension(claims[0].unit, claims[1].unit):
+        return claims[0], claims[1]
+    return None

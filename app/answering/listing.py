@@ -1,0 +1,136 @@
+"""Whole lists: the sections below a heading, the items of a section, the 一是…二是… that a lead sentence opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.answering.cells import asked_regions
+from app.answering.context import Context
+from app.answering.defining import answer_definition
+from app.answering.draft import Draft
+from app.question import Question
+from app.sentences import Sentence, share_of_terms, split_sentences
+from vectorstore.passage import Passage, PassageKind
+
+HEADING_FIT = 0.8
+MOST_ITEMS = 25
+_LEADS = re.compile(
+    r"(?:以下|如下|下面)[^。；]{0,24}[:：。]?$|[:：]$|[一二三四五六七八九十两]个方面[^。]{0,12}[:：。]?$"
+)
+_POINT = re.compile(
+    r"^[（(]?(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，]|\d+[.、）)]|[（(]?[一二三四五六七八九十]+[）)、])"
+)
+
+
+def answer_list(question: Question, context: Context, draft: Draft) -> bool:
+    """A glossary entry, the items of a list, or the headings below a heading. False when nothing is enumerated."""
+    if answer_definition(question, context, draft, entries_only=True):
+        return True
+    for region in asked_regions(question, context):
+        passages = context.passages(question, region, 12)
+        if _items(question, context, passages, draft) or _headings(question, context, passages, draft):
+            return True
+    return False
+
+
+def _headings(question: Question, context: Context, passages: Sequence[Passage], draft: Draft) -> bool:
+    """重点抓哪几个方面: the sub-headings of the section whose heading is asked about."""
+    best: tuple[float, Passage, int] | None = None
+    for passage in passages:
+        for depth, heading in enumerate(passage.section):
+            fit = share_of_terms(question.terms, heading, context.wording)
+            if fit >= HEADING_FIT and (best is None or fit > best[0]):
+                best = (fit, passage, depth)
+    if best is None:
+        return False
+    _, model, depth = best
+    children = _children(model, depth, context)
+    if len(children) < 2:
+        return False
+    draft.say(f"“{model.section[depth]}”部分共{len(children)}项：")
+    _say_headings(children, context, draft)
+    return True
+
+
+def _children(model: Passage, depth: int, context: Context) -> dict[str, Passage]:
+    """The headings one level below the model's heading at `depth`, each with its first passage, in order."""
+    path = model.section[: depth + 1]
+    children: dict[str, Passage] = {}
+    for passage in context.store.passages_of(model.document):
+        if (
+            passage.subdocument == model.subdocument
+            and passage.section[: depth + 1] == path
+            and len(passage.section) > depth + 1
+        ):
+            children.setdefault(passage.section[depth + 1], passage)
+    return children
+
+
+def _say_headings(children: dict[str, Passage], context: Context, draft: Draft) -> None:
+    for heading, passage in list(children.items())[:MOST_ITEMS]:
+        clean = context.store.source(passage.document).clean
+        place = clean.rfind(heading, 0, passage.start + len(heading) + 4)
+        start, end = (place, place + len(heading)) if place >= 0 else (passage.start, passage.end)
+        draft.say(f"- {heading}[{draft.cite_span(passage, start, end)}]")
+
+
+def _items(question: Question, context: Context, passages: Sequence[Passage], draft: Draft) -> bool:
+    """The numbered items of a section whose heading or lead is asked about."""
+    for passage in passages[:6]:
+        heading = " ".join([*passage.section, passage.subdocument])
+        if (
+            passage.kind is not PassageKind.ITEM
+            or share_of_terms(question.terms, heading, context.wording) < HEADING_FIT
+        ):
+            continue
+        items = [p for p in _family(passage, context) if p.kind is PassageKind.ITEM]
+        if len(items) < 2:
+            continue
+        draft.say(f"共{len(items)}项：")
+        for item in items[:MOST_ITEMS]:
+            draft.say(f"- {item.text.strip()}[{draft.cite_passage(item)}]")
+        return True
+    return False
+
+
+def _family(passage: Passage, context: Context) -> list[Passage]:
+    """The passages of the same section, in order."""
+    every = context.store.passages_of(passage.document)
+    return [p for p in every if p.section == passage.section and p.subdocument == passage.subdocument]
+
+
+def list_after(lead: Sentence, context: Context, draft: Draft) -> bool:
+    """What a lead sentence opens (以下六个方面： / 包括：): the points or the headings that follow it.
+
+    False when the sentence opens nothing.
+    """
+    following = [
+        s for p in _family(lead.passage, context) for s in split_sentences(p, context.store) if s.start >= lead.start
+    ]
+    points = _run_of_points(following)
+    if len(points) >= 2:
+        for sentence in points[:MOST_ITEMS]:
+            draft.say(f"- {sentence.text}[{draft.cite_span(sentence.passage, sentence.start, sentence.end)}]")
+        return True
+    if not _LEADS.search(lead.text):
+        return False
+    children = _children(lead.passage, len(lead.passage.section) - 1, context) if lead.passage.section else {}
+    if len(children) < 2:
+        return False
+    draft.say(f"{lead.text}[{draft.cite_span(lead.passage, lead.start, lead.end)}]")
+    _say_headings(children, context, draft)
+    return True
+
+
+def _run_of_points(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The unbroken run of points that begins with, or right after, the first sentence."""
+    points: list[Sentence] = []
+    for place, sentence in enumerate(sentences):
+        if _POINT.match(sentence.text) or re.search(r"[:：]\s*一是", sentence.text):
+            points.append(sentence)
+        elif points and place - sentences.index(points[-1]) > 3:
+            break
+        elif not points and place >= 2:
+            break
+    return points

@@ -1,0 +1,97 @@
+"""The question's text: made plain, and with the spans marked that some slot has already taken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
+
+from opencc import OpenCC
+from pypinyin import lazy_pinyin
+
+from app.errors import QuestionError
+from app.wording import Wording
+from vectorstore.region import Region
+
+MAX_LENGTH = 2000
+_HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
+
+
+class Span(Protocol):
+    """Anything with a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass
+class QuestionText:
+    """A question's text with the spans that some slot has already taken."""
+
+    text: str
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    def take(self, start: int, end: int) -> None:
+        self.taken.append((start, end))
+
+    def is_free(self, start: int, end: int) -> bool:
+        return all(end <= begin or start >= stop for begin, stop in self.taken)
+
+    def is_mostly_free(self, start: int, end: int) -> bool:
+        taken = sum(max(0, min(stop, end) - max(begin, start)) for begin, stop in self.taken)
+        return taken * 2 < end - start
+
+    def rest(self) -> str:
+        """The text with taken spans blanked, same length."""
+        return _blanked(self.text, self.taken)
+
+    def without(self, spans: Iterable[Span]) -> str:
+        """The rest with further spans blanked, same length."""
+        return _blanked(self.rest(), [(span.start, span.end) for span in spans])
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = ()) -> str:
+    """Half-width, simplified, English and pinyin names turned into Chinese. Raises QuestionError if empty or over-long."""
+    plain = _simplify(unicodedata.normalize("NFKC", text)).strip()
+    plain = re.sub(r"\s+", " ", "".join(c for c in plain if c.isprintable() or c.isspace()))
+    if not _HAS_CONTENT.search(plain):
+        raise QuestionError("问题是空的：请输入要查询的内容，例如“某区2020年地区生产总值是多少？”")
+    if len(plain) > MAX_LENGTH:
+        raise QuestionError(f"问题太长（{len(plain)}字，上限{MAX_LENGTH}字）：请只写要查的那一问，或分成几问。")
+    plain = re.sub(r"(?<=\d)[oO](?=\d)", "0", plain)  # 2O23年
+    plain = re.sub(r"(?<![\d.])([12]\d)年(?![级来前后内间以])", r"20\1年", plain)  # 23年
+    return _in_chinese(plain, wording, known)
+
+
+def _in_chinese(text: str, wording: Wording, known: tuple[Region, ...]) -> str:
+    if not re.search(r"[A-Za-z]{3}", text):
+        return text
+    for english, chinese in wording.english:
+        text = re.sub(rf"\b{re.escape(english)}\b", chinese, text, flags=re.IGNORECASE | re.ASCII)
+    for region in known:
+        for name in (region.name, region.name[:-1]):
+            text = re.sub(
+                rf"(?<![A-Za-z]){''.join(lazy_pinyin(name))}(?![A-Za-z])", region.name, text, flags=re.IGNORECASE
+            )
+    return text
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def _simplify(text: str) -> str:
+    return str(_converter().convert(text))

@@ -1,0 +1,82 @@
+"""The content words of a question, and how well a text bears them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from app.wording import Wording
+from vectorstore.tokenizer import segments
+
+LIGHT_WEIGHT = 0.35
+_HAN = re.compile(r"[一-鿿]")
+_RUN = re.compile(r"[0-9A-Za-z一-鿿.+]+")
+_COUNTING = re.compile(
+    r"(?:几|两|[一二三四五六七八九十]|第\d*)(?:多)?(?:个|家|所|条|处|座|套|户|人|项|件|区|张|台|部|辆|名|位|天|场|次|根|份|篇|批|只|栋|亩|步|成|岁|届)?"
+)
+_ASKED_COUNT = re.compile(
+    r"(?:多少|几)(?:[个家所条处座套户人项件张台部辆名位天场次根份篇批只栋亩步岁届米](?!民|员|口|才|大|力|均|次))?"
+)
+_PARTS = re.compile(r"[一二三四五六七八九十两几\d]+个?(?:区|县|市|街道|数字|数)(?=$|[^域县级府内])")
+_EDGES = re.compile(r"^[的了是为在和与及或从到]+|[的了是为吗呢吧]+$")
+
+
+def content_words(text: str, wording: Wording) -> list[str]:
+    """The words that say what a text is about, in order, each once; single characters join their neighbours (充电桩)."""
+    blanked = _empty_pattern(wording.empty).sub(" ", _PARTS.sub(" ", _ASKED_COUNT.sub(" ", text)))
+    found: list[str] = []
+    for run in _RUN.findall(blanked):
+        found += _words_of(_EDGES.sub("", run), wording)
+    return list(dict.fromkeys(word for word in found if _tells(word, wording)))
+
+
+@lru_cache(maxsize=4)
+def _empty_pattern(empty: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted((re.escape(word) for word in empty if len(word) > 1), key=len, reverse=True)
+    return re.compile("|".join(longest_first))
+
+
+def _words_of(run: str, wording: Wording) -> list[str]:
+    words: list[str] = []
+    loose = ""
+    for word in segments(run):
+        if len(word) == 1 and _HAN.match(word):
+            if word in wording.empty:
+                loose = ""
+            elif words:
+                words[-1] += word
+            else:
+                loose += word
+        else:
+            words.append(loose + word)
+            loose = ""
+    return words or ([loose] if loose else [])
+
+
+def _tells(word: str, wording: Wording) -> bool:
+    return (
+        bool(word) and word not in wording.empty and not _COUNTING.fullmatch(word) and (len(word) > 1 or word.isascii())
+    )
+
+
+def term_weight(term: str, wording: Wording) -> float:
+    """What a word tells of the subject: little for words that stand everywhere, more for long ones."""
+    if term in wording.light or len(term) == 1:
+        return LIGHT_WEIGHT
+    return 1.3 if len(term) >= 4 else 1.0
+
+
+def borne(term: str, text: str, wording: Wording) -> float:
+    """How far `text` (lower case) bears a term: 1 for the word or a synonym, less for part of a long word, else 0."""
+    if any(variant in text for variant in _variants(term, wording)):
+        return 1.0
+    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
+    if len(pairs) < 2:
+        return 0.0
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    return 0.9 * share if share >= 0.5 else 0.0
+
+
+def _variants(term: str, wording: Wording) -> Iterable[str]:
+    return (variant.lower() for variant in wording.variants(term))
