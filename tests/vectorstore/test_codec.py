@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vectorstore.samples import YUNXI, make_document, make_figure
@@ -28,6 +28,7 @@ from vectorstore.source import Run, Source
 STORED = make_document("yunxi-2031", ["地区生产总值达到812亿元。"], groups=("finance",))
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     st.decimals(allow_nan=False, allow_infinity=False), st.none() | st.decimals(allow_nan=False, allow_infinity=False)
 )
@@ -78,6 +79,7 @@ def test_a_record_with_its_subdocuments_comes_back_equal() -> None:
     assert decode_record(encode_record(record)) == record
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(), st.lists(st.integers(0, 9), max_size=3))
 def test_a_source_comes_back_equal(text: str, pages: list[int]) -> None:
     source = Source(text, text.strip(), (Run(0, 0, 1), Run(1, 3, 7)), tuple(pages))
