@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from vectorstore.figure import Figure, Kind, Measure
+from vectorstore.indicators import canonical
 
 TEMPLATES = {
     (Kind.ACTUAL, Measure.LEVEL): "{region}{period}{indicator}是多少？",
@@ -18,19 +20,14 @@ NAME_LENGTH = range(3, 13)
 
 
 def example_questions(figures: Iterable[Figure], limit: int = 6) -> list[str]:
-    """At most `limit` questions, spread over regions and kinds; a comparison when two regions share an indicator."""
+    """At most `limit` questions: a comparison when two regions share an indicator, then the regions in turn."""
     fit = [figure for figure in figures if _fits(figure)]
-    chosen: list[str] = []
-    seen: set[tuple[str, str]] = set()
-    used: set[str] = set()
     comparison = _comparison(fit)
-    if comparison:
-        chosen.append(comparison)
-    for figure in fit:
-        slot = (figure.region.name, figure.kind.value)
-        if slot in seen or figure.indicator in used:
+    chosen = [comparison] if comparison else []
+    used: set[str] = set()
+    for figure in _in_turn(fit):
+        if figure.indicator in used:
             continue
-        seen.add(slot)
         used.add(figure.indicator)
         chosen.append(_question(figure))
         if len(chosen) == limit:
@@ -39,17 +36,28 @@ def example_questions(figures: Iterable[Figure], limit: int = 6) -> list[str]:
 
 
 def _fits(figure: Figure) -> bool:
+    """A sure figure of one year with an indicator that the lexicon knows."""
     period = figure.period
     return (
         figure.certain
         and (figure.kind, figure.measure) in TEMPLATES
         and len(figure.indicator) in NAME_LENGTH
+        and canonical(figure.indicator) == figure.indicator
         and period is not None
         and period.start == period.end
         and not period.part
         and not figure.part_of
         and not figure.row
     )
+
+
+def _in_turn(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """One figure a region and kind, the regions taking turns."""
+    slots: dict[str, dict[str, Figure]] = {}
+    for figure in figures:
+        slots.setdefault(figure.region.name, {}).setdefault(f"{figure.kind}{figure.indicator}", figure)
+    for round_ in zip_longest(*(own.values() for own in slots.values())):
+        yield from (figure for figure in round_ if figure is not None)
 
 
 def _question(figure: Figure) -> str:
@@ -63,7 +71,7 @@ def _comparison(figures: Iterable[Figure]) -> str:
     first: dict[tuple[str, str, str, int], str] = {}
     for figure in figures:
         assert figure.period is not None
-        slot = (figure.indicator, figure.kind.value, figure.measure.value, figure.period.start)
+        slot = (figure.indicator, figure.kind.value, figure.unit, figure.period.start)
         other = first.setdefault(slot, figure.region.name)
         if other != figure.region.name and figure.measure is Measure.LEVEL:
             return f"{figure.period.start}年{other}和{figure.region.name}的{figure.indicator}哪个高？"
