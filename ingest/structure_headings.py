@@ -113,6 +113,8 @@ def _is_plain_heading(lines: Sequence[Line], index: int, first: int, last: int) 
     text = lines[index].text
     if not 4 <= len(text) <= 30 or lines[index].closed or _NOT_HEADING.match(text) or "|" in text:
         return False
+    if any(line.text == text for line in lines[max(first - 8, 0) : first]):
+        return False  # the report's own title, left in the text as a running head
     if _AMOUNT.search(text) or _SIGNATURE_DATE.match(text) or _NAMES.search(text) or not re.search(r"[一-鿿]{3}", text):
         return False
     if index + 1 >= last:

@@ -14,7 +14,7 @@ _TYPE_WORDS = (
 )
 _TITLE_END = re.compile(rf"(?:{_TYPE_WORDS})(?:[（(][^）)]{{1,16}}[)）])?(?:[-—_]+全文)?$")
 _STRONG_END = re.compile(
-    r"(?:报告|规划|纲要|方案|决定|决议|公报|议案|通知|公告|议程|日程|名单|说明|汇报|解释|解读|实事|草案)(?:[（(][^）)]{1,16}[)）])?(?:[-—_]+全文)?$"
+    r"(?:报告|规划|纲要|方案|决定|决议|公报|议案|通知|公告|议程|日程|名单|说明|汇报|解释|解读|实事|草案|分工|分解表|任务清单|项目清单)(?:[（(][^）)]{1,16}[)）])?(?:[-—_]+全文)?$"
 )
 _BODY = re.compile(
     r"人大|人民代表|委员会|人民政府|政府|法院|检察院|会议|关于|[省市区县州]|国民经济|财政|预算|办公室|局"
@@ -62,7 +62,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("budget_report", re.compile(r"(?:财政|预算|决算).*(?:报告|草案|说明)|预算执行")),
     ("plan", re.compile(r"(?:五年规划|规划|纲要|行动计划)(?:[（(].*)?$|五年规划")),
     ("work_report", re.compile(r"政府工作(?:的)?报告|政府工作$")),
-    ("annex", re.compile(r"实事|目标任务|责任分解|分工方案|清单|一览表")),
+    ("annex", re.compile(r"实事|目标任务|责任分解|分工|清单|一览表")),
 )
 
 
@@ -221,6 +221,8 @@ def _titled(lines: Sequence[Line], index: int, in_table: frozenset[int], found: 
     if end - index > 1 and _WHOLE_TITLE.match(lines[end - 1].text) and not _UNFINISHED.search(lines[end - 2].text):
         first = end - 1  # the lines above it are a stamp or a file number, not its first half
     title = "".join(line.text for line in lines[first:end])
+    if any(_clean_title(title) == other.title for other in found) and not _marked(lines, end):
+        return None  # a running head that was left in the text
     while end < len(lines) and _same_title(lines[end].text, title):
         end += 1
     body = _behind(lines, end)

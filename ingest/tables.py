@@ -31,16 +31,15 @@ def read_tables(document: Document, source: Source, lines: Sequence[Line]) -> tu
     """All tables of a document in cleaned offsets, in order, and the indexes of the lines that belong to them."""
     starts = [line.start for line in lines]
     found: list[tuple[Table, range]] = []
+    taken: set[int] = set()
     for loaded in [*moved_tables(document, source), *pipe_tables(lines)]:
         covered = range(bisect_left(starts, loaded.start), bisect_left(starts, loaded.end))
-        if any(set(covered) & set(other) for _, other in found):
-            continue
-        if table := _table(loaded):
+        if taken.isdisjoint(covered) and (table := _table(loaded)):
             found.append(_with_surroundings(table, covered, lines))
-    taken = frozenset(index for _, covered in found for index in covered)
-    found += find_flat_tables(lines, taken)
+            taken.update(found[-1][1])
+    found += find_flat_tables(lines, frozenset(taken))
     found.sort(key=lambda pair: pair[0].start)
-    return tuple(table for table, _ in found), taken | {index for _, covered in found for index in covered}
+    return tuple(table for table, _ in found), frozenset(index for _, covered in found for index in covered)
 
 
 @dataclass(frozen=True)

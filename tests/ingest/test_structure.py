@@ -153,3 +153,26 @@ def test_any_order_of_lines_is_tiled(lines: list[str]) -> None:
     source = clean(document)
 
     _assert_tiled(read_document(document, source, None))
+
+
+def test_a_running_head_left_in_the_text_begins_no_report(tmp_path: Path) -> None:
+    head = "青禾区人民政府工作报告\n（一）聚力"
+    (report, _) = read_text(tmp_path, WORK_REPORT.replace("（一）聚力", head)).subdocuments
+
+    assert report.sections[-1].path == ("二、2022年工作安排", "（一）聚力扩大有效投资")
+
+
+def test_a_scheme_behind_the_signature_of_its_notice_is_an_annex(tmp_path: Path) -> None:
+    text = """青禾区人民政府办公室关于印发《2022年重点任务分工》的通知
+各街道办事处，区政府各部门：
+经区人民政府同意，现将分工印发给你们，请认真贯彻落实。
+青禾区人民政府办公室
+2022年2月21日
+青禾区2022年《政府工作报告》重点任务分工
+一、抓好就业
+1.城镇新增就业2万人。（牵头单位：区人社局）
+"""
+    notice, annex = read_text(tmp_path, text).subdocuments
+
+    assert (notice.kind, annex.kind) == ("notice", "annex")
+    assert annex.date == date(2022, 2, 21)
