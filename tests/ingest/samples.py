@@ -36,7 +36,8 @@ def as_html(body: str = "", charset: str = "utf-8") -> bytes:
     """A government page: navigation, breadcrumb, the report, buttons and footer."""
     paragraphs = "".join(f"<h2>{text}</h2>" if text in HEADINGS else f"<p>{text}</p>" for text in PARAGRAPHS)
     page = (
-        f'<!doctype html><html><head><meta charset="{charset}"><title>{TITLE}_青岚区人民政府</title>'
+        f'<!doctype html><html><head><meta charset="{charset}">'
+        f"<title>{TITLE}_青岚区人民政府</title>"
         '<meta name="PubDate" content="2021-01-15 09:00"><script>var a = "脚本";</script><style>p{color:red}</style></head>'
         '<body><nav><a href="#">首页</a><a href="#">政务公开</a></nav>'
         '<div class="breadcrumb">您的位置：首页 &gt; 政务公开 &gt; 政府工作报告</div>'

@@ -90,8 +90,14 @@ def test_spaces_between_office_and_name_and_in_lists_of_names_stay() -> None:
 
 
 def test_hard_wrapped_text_with_indents_gives_back_its_paragraphs() -> None:
-    first = "一年来，全区经济稳中有进，预计完成地区生产总值八百亿元，比上年增长百分之三。这一成绩来之不易，是全区上下共同奋斗的结果。"
-    second = "民生保障持续改善，新增学位三千个，新建公园六座，改造老旧小区三十六个，惠及居民近三万户，群众的获得感不断增强，幸福更可持续。"
+    first = (
+        "一年来，全区经济稳中有进，预计完成地区生产总值八百亿元，比上年增长百分之三。"
+        "这一成绩来之不易，是全区上下共同奋斗的结果。"
+    )
+    second = (
+        "民生保障持续改善，新增学位三千个，新建公园六座，改造老旧小区三十六个，惠及居民近三万户，"
+        "群众的获得感不断增强，幸福更可持续。"
+    )
     printed = []
     for paragraph in (first, second) * 3:
         indented = "　　" + paragraph
@@ -123,9 +129,11 @@ def test_bare_page_numbers_go_only_when_they_count_the_pages() -> None:
 
 def test_a_web_sites_own_lines_go_and_the_reports_stay() -> None:
     loaded = (
-        "· 繁体 · 设为首页 · 加入收藏\n当前位置:首页>政务公开\n\n发布日期:2021-02-18 打印  |    字号:\n\n青岚区政府工作报告\n\n"
+        "· 繁体 · 设为首页 · 加入收藏\n当前位置:首页>政务公开\n\n发布日期:2021-02-18 打印  |    字号:\n\n"
+        "青岚区政府工作报告\n\n"
         "全区停车场大、中、小搭配，新增泊位300个。\n\n大\n\n扫一扫在手机打开当前页\n[打印] [关闭]\n"
-        "政府网站标识码:0000000000 云ICP备00000001号\n主办单位:青岚区人民政府办公室\n您访问的链接即将离开“”门户网站 是否继续?"
+        "政府网站标识码:0000000000 云ICP备00000001号\n主办单位:青岚区人民政府办公室\n"
+        "您访问的链接即将离开“”门户网站 是否继续?"
     )
     assert cleaned(loaded).clean.split("\n\n") == [
         "发布日期：2021-02-18",
@@ -153,7 +161,8 @@ def test_a_quote_is_the_literal_text_of_the_file() -> None:
 TEXT = st.text(
     alphabet=st.one_of(
         st.sampled_from(
-            "一二三年月日亿万元个增长下降区市,，.。:：;；()（）%|-—~ \n\t\r\f\u3000\u00a00123456789⼀⺠①Ⅱ㎡㈠ＡＢａ１２…“”《》、"
+            "一二三年月日亿万元个增长下降区市,，.。:：;；()（）%|-—~ \n\t\r\f\u3000\u00a0"
+            "0123456789⼀⺠①Ⅱ㎡㈠ＡＢａ１２…“”《》、"
         ),
         st.characters(exclude_categories=()),
     ),
