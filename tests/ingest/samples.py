@@ -38,7 +38,8 @@ def as_html(body: str = "", charset: str = "utf-8") -> bytes:
     page = (
         f'<!doctype html><html><head><meta charset="{charset}">'
         f"<title>{TITLE}_青岚区人民政府</title>"
-        '<meta name="PubDate" content="2021-01-15 09:00"><script>var a = "脚本";</script><style>p{color:red}</style></head>'
+        '<meta name="PubDate" content="2021-01-15 09:00">'
+        '<script>var a = "脚本";</script><style>p{color:red}</style></head>'
         '<body><nav><a href="#">首页</a><a href="#">政务公开</a></nav>'
         '<div class="breadcrumb">您的位置：首页 &gt; 政务公开 &gt; 政府工作报告</div>'
         f"<div id=content><h1>{TITLE}</h1><p>字号：大 中 小 打印 分享到：</p>{paragraphs}{body}</div>"
