@@ -310,7 +310,7 @@ def _counts(text: str, match: re.Match[str], low: Decimal, unit: str) -> bool:
     if (
         (stop and re.match(stop, after))
         or re.match(_SPOKEN, after)
-        or text[match.start() - 1 : match.start()] in '“‘"《十'
+        or text.endswith(("“", "‘", '"', "《", "十"), 0, match.start())
     ):
         return False
     if len(match["low"]) == 1 and match["low"] in "十百千万亿零〇○一":

@@ -1,0 +1,236 @@
+"""Every figure of a sentence or a table row is bound to its indicator, period, kind and region (invented places)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ingest.document import Cell, Row, Table
+from ingest.figures_context import Context, heading_kind, paragraph_context
+from ingest.figures_draft import Draft
+from ingest.figures_sentence import read_sentence
+from ingest.figures_table import read_table
+from vectorstore.figure import Direction, Kind, Measure
+from vectorstore.period import Period
+from vectorstore.region import Level, Region
+
+HOME = Region("云溪区", Level.DISTRICT, ("海州市", "岚江省"))
+DONE = Context("a", "v", "工作报告", "work_report", ("一、2020年工作回顾",), HOME, 2020, Kind.ACTUAL, Period.year(2020))
+PLAN = replace(DONE, section=("三、2021年工作安排",), kind=Kind.TARGET, period=Period.year(2021))
+
+
+def read(text: str, context: Context = DONE) -> list[Draft]:
+    drafts, _ = read_sentence(text, context)
+    return drafts
+
+
+def bound(text: str, context: Context = DONE) -> list[tuple[str, str]]:
+    return [(f"{draft.value}{draft.unit}", draft.subject.indicator) for draft in read(text, context)]
+
+
+def test_the_noun_before_a_number_is_its_indicator_and_keeps_its_verb_in_the_phrase() -> None:
+    (draft,) = read("新增停车泊位1.6万个。")
+    assert (draft.subject.indicator, draft.subject.phrase, draft.unit) == ("停车泊位", "新增停车泊位", "万个")
+
+
+def test_members_of_a_list_share_the_verb_of_its_head() -> None:
+    assert [draft.subject.phrase for draft in read("新增停车泊位1.6万个、充电桩4363个。")] == [
+        "新增停车泊位",
+        "新增充电桩",
+    ]
+
+
+def test_the_noun_after_a_number_is_its_indicator_where_it_stands_there() -> None:
+    assert bound("建成方舱医院2个,14个老旧小区改造有序推进。") == [("2个", "方舱医院"), ("14个", "老旧小区改造")]
+
+
+def test_who_is_trained_is_counted_not_the_preposition() -> None:
+    assert bound("为2万名中小学生免费培训游泳。")[0][1].startswith("中小学生")
+
+
+def test_growth_without_a_subject_is_of_the_figure_before() -> None:
+    level, growth = read("96家企业获国家级高新技术企业认定,同比增长47.6%。")
+    assert (growth.subject.indicator, growth.measure, growth.base) == (level.subject.indicator, Measure.GROWTH, "同比")
+
+
+def test_declines_are_positive_values_going_down() -> None:
+    (fall,) = read("固定资产投资下降7.4%。")
+    (minus,) = read("固定资产投资增速-7.4%。")
+    assert (str(fall.value), fall.direction) == (str(minus.value), minus.direction) == ("7.4", Direction.DOWN)
+
+
+def test_an_estimate_holds_for_the_whole_enumeration() -> None:
+    drafts = read("预计全年完成地区生产总值1360亿元左右,地方一般公共预算收入98亿元,固定资产投资270亿元。")
+    assert {draft.kind for draft in drafts} == {Kind.ESTIMATE}
+    assert [draft.subject.indicator for draft in drafts] == ["地区生产总值", "地方一般公共预算收入", "固定资产投资"]
+
+
+def test_semicolons_of_a_target_list_keep_kind_and_period() -> None:
+    drafts = read("2021年主要预期目标是:地区生产总值增长10%;规上工业增加值增长9%。", DONE)
+    assert [(d.subject.indicator, d.kind, str(d.period)) for d in drafts] == [
+        ("地区生产总值", Kind.TARGET, "2021"),
+        ("规模以上工业增加值", Kind.TARGET, "2021"),
+    ]
+
+
+def test_parts_name_their_whole() -> None:
+    drafts = read("税收收入预计完成879760万元,较上年决算数下降14.4%,其中:主体税种预计完成508325万元。")
+    assert [(d.subject.indicator, d.part_of) for d in drafts] == [
+        ("税收收入", ""),
+        ("税收收入", ""),
+        ("主体税种收入", "税收收入"),
+    ]
+    assert drafts[1].base == "较上年决算数"
+
+
+def test_values_after_fenbie_go_to_their_own_members() -> None:
+    assert bound("“马上办、网上办、就近办”比例分别达12%、34%、56%。") == [
+        ("12%", "马上办比例"),
+        ("34%", "网上办比例"),
+        ("56%", "就近办比例"),
+    ]
+    drafts = read("有效刑事警情3772起、违法犯罪警情4.2万起,分别同比下降了19.5%、8.3%。")
+    assert [(d.subject.indicator, d.direction) for d in drafts[2:]] == [
+        ("刑事有效警情", Direction.DOWN),
+        ("违法犯罪警情", Direction.DOWN),
+    ]
+
+
+def test_a_number_for_each_is_given_to_each() -> None:
+    assert bound("新增停车泊位、充电桩各1万个。", PLAN) == [("1万个", "停车泊位"), ("1万个", "充电桩")]
+
+
+def test_from_and_to_are_two_periods() -> None:
+    first, last = read("地方一般公共预算收入由2015年78亿元提高到2020年92亿元。")
+    assert (str(first.period), str(last.period)) == ("2015", "2020")
+    assert first.subject == last.subject
+
+
+def test_a_first_value_without_a_year_is_a_guess() -> None:
+    five = replace(DONE, period=Period(2016, 2020))
+    first, last = read("重点大学录取率从32.3%提高到54.3%。", five)
+    assert (str(first.period), str(last.period)) == ("2015", "2020")
+    assert first.doubts
+    assert not last.doubts
+
+
+def test_an_aspect_belongs_to_the_subject_before_it() -> None:
+    assert bound("新增市场主体1.9万户,总量达14.2万户。") == [("1.9万户", "市场主体"), ("14.2万户", "市场主体")]
+    assert bound("开展垃圾分类,覆盖率达87%。") == [("87%", "生活垃圾分类覆盖率")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("谋划投资50亿元以上项目150个。", ["150个"]),
+        ("建成30个24小时自助服务区。", ["30个"]),
+        ("解决“最后100米”问题。", []),
+        ("为85-89周岁老人服务。", []),
+        ("公园绿地500米服务半径覆盖率达到90%。", ["90%"]),
+        ("引进投资过30亿元服务业项目1个。", ["1个"]),
+    ],
+)
+def test_thresholds_ages_and_names_are_no_figures(text: str, kept: list[str]) -> None:
+    assert [draft.quantity.text for draft in read(text)] == kept
+
+
+def test_a_share_of_something_else_keeps_its_own_subject() -> None:
+    level, share = read("民生支出超86亿元、占地方一般公共预算支出75%。")
+    assert (share.subject.indicator, share.measure, share.base) == (
+        level.subject.indicator,
+        Measure.SHARE,
+        "占地方一般公共预算支出",
+    )
+
+
+def test_remitted_tax_is_not_tax_revenue() -> None:
+    assert bound("为企业减免税收15.7亿元。")[0][1] != "税收收入"
+
+
+def test_totals_with_transfers_are_not_the_revenue() -> None:
+    assert bound("一般公共预算收入总计为131亿元,支出总计为131亿元。") == [
+        ("131亿元", "一般公共预算收入总计"),
+        ("131亿元", "一般公共预算支出总计"),
+    ]
+
+
+def test_a_neighbouring_place_is_not_ours() -> None:
+    names = [draft.region.name for draft in read("东岭区地区生产总值1512亿元,增长9.1%,同期全市地区生产总值6820亿元。")]
+    assert names == ["东岭区", "东岭区", "海州市"]
+
+
+def test_scales_alone_take_the_unit_that_they_share() -> None:
+    assert bound("社保、医保分别扩面2.4万、9万人次。") == [("2.4万人次", "社保扩面"), ("9万人次", "医保扩面")]
+    assert bound("区域经济总量跨越1800亿。") == [("1800亿元", "地区生产总值")]
+
+
+def test_months_without_a_year_belong_to_the_section() -> None:
+    (draft,) = read("确保上半年开工项目30个。", PLAN)
+    assert str(draft.period) == "2021H1"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("一、2020年主要工作", Kind.ACTUAL),
+        ("三、2021年工作安排", Kind.TARGET),
+        ("二、奋斗目标", Kind.TARGET),
+        ("一、2020年财政预算预计执行情况", Kind.ESTIMATE),
+        ("(一)聚焦高质量发展", None),
+        ("三、2021年财政预算草案", Kind.BUDGET),
+    ],
+)
+def test_headings_set_the_kind(heading: str, kind: Kind | None) -> None:
+    assert heading_kind(heading, 2020, budget="预算" in heading) == kind
+
+
+def test_a_paragraph_that_opens_with_five_years_is_about_them() -> None:
+    assert paragraph_context(DONE, "过去五年,我们办成了大事。").period == Period(2016, 2020)
+    assert paragraph_context(PLAN, "“十三五”时期,成绩显著。").kind is Kind.ACTUAL
+
+
+def table(
+    columns: list[tuple[str, ...]], rows: list[tuple[str, list[str | None]]], unit: str, *, certain: bool = True
+) -> Table:
+    built = tuple(
+        Row(label, tuple(None if text is None else Cell(text, 0, len(text)) for text in cells), certain, 0, 9)
+        for label, cells in rows
+    )
+    return Table("表1 “十四五”规划指标", unit, tuple(columns), built, 0, 99)
+
+
+def test_cells_take_period_kind_measure_and_unit_from_their_headers() -> None:
+    columns = [("2020年预计",), ("规划目标", "2025年"), ("规划目标", "年均增速"), ("属性",)]
+    rows = [("地区生产总值", ["1080", "1515", "7.0%", "预期性"]), ("实际利用外资", ["2.1", "4.8", "18%", None])]
+    read_cells = list(read_table(table(columns, rows, "亿元、亿美元"), DONE))
+    assert [(f"{c.value}{c.unit}", c.indicator, str(c.period), c.kind, c.measure) for c in read_cells[:3]] == [
+        ("1080亿元", "地区生产总值", "2020", Kind.ESTIMATE, Measure.LEVEL),
+        ("1515亿元", "地区生产总值", "2025", Kind.TARGET, Measure.LEVEL),
+        ("7.0%", "地区生产总值", "2021-2025", Kind.TARGET, Measure.GROWTH),
+    ]
+    assert read_cells[3].unit == "亿美元"
+
+
+def test_a_unit_that_cannot_be_told_is_left_open() -> None:
+    (cell,) = read_table(table([("2020年",)], [("藏书", ["7"])], "亿元、万人"), DONE)
+    assert cell.unit == ""
+    assert cell.doubts
+
+
+def test_rows_that_do_not_fit_stay_uncertain() -> None:
+    (cell,) = read_table(table([("2019年",), ("2020年",)], [("绿地率", ["45%"])], "", certain=False), DONE)
+    assert cell.column == ()
+    assert cell.period is None
+    assert cell.doubts
+
+
+def test_a_comparison_column_goes_with_the_column_before_it() -> None:
+    columns = [("2021年", "预算数"), ("2021年", "比上年增长%")]
+    cells = list(read_table(table(columns, [("教育支出", ["256700", "5.3"])], "万元"), DONE))
+    assert [(str(c.period), c.kind) for c in cells] == [("2021", Kind.BUDGET), ("2021", Kind.BUDGET)]
+
+
+def test_rows_by_places_belong_to_these_places() -> None:
+    (cell,) = read_table(table([("新增就业(万人)",)], [("桂枝街道", ["0.6"])], ""), DONE)
+    assert (cell.region.name, cell.region.level, cell.unit) == ("桂枝街道", Level.TOWN, "万人")
