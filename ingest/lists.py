@@ -12,9 +12,9 @@ _ROLE = (
     r"(?:[一-鿿]{0,8}?(?:责任|牵头|配合|主办|协办|承办|协同|参与|实施|落实|主责|主管|主体)[一-鿿]{0,2}?(?:单位|部门|领导|人|主体)"
     r"|责任单位|牵头单位|责任分工|(?:市级|区级|县级|省级)?(?:牵头|责任|配合)(?:领导|单位)?)"
 )
-_RESPONSIBLE = re.compile(
-    rf"(?P<role>{_ROLE})[：:]\s*(?P<units>[^；;：:（(）)〉>】。\n]+(?:（[^）]*）[^；;：:（）〉】。\n]*)*)"
-)
+_UNITS = r"[^；;：:（()）〉>】。\n]+(?:（[^）]*）[^；;：:（）〉】。\n]*)*"
+# A role that stands where units should (责任单位：区级牵头单位：区建设局) is passed over for the one behind it.
+_RESPONSIBLE = re.compile(rf"(?P<role>{_ROLE})[：:]\s*(?P<units>{_UNITS})(?![^；;）)〉>】。\n（(])")
 _DIRECT = re.compile(
     r"[（(](?P<units>[^（）()：:]{2,80}?)(?P<role>牵头|负责|分别负责|按职责分工负责)(?:[，、](?P<others>[^（）()：:]{2,80}?)(?P<second>配合|参加|参与))?[)）]"
 )
