@@ -14,6 +14,7 @@ _SIZE, _LONGEST = 320, 480
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》】]*|\n|$)")
 _CLAUSE = re.compile(r"[^；;\n]*(?:[；;]|\n|$)")
 _COMMA = re.compile(r"[^，,、]*(?:[，,、]|$)")
+_UNIT_COLUMN = re.compile(r"(?:责任|牵头|配合|主办|协办|承办|实施)(?:单位|部门|领导|人)")
 _RUN_IN = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[一二三四五六七八九十]是)?(?P<head>[^。！？；：\d]{4,26})。"
 )
@@ -144,8 +145,19 @@ def _table_pieces(table: Table, path: tuple[str, ...]) -> Iterator[_Piece]:
     yield _Piece(overview, table.start, table.end, PassageKind.TABLE, path, about=table.caption)
     for row in table.rows:
         if text := row_text(table, row):
-            fields = (("certain", "yes" if row.certain else "no"), ("row", row.label))
+            fields = (("certain", "yes" if row.certain else "no"), ("row", row.label), *_units(table, row))
             yield _Piece(text, row.start, row.end, PassageKind.ROW, path, fields, about)
+
+
+def _units(table: Table, row: Row) -> tuple[tuple[str, str], ...]:
+    """The row's responsible units, named as those of a task are."""
+    if not row.certain:
+        return ()
+    return tuple(
+        (f"responsible:{column[-1]}", cell.text)
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if cell is not None and column and _UNIT_COLUMN.search(column[-1])
+    )
 
 
 def row_text(table: Table, row: Row) -> str:

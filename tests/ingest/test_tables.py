@@ -150,3 +150,18 @@ def test_numbers_with_of_which_rows_name_what_they_are_a_part_of(tmp_path: Path)
     table = only_table(read_html(tmp_path, html))
 
     assert [row.label for row in table.rows] == ["税收收入", "税收收入/其中/增值税", "税收收入/其中/契税"]
+
+
+def test_a_row_names_its_responsible_units_as_a_task_does(tmp_path: Path) -> None:
+    text = """青禾区人民政府关于民生实事的通知
+各部门：
+现将民生实事印发给你们，请认真抓好落实。
+序号 | 项目名称 | 年度目标 | 牵头单位
+1 | 停车泊位 | 新增5000个 | 区城管局
+2 | 养老床位 | 新增550张 | 区民政局
+3 | 社区食堂 | 新建15家 | 区民政局
+"""
+    rows = [p for p in read_text(tmp_path, text).passages if p.kind is PassageKind.ROW]
+
+    assert [dict(row.fields).get("responsible:牵头单位") for row in rows] == ["区城管局", "区民政局", "区民政局"]
+    assert rows[0].text == "停车泊位：年度目标：新增5000个；牵头单位：区城管局"
