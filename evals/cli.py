@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -82,15 +83,17 @@ def _measure(
 
     prepared = prepare(store, settings, gold, only)
     runs: list[Run] = []
+    folder = out
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TimeRemainingColumn(), console=errors, transient=True) as bar:
-        for answerer in _answerers(store, settings, out, extras):
+        for answerer in _answerers(store, settings, extras):
             task = bar.add_task(answerer.name, total=prepared.questions)
-            runs.append(make_run(answerer, prepared, lambda _, done, __, task=task: bar.update(task, completed=done)))  # type: ignore[misc]
-    return runs, write_reports(runs, out)
+            runs.append(make_run(answerer, prepared, partial(bar.advance, task)))
+            folder = write_reports(runs, out)  # after each system: a long run that breaks off keeps what it has
+    return runs, folder
 
 
-def _answerers(store: PassageStore, settings: StoreSettings, out: Path, extras: _Extras) -> Iterator[Answerer]:
+def _answerers(store: PassageStore, settings: StoreSettings, extras: _Extras) -> Iterator[Answerer]:
     from evals.finding import OwnAnswerer, SuppliedAnswerer
 
     yield OwnAnswerer(store)

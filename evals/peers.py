@@ -19,6 +19,7 @@ from app.answer import Answer, Citation
 from app.settings import AnswerSettings
 from evals.asking import RETRIEVED, Answerer, Reply
 from evals.case import Turn
+from evals.errors import RunError
 from evals.evidence import Retrieved
 from vectorstore.embedder import Embedder, build_embedder
 from vectorstore.settings import StoreSettings
@@ -80,6 +81,9 @@ class PeerAnswerer:
 
 def peers(store: PassageStore, settings: StoreSettings) -> Iterator[Answerer]:
     """Every peer that can run here: the tutorial with all-MiniLM and with our e5, LlamaIndex if it is installed."""
+    missing = [name for name in ("langchain_text_splitters", "langchain_chroma") if not find_spec(name)]
+    if missing:
+        raise RunError(f"对照教程做法还缺 {'、'.join(missing)},请安装:pip install 'zhengwen[evals]'")
     sources = {record.id: store.source(record.id) for record in store.documents()}
     complete = language_model(AnswerSettings.from_environment())
     models = {"MiniLM": minilm(), "e5": StoreEmbeddings(build_embedder(settings.embedding))}

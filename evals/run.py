@@ -19,9 +19,6 @@ from evals.record import Run, Setting, write_run
 from vectorstore.settings import StoreSettings
 from vectorstore.store import PassageStore
 
-Progress = Callable[[str, int, int], None]
-"""Called with the system's name, questions asked, and questions in all."""
-
 
 @dataclass(frozen=True)
 class Prepared:
@@ -59,17 +56,10 @@ def run_id() -> str:
     return datetime.now().strftime("%Y%m%d-%H%M%S")
 
 
-def make_run(answerer: Answerer, prepared: Prepared, progress: Progress = lambda *_: None) -> Run:
-    """Ask every case of one answerer."""
+def make_run(answerer: Answerer, prepared: Prepared, progress: Callable[[], None] = lambda: None) -> Run:
+    """Ask every case of one answerer; progress is called after each question."""
     started = time.perf_counter()
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        progress(answerer.name, done, prepared.questions)
-
-    turns = tuple(ask_cases(answerer, prepared.selection.cases, prepared.corpus, step))
+    turns = tuple(ask_cases(answerer, prepared.selection.cases, prepared.corpus, progress))
     created = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
     seconds = round(time.perf_counter() - started, 2)
     return Run(
