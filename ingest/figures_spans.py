@@ -10,6 +10,8 @@ from vectorstore.indicators import find_indicators
 from vectorstore.quantity import Quantity, dimension, find_quantities
 
 BOUNDARY = re.compile(r"[,;:。!?]")
+# 比2021年的|5600个: what a change is measured against.
+BASE_VALUE = re.compile(r"[、]?(?:比|较)(?:上年|去年|\d{4}年)(?:同期|底|末)?的?")
 LIST_MARK = re.compile(r"^\s*[、和及与]|^\s*以及")
 _AFTERWORD = re.compile(
     r"^(?:以上|以下|以内|之内|左右|上下|有余|余|多)?(?:\((?:预计数?|预期数?|个|次|间|站|户|台|名|处)\))?"
@@ -131,7 +133,9 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
         names = _members(text[start : mark.start()], text[mark.end() : quantities[group[0]].start])
         if len(names) == len(group):
             found.update(dict(zip(group, names, strict=True)))
-        elif group[0] >= len(group) and not names[1:]:
+        elif len(group) == 2 and len(names) == 1 and names[0].startswith("城乡"):
+            found.update({group[0]: names[0].replace("城乡", "城镇", 1), group[1]: names[0].replace("城乡", "农村", 1)})
+        elif group[0] >= len(group) and not names:
             found.update({index: index - len(group) for index in group})
         else:
             found.update(dict.fromkeys(group, ""))

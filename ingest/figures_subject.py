@@ -20,7 +20,7 @@ from ingest.figures_phrase import (
     tidy,
     with_aspect,
 )
-from ingest.figures_spans import LIST_MARK, Spans, noun_follows
+from ingest.figures_spans import BASE_VALUE, LIST_MARK, Spans, noun_follows
 from ingest.figures_words import UNNAMED, VERB
 from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
@@ -143,6 +143,8 @@ class SubjectReader:
 
     def _named(self, index: int, before: Subject, head: str, reading: Reading) -> Found:
         quantity, left = self.quantities[index], self.spans.left(index)
+        if self.subject and BASE_VALUE.fullmatch(left):
+            return self.subject, ()
         if before and _ACCOUNT.fullmatch(before.phrase):
             return self._account(before, quantity)
         if before and before.phrase in UNNAMED:
@@ -167,6 +169,9 @@ class SubjectReader:
 
     def _unnamed(self, before: Subject) -> Found:
         """投入资金257529万元 under 一是促进教育改革发展。: the point that it stands under names it."""
+        if self.subject and not self.carried and "投资" in before.phrase:
+            project = re.sub(r"(?:总|年度|完成)?投资$", "", self.subject.indicator)
+            return Subject(project + before.phrase, before.phrase), ()
         if not self.lead:
             return before, _UNSAID
         return Subject(f"{self.lead}{before.phrase}", before.phrase), _CARRIED

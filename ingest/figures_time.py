@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.figures_context import Context
 from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
-from ingest.figures_spans import BOUNDARY, Spans
+from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans
 from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
 from vectorstore.figure import Kind
 from vectorstore.indicators import find_indicators
@@ -54,6 +54,8 @@ class Times:
             first = self.spans.quantities[index - 1]
             reached = self._before(self.spans.clause_start(first.start)) or around
             return (Period.year(reached.end), ()) if reached else (None, _NO_TIME)
+        if BASE_VALUE.fullmatch(self.spans.left(index)):
+            return [mention for mention in self.mentions if mention.start < quantity.start][-1].period, ()
         period = self._before(quantity.start) or around
         return (period, ()) if period else (None, _NO_TIME)
 
