@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -19,6 +20,7 @@ from app.api.errors import install_error_handlers
 from app.api.feedback import feedback_routes
 from app.api.figures import figure_routes
 from app.api.guard import Guard
+from app.api.oidc import add_oidc
 from app.api.openai import openai_routes
 from app.api.operations import operation_routes
 from app.api.passages import passage_routes
@@ -73,7 +75,12 @@ def create_app(
         embed_routes,
     ):
         app.include_router(routes(services))
+    add_oidc(app, services)
     _own_files(app, window)
+    if find_spec("mcp") is not None:  # an extra: the server runs without it
+        from app.api.mcp import add_mcp
+
+        add_mcp(app, services)
     if window:
         mount_window(app, services)
     app.add_middleware(Guard, services=services)
