@@ -12,6 +12,10 @@ from vectorstore.quantity import Quantity, dimension, find_quantities
 BOUNDARY = re.compile(r"[,;:。!?]")
 # 比2021年的|5600个: what a change is measured against.
 BASE_VALUE = re.compile(r"[、]?(?:比|较)(?:上年|去年|\d{4}年)(?:同期|底|末)?的?")
+# 13 6|0亿元: digits that the page tore off the number.
+_TORN = re.compile(r"(?:\d[\d.]*\s+)+$")
+# 其中某某区不少于58个: the place is no indicator.
+PLACE = re.compile(r"(?!全|我|本|各|社|小|园|片|街|城|辖)[一-龥]{1,4}(?:区|县|市|街道|镇|乡)")
 LIST_MARK = re.compile(r"^\s*[、和及与]|^\s*以及")
 _AFTERWORD = re.compile(
     r"^(?:以上|以下|以内|之内|左右|上下|有余|余|多)?(?:\((?:预计数?|预期数?|个|次|间|站|户|台|名|处)\))?"
@@ -92,7 +96,7 @@ class Spans:
         quantity = self.quantities[index]
         start = self.clause_start(quantity.start)
         if not index or self.quantities[index - 1].end <= start:
-            return self.text[start : quantity.start]
+            return _TORN.sub("", self.text[start : quantity.start])
         between = _AFTERWORD.sub("", self.between(index))
         listed = between.rfind("、")
         return between[listed:] if listed > 0 and noun_follows(between) else between  # 3次提标低保金、累计发放

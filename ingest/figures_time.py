@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.figures_context import Context
 from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
-from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans
+from ingest.figures_spans import BASE_VALUE, BOUNDARY, PLACE, Spans
 from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
 from vectorstore.figure import Kind
 from vectorstore.indicators import find_indicators
@@ -161,6 +161,11 @@ class Times:
             clause,
         )
         own = self.context.region
+        place = tidy(clause)
+        if PLACE.fullmatch(place) and place != own.name and place[-1] in "区县市":  # 其中某某区不少于58个
+            order = list(Level)
+            level = Level.CITY if place.endswith("市") else Level.DISTRICT
+            return Region(place, level, (own.name, *own.parents) if order.index(level) > order.index(own.level) else ())
         named = _NEIGHBOUR.match(clause)
         if (
             named

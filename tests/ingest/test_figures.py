@@ -234,3 +234,23 @@ def test_a_comparison_column_goes_with_the_column_before_it() -> None:
 def test_rows_by_places_belong_to_these_places() -> None:
     (cell,) = read_table(table([("新增就业(万人)",)], [("桂枝街道", ["0.6"])], ""), DONE)
     assert (cell.region.name, cell.region.level, cell.unit) == ("桂枝街道", Level.TOWN, "万人")
+
+
+def test_a_place_after_its_whole_is_a_region_and_no_indicator() -> None:
+    city = replace(PLAN, region=Region("海州市", Level.CITY, ("岚江省",)))
+    whole, part = read("全市新开工亿元以上项目400个,其中云溪区不少于58个。", city)
+    assert (part.subject.indicator, part.region.name) == (whole.subject.indicator, "云溪区")
+    assert part.region.parents == ("海州市", "岚江省")
+
+
+def test_growth_of_town_and_country_is_told_apart() -> None:
+    assert bound("实际利用外资2.52亿美元,城乡居民人均可支配收入分别增长4.8%和6.5%。")[1:] == [
+        ("4.8%", "城镇居民人均可支配收入"),
+        ("6.5%", "农村居民人均可支配收入"),
+    ]
+
+
+def test_a_base_value_is_of_the_year_it_names() -> None:
+    now, before, change = read("新增停车泊位4800个,比2019年的5600个减少800个。")
+    assert (str(before.period), before.subject.indicator) == ("2019", now.subject.indicator)
+    assert (change.measure, change.direction) == (Measure.CHANGE, Direction.DOWN)
