@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.document import Cell, Row, Table
 from ingest.figures_context import Context, heading_kind, paragraph_context
@@ -254,3 +256,20 @@ def test_a_base_value_is_of_the_year_it_names() -> None:
     now, before, change = read("新增停车泊位4800个,比2019年的5600个减少800个。")
     assert (str(before.period), before.subject.indicator) == ("2019", now.subject.indicator)
     assert (change.measure, change.direction) == (Measure.CHANGE, Direction.DOWN)
+
+
+_WORDS = (
+    "预计 全年 2021年 今年 地区生产总值 增长 下降 7% -3.2% 1.6万个 新增 停车泊位 、 , ; 。 ( ) 其中: 分别 各 由 提高到 "
+    "12亿元 2到3栋 第6 排名 “ ” 占 的 比上年 全市 东岭区 十件 实事 4个 百分点 2.3倍 翻番 14个 老旧小区改造 "
+    "到2025年 五年来 为 以上 左右 余 1-11月 \n"
+)
+_PIECES = st.lists(st.sampled_from(_WORDS.split(" ")), max_size=30)
+
+
+@settings(deadline=None, max_examples=300)
+@given(_PIECES)
+def test_any_jumble_of_words_is_read_without_an_error(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for draft in read(text):
+        assert text[draft.quantity.start : draft.quantity.end] == draft.quantity.text
+        assert draft.value >= 0
