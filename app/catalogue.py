@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.chain import Scope
 from vectorstore.record import DocumentRecord
 from vectorstore.region import Level, Region
+from vectorstore.regions import same_place, variants
 from vectorstore.store import PassageStore
 
 
@@ -18,32 +20,52 @@ class Catalogue:
 
     @property
     def regions(self) -> tuple[Region, ...]:
-        """Distinct regions of all sub-documents."""
-        seen = {sub.region.full_name: sub.region for record in self.documents for sub in record.subdocuments}
-        seen.update({record.region.full_name: record.region for record in self.documents})
-        return tuple(seen.values())
+        """The places of all sub-documents, each once, under its fullest name."""
+        return _places(self._named)
 
     @property
     def home_regions(self) -> tuple[Region, ...]:
         """The documents' own regions, without those that only an annex speaks of."""
-        return tuple({record.region.full_name: record.region for record in self.documents}.values())
+        return _places(record.region for record in self.documents)
+
+    @property
+    def _named(self) -> tuple[Region, ...]:
+        found = [sub.region for record in self.documents for sub in record.subdocuments]
+        return tuple(dict.fromkeys([*found, *(record.region for record in self.documents)]))
+
+    def names(self, region: Region) -> tuple[str, ...]:
+        """Every full name under which the documents know a place: what filters let through."""
+        return tuple(dict.fromkeys([region.full_name, *(other.full_name for other in variants(region, self._named))]))
 
     def regions_at(self, level: Level) -> tuple[Region, ...]:
         return tuple(region for region in self.regions if region.level == level)
 
     def report_year(self, regions: tuple[Region, ...]) -> int | None:
         """The year that 今年 means in the newest report of these regions (of all, when none is given)."""
-        names = {region.full_name for region in regions}
+        names = {name for region in regions for name in self.names(region)}
         years = [
-            sub.report_year
+            max(own, key=own.count)
             for record in self.documents
-            for sub in record.subdocuments
-            if sub.report_year and (not names or sub.region.full_name in names)
+            if (
+                own := [
+                    s.report_year
+                    for s in record.subdocuments
+                    if s.report_year and (not names or s.region.full_name in names)
+                ]
+            )
         ]
         return max(years, default=None)
 
     def title(self, document: str) -> str:
         return next((record.title for record in self.documents if record.id == document), document)
+
+
+def _places(regions: Iterable[Region]) -> tuple[Region, ...]:
+    kept: list[Region] = []
+    for region in sorted(dict.fromkeys(regions), key=lambda r: -len(r.parents)):
+        if not any(same_place(region, other) for other in kept):
+            kept.append(region)
+    return tuple(sorted(kept, key=lambda r: (list(Level).index(r.level), r.full_name)))
 
 
 def read_catalogue(store: PassageStore, scope: Scope) -> Catalogue:

@@ -76,7 +76,12 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
             changes["measure"] = before.measure
             changes["direction"] = before.direction
         changes["numeric"] = question.numeric or before.numeric
-    if leaning and question.operation is Operation.LOOKUP and before.operation in _CARRYING_OPERATIONS:
+    if (
+        leaning
+        and not question.numeric
+        and question.operation is Operation.LOOKUP
+        and before.operation in _CARRYING_OPERATIONS
+    ):
         changes["operation"] = before.operation
     if leaning and not question.kinds and before.kinds and not question.periods:
         changes |= {"kinds": before.kinds, "kind_strong": before.kind_strong}

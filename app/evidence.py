@@ -16,11 +16,12 @@ from vectorstore.gazetteer import NATION
 from vectorstore.indicators import aliases, near_names
 from vectorstore.passage import Passage
 from vectorstore.record import FigureFilter
-from vectorstore.region import Region
+from vectorstore.regions import same_place
 from vectorstore.store import PassageStore
 
 INDICATOR_WEIGHT = 3.0
-FLOW_PENALTY = 0.25
+FLOW_PENALTY = 0.12
+TAIL_REACH = 0.3
 _FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
 _CLAUSE_ENDS = ",，;；。!！?？\n"
 
@@ -48,7 +49,7 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        slots = 0.35 * self.period + 0.25 * self.kind + 0.25 * self.measure
+        slots = self.period + 0.3 * self.kind + 0.3 * self.measure
         certain = 0.04 if self.figure.certain else 0.0
         return 2 * self.coverage + slots - 0.3 * self.extra + certain - self.penalty
 
@@ -61,16 +62,16 @@ class FigureFinder:
         self._wording = wording
 
     def find(
-        self, question: Question, subject: Subject, region: Region | None, passages: Iterable[Passage], scope: Scope
+        self, question: Question, subject: Subject, places: tuple[str, ...], passages: Iterable[Passage], scope: Scope
     ) -> list[Candidate]:
-        """Candidates of one region, best first: the ledger's entries under the indicator's name, and those of the passages."""
-        figures = self._figures(question, subject, region, passages, scope)
+        """Candidates of one place (its full names, () for any), best first: under the indicator's name, and of the passages."""
+        figures = self._figures(question, subject, places, passages, scope)
         return sorted((self._weigh(question, subject, figure) for figure in figures), key=lambda c: -c.score)
 
     def _figures(
-        self, question: Question, subject: Subject, region: Region | None, passages: Iterable[Passage], scope: Scope
+        self, question: Question, subject: Subject, places: tuple[str, ...], passages: Iterable[Passage], scope: Scope
     ) -> list[Figure]:
-        regions = _with_nation(question, region)
+        regions = _with_nation(question, places)
         found: dict[tuple[str, int], Figure] = {}
         if subject.indicators:
             where = FigureFilter(
@@ -115,8 +116,16 @@ class FigureFinder:
             total += weight
             found += weight * level
             headed = headed or (level >= 0.75 and weight >= 1 and not subject.indicators)
+        if not subject.indicators and reach.level(_last_heavy(subject, self._wording)) < TAIL_REACH:
+            return (found / total if total else 0.0), False
         light_only = not subject.indicators and all(term_weight(t, self._wording) < 1 for t in subject.terms)
         return (found / total if total else 0.0), headed or light_only
+
+
+def _last_heavy(subject: Subject, wording: Wording) -> str:
+    """The last telling word: what is counted usually stands last (西藏大厦地块摘牌价)."""
+    heavy = [term for term in subject.terms if term_weight(term, wording) >= 1]
+    return heavy[-1] if heavy else (subject.terms[-1] if subject.terms else "")
 
 
 class Reach:
@@ -174,11 +183,9 @@ def _extra(subject: Subject, figure: Figure) -> float:
     return len(rest) / len(phrase)
 
 
-def _with_nation(question: Question, region: Region | None) -> tuple[str, ...]:
-    """The region's full name; 全国…(武昌报告) also takes the nation's figures that the region's report gives."""
-    if region is None:
-        return ()
-    return (region.full_name, NATION.full_name) if "全国" in question.text else (region.full_name,)
+def _with_nation(question: Question, places: tuple[str, ...]) -> tuple[str, ...]:
+    """The place's full names; 全国…(武昌报告) also takes the nation's figures that the place's report gives."""
+    return (*places, NATION.full_name) if places and "全国" in question.text else places
 
 
 def is_same_thing(one: Candidate, other: Candidate) -> bool:
@@ -186,12 +193,25 @@ def is_same_thing(one: Candidate, other: Candidate) -> bool:
     a, b = one.figure, other.figure
     return (
         a.indicator == b.indicator
-        and a.region.full_name == b.region.full_name
-        and a.period == b.period
+        and same_place(a.region, b.region)
+        and _same_time(a, b)
         and a.measure is b.measure
         and a.part_of == b.part_of
         and (a.measure is not Measure.GROWTH or _base(a) == _base(b))
     )
+
+
+def _same_time(a: Figure, b: Figure) -> bool:
+    """Equal periods; a share given for 2020 and for 十三五 is one state at the end of both."""
+    if a.period == b.period or a.period is None or b.period is None:
+        return a.period == b.period
+    whole = not a.period.part and not b.period.part
+    return whole and a.measure is Measure.SHARE and a.period.end == b.period.end
+
+
+def is_elsewhere(one: Figure, other: Figure) -> bool:
+    """Whether two figures stand in different reports, or one in a table and one in the text of a report."""
+    return one.document != other.document or one.subdocument != other.subdocument or bool(one.row) != bool(other.row)
 
 
 def _base(figure: Figure) -> str:

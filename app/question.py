@@ -66,6 +66,7 @@ class Question:
     regions: named, scoped or carried regions; all_regions: 各区, 哪个区; unknown_regions: named places that no report is about.
     kinds: more than one only where a target is held against a result. kind_strong: the kind was said outright.
     claims: quantities that the question itself states (对不对, 按7%推算).
+    with_growth: the growth is asked for beside the total (总额及增速).
     unit: the unit asked for (换算成万元, 多少亿元), "" when open; unit_loose: only its dimension was said (多少钱, 多少家).
     subdocument: kind of the report named in the question. refusal: why no report can answer it, "" when one may.
     carried: labels of slots taken over from earlier turns.
@@ -82,6 +83,7 @@ class Question:
     kinds: tuple[Kind, ...] = ()
     kind_strong: bool = False
     measure: Measure | None = None
+    with_growth: bool = False
     direction: Direction = Direction.NONE
     claims: tuple[Quantity, ...] = ()
     unit: str = ""

@@ -11,16 +11,17 @@ from app.answering.converting import answer_conversion
 from app.answering.defining import answer_definition
 from app.answering.draft import Draft
 from app.answering.implying import answer_from_claims
+from app.answering.listing import answer_list
 from app.answering.locating import answer_location
 from app.answering.lookup import answer_figures
+from app.answering.premise import note_premise
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.responsible import answer_responsible
 from app.answering.series import answer_series
-from app.answering.listing import answer_list
-from app.answering.premise import note_premise
 from app.answering.textual import answer_text
 from app.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
+from vectorstore.record import FigureFilter
 
 
 def compose(question: Question, context: Context) -> Draft:
@@ -81,8 +82,19 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
         if answer_figures(question, context, draft):
             return True
         if question.numeric or question.periods or question.kinds:
-            return not question.kind_strong and answer_text(question, context, draft, sure=True)
+            return not _in_ledger(question, context) and answer_text(question, context, draft, sure=True)
     return answer_text(question, context, draft)
+
+
+def _in_ledger(question: Question, context: Context) -> bool:
+    """Whether the ledger knows the indicator there: what it does not give for it, no sentence gives either."""
+    if question.kind_strong:
+        return True
+    regions = tuple(name for region in question.regions for name in context.catalogue.names(region))
+    where = FigureFilter(
+        regions=regions, indicators=question.indicators, documents=context.scope.documents, groups=context.scope.groups
+    )
+    return bool(question.indicators) and bool(context.store.figures(where))
 
 
 def _textually(question: Question, context: Context, draft: Draft) -> bool:

@@ -14,7 +14,6 @@ from app.chain import Scope
 from vectorstore.fusion import fuse
 from vectorstore.passage import Passage
 from vectorstore.record import Filter, Hit
-from vectorstore.region import Region
 from vectorstore.store import PassageStore
 
 CANDIDATES = 100
@@ -43,11 +42,11 @@ class Retriever:
         return Retriever(self._store, self._parts)
 
     def search(
-        self, query: str, regions: tuple[Region, ...], years: tuple[int, ...], scope: Scope, k: int
+        self, query: str, places: tuple[tuple[str, ...], ...], years: tuple[int, ...], scope: Scope, k: int
     ) -> list[Passage]:
-        """The k best passages of each region in turn (of all regions when none is given)."""
+        """The k best passages of each place in turn (each its full names; of everything when none is given)."""
         started = time.perf_counter()
-        filters = [Filter((region.full_name,), scope.documents, scope.groups) for region in regions]
+        filters = [Filter(names, scope.documents, scope.groups) for names in places]
         found: list[Passage] = []
         for where in filters or [Filter((), scope.documents, scope.groups)]:
             found += [hit.passage for hit in self._search(query, where, years)[:k]]

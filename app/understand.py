@@ -17,7 +17,7 @@ from vectorstore.period import Period
 from vectorstore.periods import find_periods
 from vectorstore.quantity import Quantity, find_quantities
 from vectorstore.region import Level, Region
-from vectorstore.regions import RegionMention, find_regions, find_similar_regions
+from vectorstore.regions import RegionMention, find_regions, find_similar_regions, variants
 
 _UNIT_ASKED = re.compile(
     r"(?:多少|几多|几|换算成|换成|折合成?|换算为|折算成|折合为|合|用|以)(?:个)?"
@@ -29,12 +29,18 @@ _COUNTED = re.compile(r"(?:多少|几)([家所条处座套户人项件张台部�
 _PERCENT_ASKED = re.compile(r"百分之(?:几|多少)|几个点|percent")
 _MONEY_ASKED = re.compile(r"多少钱|多少资金|花了多少|投了多少")
 _IMPLIES = re.compile(
-    r"(?:按|以|若|如果|假如|假设|照|推算).{0,40}(?:增长|下降|增速|目标|%).{0,24}(?:应|会|将|约|是|达到|为|有).{0,6}(?:多少|几)|推算|倒推|反推|测算"
+    r"(?:按|以|若|如果|假如|假设|照|推算).{0,40}(?:增长|下降|增速|目标|%).{0,24}(?:应|会|将|约|是|达到|为|有).{0,6}(?:多少|几)|推算|倒推|反推|测算|目标.{0,4}实现.{0,16}(?:会|将|达到|是|有).{0,6}多少"
 )
 _TARGET_HELD_AGAINST = re.compile(
     r"目标.{0,8}(?:相比|对比|比较|差距)|计划.{0,8}多少.{0,12}(?:建成|完成|实际|落实|转化).{0,6}(?:多少|几)"
 )
 _LOOSE_MONEY = re.compile(r"多少(?:个)?亿(?![吨人度立美])|几个亿")
+_WITH_GROWTH = re.compile(
+    r"(?:及|和|与|以及|还有)其?(?:同比)?(?:增速|增幅|增长率)|(?:多少|总量).{0,4}[,，](?:同比)?(?:增长|增速|增幅)(?:多少|是多少)?"
+)
+_NAMES_A_NUMBER = re.compile(
+    r"(?:率|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价)[?？呢]?$"
+)
 _LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
 _JOINTS = re.compile(r"以及|还有|和|与|及|跟|、|,|，|;|；|/|\+|。")
 _UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出")
@@ -76,6 +82,9 @@ class QuestionReader:
         operation, numeric = self._operation(rest, claims, mentions)
         subdocument = self._subdocument(rest, mentions)
         measure, direction = self._measure(rest, mentions)
+        with_growth = bool(_WITH_GROWTH.search(plain))
+        if with_growth:
+            measure = None
         kinds, strong = self._kinds(rest, mentions)
         if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims:
             measure = Measure.GROWTH
@@ -105,6 +114,7 @@ class QuestionReader:
             kinds=kinds,
             kind_strong=strong,
             measure=measure,
+            with_growth=with_growth,
             direction=direction,
             claims=claims,
             unit=unit,
@@ -114,7 +124,6 @@ class QuestionReader:
 
     def _places(self, rest: QuestionText, catalogue: Catalogue, scope: Scope) -> _Places:
         known = catalogue.regions
-        names = {region.full_name: region for region in known}
         found: list[Region] = []
         unknown: list[str] = []
         mentions = _region_mentions(rest.text, known)
@@ -123,8 +132,11 @@ class QuestionReader:
             if not mention.known and any(other.known for other in mentions):
                 continue  # 化工区 beside 青山区: a word of the subject, not another place
             rest.take(mention.start, mention.end)
-            if region.full_name in names:
-                found.append(names[region.full_name])
+            if _is_passing_parent(mention, mentions):
+                continue
+            same = next(iter(variants(region, known)), None)
+            if same is not None:
+                found.append(same)
             elif any(region.name in other.parents for other in known):
                 found.append(region)
             elif region.level is not Level.NATION:
@@ -183,7 +195,10 @@ class QuestionReader:
         self, rest: QuestionText, claims: tuple[Quantity, ...], mentions: list[IndicatorMention]
     ) -> tuple[Operation, bool]:
         text = rest.text.lower()
-        numeric = any(cue in text for cue in self._wording.number_cues)
+        counted = text.replace("哪几", " ")
+        numeric = any(cue in counted for cue in self._wording.number_cues) or bool(_NAMES_A_NUMBER.search(text))
+        if claims and re.search(r"[吗么]\s*[?？]?$", text) and not re.search(r"换|折", text):
+            return Operation.VERIFY, True
         responsible = first_cue(text, [item for item in self._wording.operations if item[0] == "responsible"])
         if responsible:
             rest.take(responsible.start, responsible.end)
@@ -195,7 +210,7 @@ class QuestionReader:
             if _fits(operation, cue, text, numeric, bool(claims), bool(mentions)):
                 rest.take(cue.start, cue.end)
                 return operation, numeric or operation in COMPUTING
-        if claims and re.search(r"[吗么不]\s*[?？]?$", text):
+        if claims and re.search(r"不\s*[?？]?$", text):
             return Operation.VERIFY, True
         return Operation.LOOKUP, numeric
 
@@ -252,6 +267,12 @@ def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention
     similar = find_similar_regions(text, known)
     kept = [m for m in mentions if m.known or not any(s.start < m.end and m.start < s.end for s in similar)]
     return kept + [s for s in similar if all(s.end <= m.start or s.start >= m.end for m in kept)]
+
+
+def _is_passing_parent(mention: RegionMention, mentions: list[RegionMention]) -> bool:
+    """江汉区打造武汉金融中心: the city's short name beside a place within it is part of what is spoken of."""
+    short = mention.text != mention.region.name
+    return short and any(mention.region.name in other.region.parents for other in mentions)
 
 
 def _implied_regions(text: str, catalogue: Catalogue, scope: Scope) -> list[Region]:

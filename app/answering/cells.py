@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.answering.context import Context, Found
@@ -9,6 +10,7 @@ from app.question import Operation, Question, Subject
 from vectorstore.figure import Kind
 from vectorstore.period import Period
 from vectorstore.region import Level, Region
+from vectorstore.regions import variants
 
 MOST_REGIONS = 12
 
@@ -73,16 +75,24 @@ def _spread(question: Question, cell: Cell, found: Found, context: Context) -> l
     if found.best is None:
         return [found]
     good = [c for c in found.agreeing if c.coverage >= found.best.coverage - 0.1]
-    homes = {r.full_name for r in context.catalogue.home_regions}
+    homes = context.catalogue.home_regions
     if cell.period is None and len({c.figure.region for c in good}) > 1 and not question.all_regions:
         top = max(c.coverage for c in good)
         good = [c for c in good if c.coverage >= top - 0.03]
-    regions = list(dict.fromkeys(c.figure.region for c in good))
-    if any(region.full_name in homes for region in regions):
-        regions = [region for region in regions if region.full_name in homes]
+    regions = _distinct_places(c.figure.region for c in good)
+    if any(variants(region, homes) for region in regions):
+        regions = [region for region in regions if variants(region, homes)]
     spread = [find_cell(question, replace(cell, region=region), context) for region in regions[:MOST_REGIONS]]
     kept = [one for one in spread if one.best and one.best.coverage >= found.best.coverage - 0.1]
     return kept or [found]
+
+
+def _distinct_places(regions: Iterable[Region]) -> list[Region]:
+    kept: list[Region] = []
+    for region in regions:
+        if not variants(region, kept):
+            kept.append(region)
+    return kept
 
 
 def is_computing_over(question: Question, found: list[Found]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.answering.cells import find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
-from app.answering.lookup import missing_line, offer_nearest, place_and_time, say_conflict
+from app.answering.lookup import in_asked_unit, missing_line, offer_nearest, place_and_time, say_conflict
 from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
@@ -67,7 +67,8 @@ def _judge(question: Question, found: Found, draft: Draft) -> None:
     number = draft.state(shown.figure)
     verdict = "对。" if right else f"不对{_why(question, shown)}。"
     draft.say(
-        f"{verdict}{place_and_time(shown.figure)}{subject_label(shown.figure)}{figure_clause(shown.figure)}[{number}]。"
+        f"{verdict}{place_and_time(shown.figure)}{subject_label(shown.figure)}{figure_clause(shown.figure)}"
+        f"{in_asked_unit(question, shown.figure)}[{number}]。"
     )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app import compute
+from app.answering.achieving import answer_achieved
 from app.answering.cells import asked_regions, cells, find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
-from app.answering.achieving import answer_achieved
 from app.answering.implying import answer_implied
-from app.answering.lookup import answer_figures, missing_line, place_and_time, say_figure
+from app.answering.lookup import answer_figures, claim_correction, missing_line, place_and_time, say_figure
 from app.answering.operands import guarded, list_operands, say_result
 from app.compute import ComputeError, Result
 from app.phrasing import KIND_LABELS, figure_clause, period_label, subject_label
@@ -119,6 +119,9 @@ def _compare(question: Question, context: Context, draft: Draft) -> bool:
         word in question.text
         for word in ("最低", "最少", "最小", "从低", "由低", "更低", "更少", "谁少", "谁低", "哪个少", "哪个低")
     )
+    for one in found:
+        if claim_correction(question, one):
+            say_figure(question, one, draft)
     numbers = {id(f): draft.state(f) for f in ordered}
     draft.lines.insert(0, _verdict(ordered, lowest))
     draft.say("| 名次 | 地区·时间·指标 | 数字 | 出处 |\n| --- | --- | --- | --- |")

@@ -7,23 +7,25 @@ from dataclasses import dataclass, replace
 from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.catalogue import Catalogue
 from app.chain import Scope
-from app.evidence import Candidate, FigureFinder, is_same_thing
-from app.question import Question, Subject
+from app.evidence import Candidate, FigureFinder, is_elsewhere, is_same_thing
+from app.question import Operation, Question, Subject
 from app.retriever import Retriever
 from app.terms import content_words
 from app.wording import Wording
 from vectorstore.figure import Kind, Measure
+from vectorstore.gazetteer import short_name
 from vectorstore.indicators import near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
 from vectorstore.quantity import UnitError, same_dimension, to_base
 from vectorstore.region import Region
-from vectorstore.gazetteer import short_name
+from vectorstore.regions import same_place, variants
 from vectorstore.store import PassageStore
 
 ENOUGH_COVERAGE = 0.62
 SURE_COVERAGE = 0.8
 PASSAGES_A_REGION = 30
+OPENING = 2
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,23 @@ class Context:
     def passages(self, question: Question, region: Region | None, k: int) -> list[Passage]:
         """The k best passages for the question in a region."""
         years = tuple(sorted({year for p in question.periods for year in (p.start, p.end)}))
-        held = region if region in self.catalogue.regions else None
-        return self.retriever.search(question.text, (held,) if held else (), years, self.scope, k)
+        held = region is not None and bool(variants(region, self.catalogue.regions))
+        places = (self.catalogue.names(region),) if region and held else ()
+        found = self.retriever.search(question.text, places, years, self.scope, k)
+        if question.operation is Operation.PERSON:
+            found += [p for p in self._openings(region) if p not in found]
+        return found
+
+    def _openings(self, region: Region | None) -> list[Passage]:
+        """The first passages of each report: they name who gave it."""
+        opened: list[Passage] = []
+        for record in self.catalogue.documents:
+            seen: dict[str, int] = {}
+            for passage in self.store.passages_of(record.id):
+                seen[passage.subdocument] = seen.get(passage.subdocument, 0) + 1
+                if seen[passage.subdocument] <= OPENING and (region is None or same_place(passage.region, region)):
+                    opened.append(passage)
+        return opened
 
     def find(self, question: Question, subject: Subject, region: Region | None, period: Period | None) -> Found:
         """The ledger's best figure for one cell, with its rivals and neighbours.
@@ -81,7 +98,8 @@ class Context:
         passages = self.passages(cell, region, PASSAGES_A_REGION)
         if question.subdocument:
             passages = [p for p in passages if p.subdocument_kind == question.subdocument] or passages
-        candidates = self.finder.find(cell, subject, region, passages, self.scope)
+        places = self.catalogue.names(region) if region else ()
+        candidates = self.finder.find(cell, subject, places, passages, self.scope)
         if question.subdocument:
             ids = {
                 p.id
@@ -95,13 +113,17 @@ class Context:
         if not agreeing:
             return Found(subject, region, period, None, near=tuple(relevant[:6]))
         best = agreeing[0]
-        same = [
-            c
-            for c in agreeing[1:]
-            if is_same_thing(best, c) and c.coverage >= best.coverage - 0.1 and c.period == best.period
-        ]
+        same = [c for c in agreeing[1:] if is_same_thing(best, c) and c.coverage >= best.coverage - 0.1]
+        if question.periods:
+            same = [c for c in same if c.period == best.period]
         alike = tuple(c for c in same if same_value(best, c))
-        rivals = _distinct([c for c in same if not same_value(best, c) and _comparable(best, c)])
+        rivals = _distinct(
+            [
+                c
+                for c in same
+                if not same_value(best, c) and _comparable(best, c) and is_elsewhere(best.figure, c.figure)
+            ]
+        )
         return Found(
             subject,
             region,
@@ -127,6 +149,8 @@ def _open_slots(question: Question, candidate: Candidate, report_year: int | Non
     """Preference where the question leaves period or kind open: the report's own year, its results before its targets."""
     figure = candidate.figure
     bonus = 0.0
+    if not question.periods and figure.period and report_year and not question.kinds:
+        bonus -= 0.02 * abs(report_year - figure.period.end)
     if not question.periods and figure.period and report_year:
         wanted = report_year + 1 if any(kind in PLAN_KINDS for kind in question.kinds) else report_year
         if figure.period == Period.year(wanted):

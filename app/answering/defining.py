@@ -48,7 +48,7 @@ def _plain(text: str) -> str:
 def _entries(question: Question, term: str, context: Context) -> list[Passage]:
     found: list[tuple[float, Passage]] = []
     wanted = _plain(term)
-    names = {region.full_name for region in question.regions}
+    names = {name for region in question.regions for name in context.catalogue.names(region)}
     for record in context.catalogue.documents:
         for passage in context.store.passages_of(record.id):
             if passage.kind is not PassageKind.DEFINITION or (names and passage.region.full_name not in names):

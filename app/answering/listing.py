@@ -18,9 +18,8 @@ MOST_ITEMS = 25
 _LEADS = re.compile(
     r"(?:以下|如下|下面)[^。；]{0,24}[:：。]?$|[:：]$|[一二三四五六七八九十两]个方面[^。]{0,12}[:：。]?$"
 )
-_POINT = re.compile(
-    r"^[（(]?(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，]|\d+[.、）)]|[（(]?[一二三四五六七八九十]+[）)、])"
-)
+_POINT = re.compile(r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，]|首先|其次)")
+_NUMBERED = re.compile(r"^(?:\d+[.、）)]|[（(][一二三四五六七八九十\d]+[）)])")
 
 
 def answer_list(question: Question, context: Context, draft: Draft) -> bool:
@@ -108,7 +107,7 @@ def list_after(lead: Sentence, context: Context, draft: Draft) -> bool:
     following = [
         s for p in _family(lead.passage, context) for s in split_sentences(p, context.store) if s.start >= lead.start
     ]
-    points = _run_of_points(following)
+    points = _run_of_points(following, _LEADS.search(lead.text) is not None)
     if len(points) >= 2:
         for sentence in points[:MOST_ITEMS]:
             draft.say(f"- {sentence.text}[{draft.cite_span(sentence.passage, sentence.start, sentence.end)}]")
@@ -123,11 +122,15 @@ def list_after(lead: Sentence, context: Context, draft: Draft) -> bool:
     return True
 
 
-def _run_of_points(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The unbroken run of points that begins with, or right after, the first sentence."""
+def _run_of_points(sentences: Sequence[Sentence], numbered: bool) -> list[Sentence]:
+    """The unbroken run of points that begins with, or right after, the first sentence; numbered ones behind a lead only."""
     points: list[Sentence] = []
     for place, sentence in enumerate(sentences):
-        if _POINT.match(sentence.text) or re.search(r"[:：]\s*一是", sentence.text):
+        if (
+            _POINT.match(sentence.text)
+            or (numbered and place and _NUMBERED.match(sentence.text))
+            or re.search(r"[:：]\s*一是", sentence.text)
+        ):
             points.append(sentence)
         elif points and place - sentences.index(points[-1]) > 3:
             break

@@ -142,6 +142,8 @@ def claim_correction(question: Question, found: Found) -> str:
 
 def premise_correction(question: Question, figure: Figure) -> str:
     """并非增长: when the question presumes the wrong direction."""
+    if "下降" in figure.row or "减少" in figure.row:
+        return ""  # the row's own name says the direction
     if figure.measure not in (Measure.GROWTH, Measure.CHANGE) or Direction.NONE in (
         question.direction,
         figure.direction,
@@ -156,7 +158,9 @@ def premise_correction(question: Question, figure: Figure) -> str:
 def _companion(question: Question, found: Found) -> Figure | None:
     """The growth that stands beside a total in the same sentence, when the question asked for no one aspect."""
     best = found.best
-    if best is None or question.measure or question.unit or best.figure.measure is not Measure.LEVEL or best.figure.row:
+    if best is None or best.figure.measure is not Measure.LEVEL:
+        return None
+    if not question.with_growth and (question.measure or question.unit or best.figure.row):
         return None
     for other in found.agreeing:
         figure = other.figure
@@ -166,7 +170,7 @@ def _companion(question: Question, found: Found) -> Figure | None:
             and figure.sentence_start == best.figure.sentence_start
             and figure.document == best.figure.document
             and figure.period == best.figure.period
-            and 0 < figure.start - best.figure.end < 12
+            and (question.with_growth or 0 < figure.start - best.figure.end < 12)
         ):
             return figure
     return None
