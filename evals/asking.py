@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain as joined
 from pathlib import Path
 from typing import Protocol
 
@@ -117,18 +118,30 @@ def record_turn(case: Case, index: int, reply: Reply, corpus: Corpus, texts: Map
         held_out=case.held_out,
         understood=answer.understood.label,
         composed=answer.composed,
-        evidence=tuple(evidence_record(item, corpus.sources, reply.retrieved) for item in turn.evidence),
+        evidence=tuple(evidence_record(item, turn, corpus.sources, reply.retrieved) for item in turn.evidence),
         retrieved=reply.retrieved,
         note=case.note,
     )
 
 
 def evidence_record(
-    evidence: Evidence, sources: Mapping[str, Source], retrieved: tuple[Retrieved, ...]
+    evidence: Evidence, turn: Turn, sources: Mapping[str, Source], retrieved: tuple[Retrieved, ...]
 ) -> EvidenceRecord:
     label = " · ".join(part for part in (evidence.document, evidence.section, evidence.figure, evidence.text) if part)
-    place = place_of(evidence, sources)
-    return EvidenceRecord(label, rank_of(place, retrieved) if place else None, place is not None)
+    places = places_of(evidence, turn, sources)
+    ranks = [rank for place in places if (rank := rank_of(place, retrieved))]
+    return EvidenceRecord(label, min(ranks, default=None), bool(places))
+
+
+def places_of(evidence: Evidence, turn: Turn, sources: Mapping[str, Source]) -> list[Place]:
+    """Where the evidence stands, [] when the corpus does not hold it.
+
+    Evidence that names only a section stands where the words of the expected answer stand in it.
+    """
+    words = [] if evidence.figure or evidence.text else [*turn.must, *joined.from_iterable(turn.must_any)]
+    wanted = [replace(evidence, text=word) for word in words] or [evidence]
+    found = [place for item in wanted if (place := place_of(item, sources))]
+    return [place for place in found if place.section_found] or found
 
 
 def place_of(evidence: Evidence, sources: Mapping[str, Source]) -> Place | None:

@@ -185,10 +185,12 @@ def _store(
         def told(done: int, total: int, name: str) -> None:
             status.update(f"读入报告 {done}/{total} {escape(name)}")
 
-        if sample:
-            fill(store, sample, progress=told)
-        if reports:
-            fill(store, reports, wanted, told)
+        results = fill(store, sample, progress=told) if sample else []
+        results += fill(store, reports, wanted, told) if reports else []
+        kept = {result.document for result in results}
+        for record in store.documents() if not data else []:  # a folder of our own: what other runs left goes
+            if record.id not in kept:
+                store.remove(record.id)
         status.stop()
         yield store, settings
 

@@ -45,14 +45,15 @@ def fill(
 ) -> list[IngestResult]:
     """Ingest these files and folders; unchanged files cost nothing.
 
-    wanted: only documents of these ids, so that copies of a report in other formats do not stand beside it; all when
-    empty or when none is found. Raises RunError naming the files that failed.
+    wanted: only documents of these ids, the first of each, so that copies of a report in other formats do not stand
+    beside it; all when empty or when none is found. Raises RunError naming the files that failed.
     """
     settings = IngestSettings.from_environment()
     with WorkerReader(settings) as reader:
         pipeline = Pipeline(store, reader, settings)
         everything = [item for item in pipeline.find(paths) if item.error is None]
-        found = [item for item in everything if item.path.stem in wanted] or everything
+        first = {item.path.stem: item for item in reversed(everything) if item.path.stem in wanted}
+        found = list(first.values()) or everything
         if not found:
             raise RunError(f"{'、'.join(map(str, paths))} 里没有可读取的报告,请检查路径")
         results: list[IngestResult] = []

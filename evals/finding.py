@@ -12,7 +12,7 @@ from app.conversation import resolve
 from app.retriever import Parts, Retriever
 from app.understand import QuestionReader
 from app.wording import load_wording
-from evals.asking import RETRIEVED, Reply, ask_chain, place_of
+from evals.asking import RETRIEVED, Reply, ask_chain, places_of
 from evals.case import Turn
 from evals.evidence import Place, Retrieved
 from evals.view import StoreView
@@ -36,10 +36,10 @@ class Finder:
         understood = resolve([self._reader.read(text, catalogue, Scope()) for text in (*history, question)])
         years = tuple(sorted({year for period in understood.periods for year in (period.start, period.end)}))
         retriever = Retriever(self._store, self._parts)
-        lists = [
-            retriever.search(understood.text, (region,) if region else (), years, Scope(), k)
-            for region in understood.regions or (None,)
-        ]
+        # As app.answering.context does: every name under which the catalogue holds the region.
+        places = [names for region in understood.regions if (names := catalogue.names(region))]
+        lists = [retriever.search(understood.text, (names,), years, Scope(), k) for names in places]
+        lists = lists or [retriever.search(understood.text, (), years, Scope(), k)]
         merged = [passage for passage in chain.from_iterable(zip_longest(*lists)) if passage is not None]
         return list({passage.id: passage for passage in merged}.values())[:k]
 
@@ -87,7 +87,7 @@ class SuppliedStore(StoreView):
     def supply(self, turn: Turn) -> None:
         """Hold the passages in which the turn's evidence stands; for a turn without evidence, all passages."""
         sources = {item.document: self._inner.source(item.document) for item in turn.evidence}
-        places = [place for item in turn.evidence if (place := place_of(item, sources))]
+        places = [place for item in turn.evidence for place in places_of(item, turn, sources)]
         self._allowed = {
             passage.id: passage
             for place in places
