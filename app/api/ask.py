@@ -30,7 +30,7 @@ def ask_routes(services: Services) -> APIRouter:
     async def ask(body: AskBody, request: Request) -> Any:
         asked = await in_thread(open_question, services, principal_of(request), body, request_id_of(request))
         if body.stream:
-            return sse(_stream(services, asked))
+            return sse(services, _stream(services, asked))
         answer = await whole_answer(request, services, asked)
         return reply_body(answer, asked)
 
@@ -57,9 +57,11 @@ def open_question(
     )
 
 
-def sse(events: AsyncIterator[ServerSentEvent]) -> EventSourceResponse:
-    """A stream that no proxy should hold back."""
-    return EventSourceResponse(events, ping=15, sep="\n", headers={"Cache-Control": "no-store"})
+def sse(services: Services, events: AsyncIterator[ServerSentEvent]) -> EventSourceResponse:
+    """A stream that no proxy should hold back, and that a stop of the server lets come to its end."""
+    grace = max(services.settings.graceful_seconds - 1, 0)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return EventSourceResponse(events, ping=15, sep="\n", headers=headers, shutdown_grace_period=grace)
 
 
 async def _stream(services: Services, asked: Asked) -> AsyncIterator[ServerSentEvent]:

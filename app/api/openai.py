@@ -78,7 +78,7 @@ def openai_routes(services: Services) -> APIRouter:
         )
         asked = await in_thread(open_question, services, principal_of(request), asks, request_id_of(request), "openai")
         if body.stream:
-            return sse(_chunks(services, asked))
+            return sse(services, _chunks(services, asked))
         answer = await whole_answer(request, services, asked)
         return {
             **_head(asked, "chat.completion"),

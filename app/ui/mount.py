@@ -11,6 +11,8 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gradio as gr
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
+from gradio.routes import App
+from starlette.routing import Mount
 
 from app.api.errors import MESSAGES, error_body
 from app.api.services import Services
@@ -49,7 +51,9 @@ def mount_window(app: FastAPI, services: Services) -> None:
         app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None, "exception_handlers": {401: _signed_out}},
     )
     app.add_middleware(WindowPage)
-    app.state.stop_window = blocks.app.stop_event.set
+    mounted = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == "/app")
+    assert isinstance(mounted, App)
+    app.state.stop_window = mounted.stop_event.set
 
 
 def window_owner(request: Request) -> str | None:

@@ -288,11 +288,11 @@ class FakeChain:
             raise RuntimeError("内部细节 secret-detail")
         answer = next((scripted for cue, scripted in SCRIPT if cue in ask.question), SINGLE)
         answer = replace(answer, question=ask.question)
-        pause = 0.25 if "慢" in ask.question else self.pause
+        pause = 0.2 if "慢" in ask.question else self.pause
         try:
             yield UnderstoodEvent(answer.understood)
             yield EvidenceEvent(())
-            pieces = 60 if "慢" in ask.question else 4
+            pieces = 40 if "慢" in ask.question else 4
             size = max(1, len(answer.text) // pieces)
             for at in range(0, len(answer.text), size):
                 time.sleep(pause)
