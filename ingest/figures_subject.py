@@ -83,7 +83,8 @@ class SubjectReader:
         head = re.sub(r"(?:由|从)[^,;。、]{0,12}$", "", reading.head) if becomes else reading.head
         before = self._before(index, reading, head)
         right = "" if becomes else self.spans.right(index)
-        return self._counted(index, before, head, right) or self._named(index, before, head, reading)
+        subject, doubts = self._counted(index, before, head, right) or self._named(index, before, head, reading)
+        return (subject if _possible(self.quantities[index], subject) else _unknown(subject)), doubts
 
     def _before(self, index: int, reading: Reading, head: str) -> Subject:
         if reading.measure is Measure.SHARE and reading.base:
@@ -261,6 +262,17 @@ def _fits(quantity: Quantity, subject: Subject) -> bool:
         return True
     counted = size.startswith("count") or size == "people"
     return size in known.dimensions or (counted and bool({"count", "people"} & set(known.dimensions)))
+
+
+def _possible(quantity: Quantity, subject: Subject) -> bool:
+    """False for things counted under a name of money: 交通运输30项 is not 交通运输支出."""
+    known, size = indicator(subject.indicator), dimension(quantity.unit)
+    counted = size.startswith("count") or size in {"people", "area", "length"}
+    return not (known and counted and not quantity.rank and known.dimensions[:1] in (("money",), ("percent",)))
+
+
+def _unknown(subject: Subject) -> Subject:
+    return Subject(subject.phrase, subject.phrase)
 
 
 def _last_clause(left: str) -> str:
