@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.figures_phrase import tidy
+from ingest.figures_words import VERB
 from vectorstore.indicators import find_indicators
 from vectorstore.quantity import Quantity, dimension, find_quantities
 
@@ -14,8 +15,6 @@ BOUNDARY = re.compile(r"[,;:。!?]")
 BASE_VALUE = re.compile(r"[、]?(?:比|较)(?:上年|去年|\d{4}年)(?:同期|底|末)?的?")
 # 13 6|0亿元: digits that the page tore off the number.
 _TORN = re.compile(r"(?:\d[\d.]*\s+)+$")
-# 其中某某区不少于58个: the place is no indicator.
-PLACE = re.compile(r"(?!全|我|本|各|社|小|园|片|街|城|辖)[一-龥]{1,4}(?:区|县|市|街道|镇|乡)")
 LIST_MARK = re.compile(r"^\s*[、和及与]|^\s*以及")
 _AFTERWORD = re.compile(
     r"^(?:以上|以下|以内|之内|左右|上下|有余|余|多)?(?:\((?:预计数?|预期数?|个|次|间|站|户|台|名|处)\))?"
@@ -64,6 +63,15 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
 def noun_follows(right: str) -> bool:
     """Whether what a number counts stands after it (2个|方舱医院), not the next clause or the end of a list."""
     return bool(_NOUN.match(right)) and not _NOT_NOUN.match(right)
+
+
+def is_place(name: str) -> bool:
+    """Whether 某某区 names a district, a county or a city: no verb is in it (实现区), nothing general (市区)."""
+    if not re.fullmatch(r"[一-龥]{2,4}[区市]|[一-龥]{1,4}县", name) or re.search(
+        r"[我辖本该各全同片城社小园街校厂]", name
+    ):
+        return False
+    return not re.search(rf"{VERB}|征用|协调|地区|市区|区域|建成|推评", name)
 
 
 class Spans:

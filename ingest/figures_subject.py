@@ -20,7 +20,7 @@ from ingest.figures_phrase import (
     tidy,
     with_aspect,
 )
-from ingest.figures_spans import BASE_VALUE, LIST_MARK, PLACE, Spans, noun_follows
+from ingest.figures_spans import BASE_VALUE, LIST_MARK, Spans, is_place, noun_follows
 from ingest.figures_words import UNNAMED, VERB
 from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
@@ -146,7 +146,7 @@ class SubjectReader:
         quantity, left = self.quantities[index], self.spans.left(index)
         if self.subject and BASE_VALUE.fullmatch(left):
             return self.subject, ()
-        if self.subject and not before.known and PLACE.fullmatch(before.phrase):
+        if self.subject and not before.known and is_place(before.phrase):
             return self.subject, ()
         if before and _ACCOUNT.fullmatch(before.phrase):
             return self._account(before, quantity)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from ingest.figures_context import Context
 from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
-from ingest.figures_spans import BASE_VALUE, BOUNDARY, PLACE, Spans
-from ingest.figures_words import ACTUAL, ESTIMATE, TARGET, VERB
+from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans, is_place
+from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
 from vectorstore.figure import Kind
 from vectorstore.indicators import find_indicators
 from vectorstore.period import Period
@@ -162,12 +162,12 @@ class Times:
         )
         own = self.context.region
         place = tidy(clause)
-        if PLACE.fullmatch(place) and place != own.name and _is_place(place):  # 其中某某区不少于58个
+        if place != own.name and is_place(place):  # 其中某某区不少于58个
             order = list(Level)
             level = Level.CITY if place.endswith("市") else Level.DISTRICT
             return Region(place, level, (own.name, *own.parents) if order.index(level) > order.index(own.level) else ())
         named = _NEIGHBOUR.match(clause)
-        counted = find_indicators(named["rest"], colloquial=False) if named and _is_place(named["name"]) else []
+        counted = find_indicators(named["rest"], colloquial=False) if named and is_place(named["name"]) else []
         if named and named["name"] != own.name and not quantity.rank and counted and counted[0].start == 0:
             neighbour = Level.CITY if named["name"].endswith("市") else Level.DISTRICT
             return Region(named["name"], neighbour, own.parents if neighbour is own.level else own.parents[1:])
@@ -180,15 +180,6 @@ class Times:
             if parent.endswith(level.value):
                 return Region(parent, level, own.parents[depth + 1 :])
         return own
-
-
-def _is_place(name: str) -> bool:
-    """Whether 某某区 names a district, a county or a city: no verb is in it (实现区), nothing general (市区)."""
-    if not re.fullmatch(r"[一-龥]{2,4}[区市]|[一-龥]{1,4}县", name) or re.search(
-        r"[我辖本该各全同片城社小园街校厂]", name
-    ):
-        return False
-    return not re.search(rf"{VERB}|征用|协调|地区|市区|区域|建成|推评", name)
 
 
 def _placed(text: str, mentions: Sequence[PeriodMention], context: Context) -> list[PeriodMention]:
