@@ -56,7 +56,7 @@ def measure_agreement(question: Question, figure: Figure) -> float:
         return CLOSE if countable and figure.measure is Measure.LEVEL else NONE
     asked = question.measure
     if asked is None:
-        return {Measure.LEVEL: EXACT, Measure.SHARE: 0.95, Measure.RANK: LOOSE}.get(figure.measure, 0.6)
+        return {Measure.LEVEL: EXACT, Measure.SHARE: 0.95, Measure.RANK: NONE}.get(figure.measure, 0.6)
     if asked is figure.measure:
         return EXACT
     if asked is Measure.LEVEL:
@@ -78,7 +78,8 @@ def is_count(unit: str) -> bool:
 def restates_claim(question: Question, figure: Figure) -> bool:
     """启动129个老旧小区改造投了多少钱: the 129个 that the question gives is not what it asks for."""
     return any(
-        claim.unit == figure.unit and claim.value == figure.value and not same_dimension(claim.unit, question.unit)
+        claim.unit == figure.unit
+        and claim.value == figure.value
+        and not (question.unit and same_dimension(claim.unit, question.unit))
         for claim in question.claims
-        if question.unit
     )

@@ -22,6 +22,8 @@ from vectorstore.store import PassageStore
 INDICATOR_WEIGHT = 3.0
 FLOW_PENALTY = 0.12
 TAIL_REACH = 0.3
+_STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达")
+_YEARLY = re.compile(r"年均|增速|增幅|增长")
 _FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
 _CLAUSE_ENDS = ",，;；。!！?？\n"
 
@@ -166,9 +168,14 @@ class Reach:
 
 def _penalty(question: Question, figure: Figure) -> float:
     """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question itself gives."""
-    wrong_flow = bool(_FLOW.search(question.text)) != bool(_FLOW.search(figure.phrase))
-    restated = restates_claim(question, figure) and question.operation is not Operation.VERIFY
-    return (FLOW_PENALTY if wrong_flow and not figure.row else 0.0) + (1.0 if restated else 0.0)
+    penalty = 0.0
+    if not figure.row and bool(_FLOW.search(question.text)) != bool(_FLOW.search(figure.phrase)):
+        penalty += 3 * FLOW_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
+    if question.operation is Operation.LOOKUP and restates_claim(question, figure):
+        penalty += 1.0
+    if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):
+        penalty += 0.3
+    return penalty
 
 
 def _extra(subject: Subject, figure: Figure) -> float:

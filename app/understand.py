@@ -39,7 +39,7 @@ _WITH_GROWTH = re.compile(
     r"(?:及|和|与|以及|还有)其?(?:同比)?(?:增速|增幅|增长率)|(?:多少|总量).{0,4}[,，](?:同比)?(?:增长|增速|增幅)(?:多少|是多少)?"
 )
 _NAMES_A_NUMBER = re.compile(
-    r"(?:率|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价)[?？呢]?$"
+    r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价)[?？呢]?$"
 )
 _LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
 _JOINTS = re.compile(r"以及|还有|和|与|及|跟|、|,|，|;|；|/|\+|。")
@@ -153,6 +153,10 @@ class QuestionReader:
         """The periods named, and whether a year was named only to compare with (比上年)."""
         mentions = [m for m in find_periods(rest.text, report_year) if rest.text[m.end : m.end + 1] not in ("届", "次")]
         mentions = [m for m in mentions if m.certain] or mentions
+        bracketed = re.search(r"[（(](20\d\d)年?[)）]", rest.text)
+        if bracketed:
+            rest.take(bracketed.start(), bracketed.end())
+            return (Period.year(int(bracketed.group(1))),), False
         periods: list[Period] = []
         growth = False
         for mention in mentions:

@@ -39,6 +39,7 @@ class Wording:
     light: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
     english: tuple[tuple[str, str], ...]
+    rewrites: tuple[tuple[str, str], ...]
 
     def variants(self, term: str) -> frozenset[str]:
         """The term and every word that may stand for it."""
@@ -84,6 +85,7 @@ def load_wording() -> Wording:
         empty=frozenset(raw["empty"]),
         light=frozenset(raw["light"]),
         synonyms=synonyms,
+        rewrites=tuple(raw["rewrites"].items()),
         english=tuple(sorted(raw["english"].items(), key=lambda pair: -len(pair[0]))),
     )
 

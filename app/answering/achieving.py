@@ -13,6 +13,7 @@ from app.answering.draft import Draft
 from app.answering.lookup import claim_correction, offer_nearest, say_figure
 from app.answering.operands import guarded, list_operands, say_result
 from app.compute import ComputeError
+from app.evidence import Candidate
 from app.question import Question, Subject
 from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.period import Period
@@ -83,11 +84,17 @@ def _premise(question: Question, target: Found, met: bool) -> str:
     return claim_correction(question, target) if target.best else ""
 
 
+def _as_sure(found: Found) -> list[Candidate]:
+    """The candidates that bear the subject about as well as the best one."""
+    best = max((c.coverage for c in found.agreeing), default=0.0)
+    return [c for c in found.agreeing[:12] if c.coverage >= best - 0.15]
+
+
 def _same_measure(target: Found, result: Found) -> tuple[Figure, Figure] | None:
     """A target and a result of one measure and unit, whose periods end together; the best-covered pair."""
     pairs = []
-    for goal in target.agreeing[:8]:
-        for outcome in result.agreeing[:8]:
+    for goal in _as_sure(target):
+        for outcome in _as_sure(result):
             a, b = goal.figure, outcome.figure
             fits = a.measure is b.measure and a.kind in PLAN_KINDS and b.kind in RESULT_KINDS
             if (

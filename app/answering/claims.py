@@ -41,6 +41,8 @@ def _claimed_measure(question: Question) -> Measure | None:
 
 
 def _judge(question: Question, found: Found, draft: Draft) -> None:
+    fitting = [q for q in question.claims if any(same_dimension(c.figure.unit, q.unit) for c in found.agreeing)]
+    question = replace(question, claims=tuple(fitting[:1])) if len(fitting) > 1 else question
     comparable = [
         c
         for c in (found.best, *found.rivals, *found.alike, *found.agreeing)

@@ -67,6 +67,15 @@ class Context:
             found += [p for p in self._openings(region) if p not in found]
         return found
 
+    def first_of_sections(self, region: Region | None) -> list[Passage]:
+        """The first passage of every section of a region's reports: a way to their headings."""
+        firsts: dict[tuple[str, str, tuple[str, ...]], Passage] = {}
+        for record in self.catalogue.documents:
+            if region is None or any(same_place(sub.region, region) for sub in record.subdocuments):
+                for passage in self.store.passages_of(record.id):
+                    firsts.setdefault((record.id, passage.subdocument, passage.section), passage)
+        return [p for p in firsts.values() if region is None or same_place(p.region, region)]
+
     def _openings(self, region: Region | None) -> list[Passage]:
         """The first passages of each report: they name who gave it."""
         opened: list[Passage] = []

@@ -12,6 +12,7 @@ from app.answering.draft import Draft
 from app.question import Question
 from app.sentences import Sentence, share_of_terms, split_sentences
 from vectorstore.passage import Passage, PassageKind
+from vectorstore.region import Region
 
 HEADING_FIT = 0.8
 MOST_ITEMS = 25
@@ -28,17 +29,21 @@ def answer_list(question: Question, context: Context, draft: Draft) -> bool:
         return True
     for region in asked_regions(question, context):
         passages = context.passages(question, region, 12)
-        if _items(question, context, passages, draft) or _headings(question, context, passages, draft):
+        if _items(question, context, passages, draft) or _headings(question, context, region, draft):
             return True
     return False
 
 
-def _headings(question: Question, context: Context, passages: Sequence[Passage], draft: Draft) -> bool:
+def _headings(question: Question, context: Context, region: Region | None, draft: Draft) -> bool:
     """重点抓哪几个方面: the sub-headings of the section whose heading is asked about."""
     best: tuple[float, Passage, int] | None = None
-    for passage in passages:
+    years = {str(period.end) for period in question.periods}
+    for passage in context.first_of_sections(region):
         for depth, heading in enumerate(passage.section):
-            fit = share_of_terms(question.terms, heading, context.wording)
+            said = set(re.findall(r"20\d\d", heading))
+            if said and years and not said & years:
+                continue
+            fit = share_of_terms(question.terms, heading, context.wording) + (0.05 if said & years else 0.0)
             if fit >= HEADING_FIT and (best is None or fit > best[0]):
                 best = (fit, passage, depth)
     if best is None:

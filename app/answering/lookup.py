@@ -185,8 +185,22 @@ def missing_line(question: Question, found: Found) -> str:
     return f"已载入的报告中没有查到{where}{when}“{what}”{'的' + kind if kind else ''}的数字。"
 
 
+def _show_uncertain_row(found: Found, draft: Draft) -> None:
+    """A row with missing cells is given as it stands: which number belongs to which year is for the reader to see."""
+    for candidate in found.near:
+        figure = candidate.figure
+        if figure.row and figure.period is None and not figure.certain and candidate.coverage >= NEAR_COVERAGE:
+            cells = "、".join(part.strip() for part in candidate.sentence.split("\n") if part.strip())
+            number = draft.cite_figure(figure)
+            draft.say(
+                f"表格中“{subject_label(figure)}”一行缺少单元格，各数对应哪一列无法确定，按原文顺序为：{cells}[{number}]。"
+            )
+            return
+
+
 def offer_nearest(found: Found, draft: Draft, most: int = MOST_NEAREST) -> None:
-    """The nearest figures that do exist, labelled as such."""
+    """The nearest figures that do exist, labelled as such; first the table row whose cells cannot be told apart."""
+    _show_uncertain_row(found, draft)
     said: set[tuple[str, str, str]] = set()
     for candidate in found.near:
         figure = candidate.figure

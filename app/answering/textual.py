@@ -12,6 +12,7 @@ from app.answering.draft import Draft
 from app.answering.listing import list_after
 from app.question import Operation, Question
 from app.sentences import Weighed, weigh_sentences
+from app.terms import borne, term_weight
 from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import Passage, PassageKind
@@ -21,7 +22,13 @@ ENOUGH = 0.5
 SURE = 0.85
 MOST_SENTENCES = 3
 PASSAGES = 14
+SHORT_SENTENCE = 40
+PARAGRAPH = 320
+LONGEST_TEXT = 600
+LONGEST_ITEM = 400
+_OPENS = re.compile(r"(?:不足|问题|差距|困难|如下|以下[^。]{0,12}|主要是|包括)[。：:]?$")
 # What a sentence must show to answer such a question.
+_TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3}$")
 _ANSWERS_LOOK_LIKE = (
     (re.compile(r"什么时候|何时|哪天|哪一天|几月|日期|时间"), re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度")),
     (re.compile(r"什么职务|拟任|任什么|担任"), re.compile(r"任[^务职]{2,30}(?:长|主任|书记|委员|员|代表)|职务")),
@@ -59,10 +66,67 @@ def _best_sentences(
         return False
     if question.operation in (Operation.LIST, Operation.TEXT) and list_after(best.sentence, context, draft):
         return True
-    for one in _chosen(question, weighed):
-        number = draft.cite_span(one.sentence.passage, one.sentence.start, one.sentence.end)
-        draft.say(f"{one.sentence.text}[{number}]")
+    for passage, start, end in _spans(question, _chosen(question, weighed), context):
+        text = context.store.source(passage.document).clean[start:end].strip()
+        draft.say(f"{text}[{draft.cite_span(passage, start, end)}]")
     return True
+
+
+def _spans(question: Question, chosen: Sequence[Weighed], context: Context) -> list[tuple[Passage, int, int]]:
+    """What to quote of each chosen sentence: its item, its clauses, or itself with what it opens; none twice."""
+    spans: list[tuple[Passage, int, int]] = []
+    for one in chosen:
+        passage, start, end = one.sentence.passage, one.sentence.start, one.sentence.end
+        if any(other.document == passage.document and a < end and start < b for other, a, b in spans):
+            continue
+        if question.operation is Operation.PERSON:
+            start, end = _telling_clauses(question, one, context)
+        elif passage.kind is PassageKind.ITEM and len(passage.text) <= LONGEST_ITEM:
+            start, end = passage.start, passage.end
+        elif question.operation in (Operation.LIST, Operation.TEXT) or not question.numeric:
+            start, end = _opened(one, context)
+        spans.append((passage, start, end))
+    return spans
+
+
+def _telling_clauses(question: Question, one: Weighed, context: Context) -> tuple[int, int]:
+    """From the first to the last clause that bears one of the question's telling words."""
+    text = one.sentence.text
+    heavy = [
+        t
+        for t in question.terms
+        if term_weight(t, context.wording) >= 1 and borne(t, text.lower(), context.wording) >= 1
+    ]
+    rare = min(heavy, key=lambda t: text.count(t), default="")
+    if not rare or len(text) < SHORT_SENTENCE:
+        return one.sentence.start, one.sentence.end
+    clauses = [
+        m for m in re.finditer(r"[^,，;；]+[,，;；]?", text) if borne(rare, m.group().lower(), context.wording) >= 1
+    ]
+    if not clauses or any(
+        shown.search(text) and not shown.search(clauses[0].group())
+        for asked, shown in _ANSWERS_LOOK_LIKE
+        if asked.search(question.text)
+    ):
+        return one.sentence.start, one.sentence.end
+    return one.sentence.start + clauses[0].start(), one.sentence.start + clauses[-1].end()
+
+
+def _opened(one: Weighed, context: Context) -> tuple[int, int]:
+    """The whole 。-sentence, and behind a heading or a lead (…存在不足。) what follows it in the paragraph."""
+    sentence = one.sentence
+    clean = context.store.source(sentence.passage.document).clean
+    line_start = clean.rfind("\n", 0, sentence.start) + 1
+    line_end = clean.find("\n", sentence.end)
+    line_end = len(clean) if line_end < 0 else line_end
+    start = max(line_start, clean.rfind("。", line_start, sentence.start) + 1)
+    stop = clean.find("。", sentence.end - 1, line_end)
+    end = stop + 1 if stop >= 0 else line_end
+    if len(clean[start:end].strip()) < SHORT_SENTENCE or _OPENS.search(clean[start:end]):
+        reach = min(line_end, end + PARAGRAPH)
+        stop = clean.rfind("。", end, reach)
+        end = stop + 1 if stop >= 0 else min(line_end, end + PARAGRAPH)
+    return start, min(end, start + LONGEST_TEXT)
 
 
 def _chosen(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
@@ -81,9 +145,19 @@ def _with_look(question: Question, weighed: Weighed) -> Weighed:
         for asked, shown in _ANSWERS_LOOK_LIKE
         if asked.search(question.text) and shown.search(weighed.sentence.text)
     )
-    if len(weighed.sentence.text) < 34 and not re.search(r"[。；;！!：:，,]", weighed.sentence.text):
+    text = weighed.sentence.text
+    if question.operation is Operation.PERSON and _TITLE_AND_NAME.search(text):
+        bonus += 0.25
+    elif len(text) < 34 and not re.search(r"[。；;！!：:，,]", text):
         bonus -= 0.3
+    wanted = re.search(r"(\d+|[一二三四五六七八九十])(?:名|个|人|类|种|座|大|项|件|条|方面)", question.text)
+    if question.operation in (Operation.LIST, Operation.PERSON) and wanted:
+        bonus += 0.2 * (text.count("、") >= max(2, _small_number(wanted.group(1)) - 1))
     return replace(weighed, bonus=bonus)
+
+
+def _small_number(text: str) -> int:
+    return int(text) if text.isdigit() else "零一二三四五六七八九十".index(text)
 
 
 def _gives_number(question: Question, weighed: Weighed) -> bool:
