@@ -19,7 +19,7 @@ _ASKED_COUNT = re.compile(
     r"(?:多少|几)(?:[个家所条处座套户人项件张台部辆名位天场次根份篇批只栋亩步岁届米](?!民|员|口|才|大|力|均|次))?"
 )
 _PARTS = re.compile(r"[一二三四五六七八九十两几\d]+个?(?:区|县|市|街道|数字|数)(?=$|[^域县级府内])")
-_EDGES = re.compile(r"^[的了是为在和与及或从到]+|[的了是为吗呢吧]+$")
+_EDGES = re.compile(r"^(?:那么?|[的了是为在和与及或从到]+)|[的了是为吗呢吧]+$")
 
 
 def content_words(text: str, wording: Wording) -> list[str]:

@@ -25,7 +25,9 @@ _UNIT_ASKED = re.compile(
 )
 _LOOSE_UNITS = {"百分点": "个百分点", "万平": "万平方米", "万平米": "万平方米"}
 _BRACKETED_UNIT = re.compile(r"[（(](亿元|万元|亿美元|万人|公顷|平方公里|%)[)）]")
-_COUNTED = re.compile(r"(?:多少|几)([家所条处座套户人项件张台部辆名场次根份篇批只栋块棵株])(?!民|口|才|大|力|均|学|间)")
+_COUNTED = re.compile(
+    r"(?:多少|几)(?!份文件|份报告|份材料|个区|个县)([家所条处座套户人项件张台部辆名场次根份篇批只栋块棵株])(?!民|口|才|大|力|均|学|间)"
+)
 _PERCENT_ASKED = re.compile(r"百分之(?:几|多少)|几个点|percent")
 _MONEY_ASKED = re.compile(r"多少钱|多少资金|花了多少|投了多少")
 _IMPLIES = re.compile(
@@ -92,6 +94,8 @@ class QuestionReader:
             operation, numeric = Operation.ACHIEVE, True
         if _IMPLIES.search(plain) and numeric and not (measure is Measure.GROWTH and not claims):
             operation = Operation.IMPLIED
+        if re.search(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少", plain) and len(mentions) > 1:
+            operation = Operation.DIFFERENCE
         if _TARGET_HELD_AGAINST.search(plain) and operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT):
             operation, numeric = Operation.ACHIEVE, True
         if (
@@ -151,7 +155,11 @@ class QuestionReader:
 
     def _periods(self, rest: QuestionText, report_year: int | None, scope: Scope) -> tuple[tuple[Period, ...], bool]:
         """The periods named, and whether a year was named only to compare with (比上年)."""
-        mentions = [m for m in find_periods(rest.text, report_year) if rest.text[m.end : m.end + 1] not in ("届", "次")]
+        mentions = [
+            m
+            for m in find_periods(rest.text, report_year, short_years=True)
+            if rest.text[m.end : m.end + 1] not in ("届", "次")
+        ]
         mentions = [m for m in mentions if m.certain] or mentions
         bracketed = re.search(r"[（(](20\d\d)年?[)）]", rest.text)
         if bracketed:
@@ -331,6 +339,8 @@ def _split_subjects(text: str, mentions: list[IndicatorMention], operation: Oper
             cuts.append(joint.end())
     cuts.append(len(text))
     pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _HAS_CONTENT.search(text[a:b])]
+    if len(pieces) < 2 and operation is Operation.DIFFERENCE and len(mentions) == 2:
+        return [(0, mentions[1].start), (mentions[1].start, len(text))]
     if len(pieces) < 2:
         return [(0, len(text))]
     named = [piece for piece in pieces if any(piece[0] <= m.start < piece[1] for m in mentions)]

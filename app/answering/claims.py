@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.answering.cells import find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
-from app.answering.lookup import in_asked_unit, missing_line, offer_nearest, place_and_time, say_conflict
+from app.answering.lookup import equals_claim, in_asked_unit, missing_line, offer_nearest, place_and_time, say_conflict
 from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
@@ -27,10 +27,25 @@ def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
             draft.say(missing_line(question, one))
             offer_nearest(one, draft)
         return bool(found)
-    for one in found:
-        if one.best:
-            _judge(question, one, draft)
+    for claim in question.claims:
+        held = [
+            one for one in found if one.best and any(same_dimension(c.figure.unit, claim.unit) for c in one.agreeing)
+        ]
+        if held:
+            _judge(replace(question, claims=(claim,)), _nearest_cell(claim, held), draft)
+    if not draft.lines:
+        for one in found:
+            if one.best:
+                _judge(question, one, draft)
     return True
+
+
+def _nearest_cell(claim: Quantity, held: list[Found]) -> Found:
+    """The cell that the claim speaks of: one that holds its value, else one of its very unit, else the first."""
+    for one in held:
+        if any(equals_claim(claim, c.figure) and c.coverage >= one.agreeing[0].coverage - 0.1 for c in one.agreeing):
+            return one
+    return next((one for one in held if any(c.figure.unit == claim.unit for c in one.agreeing[:2])), held[0])
 
 
 def _claimed_measure(question: Question) -> Measure | None:
@@ -41,8 +56,6 @@ def _claimed_measure(question: Question) -> Measure | None:
 
 
 def _judge(question: Question, found: Found, draft: Draft) -> None:
-    fitting = [q for q in question.claims if any(same_dimension(c.figure.unit, q.unit) for c in found.agreeing)]
-    question = replace(question, claims=tuple(fitting[:1])) if len(fitting) > 1 else question
     comparable = [
         c
         for c in (found.best, *found.rivals, *found.alike, *found.agreeing)

@@ -28,6 +28,7 @@ LONGEST_TEXT = 600
 LONGEST_ITEM = 400
 _OPENS = re.compile(r"(?:不足|问题|差距|困难|如下|以下[^。]{0,12}|主要是|包括)[。：:]?$")
 # What a sentence must show to answer such a question.
+_WANTED = re.compile(r"(\d+|[一二三四五六七八九十])(?:名|个|人|类|种|座|大|项|件|条|方面)")
 _TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3}$")
 _ANSWERS_LOOK_LIKE = (
     (re.compile(r"什么时候|何时|哪天|哪一天|几月|日期|时间"), re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度")),
@@ -79,7 +80,7 @@ def _spans(question: Question, chosen: Sequence[Weighed], context: Context) -> l
         passage, start, end = one.sentence.passage, one.sentence.start, one.sentence.end
         if any(other.document == passage.document and a < end and start < b for other, a, b in spans):
             continue
-        if question.operation is Operation.PERSON:
+        if question.operation is Operation.PERSON and not _WANTED.search(question.text):
             start, end = _telling_clauses(question, one, context)
         elif passage.kind is PassageKind.ITEM and len(passage.text) <= LONGEST_ITEM:
             start, end = passage.start, passage.end
@@ -97,12 +98,9 @@ def _telling_clauses(question: Question, one: Weighed, context: Context) -> tupl
         for t in question.terms
         if term_weight(t, context.wording) >= 1 and borne(t, text.lower(), context.wording) >= 1
     ]
-    rare = min(heavy, key=lambda t: text.count(t), default="")
-    if not rare or len(text) < SHORT_SENTENCE:
+    if not heavy or len(text) < SHORT_SENTENCE:
         return one.sentence.start, one.sentence.end
-    clauses = [
-        m for m in re.finditer(r"[^,，;；]+[,，;；]?", text) if borne(rare, m.group().lower(), context.wording) >= 1
-    ]
+    clauses = [m for m in re.finditer(r"[^,，;；]+[,，;；]?", text) if _bears_any(heavy, m.group(), context)]
     if not clauses or any(
         shown.search(text) and not shown.search(clauses[0].group())
         for asked, shown in _ANSWERS_LOOK_LIKE
@@ -110,6 +108,10 @@ def _telling_clauses(question: Question, one: Weighed, context: Context) -> tupl
     ):
         return one.sentence.start, one.sentence.end
     return one.sentence.start + clauses[0].start(), one.sentence.start + clauses[-1].end()
+
+
+def _bears_any(terms: Sequence[str], text: str, context: Context) -> bool:
+    return any(borne(term, text.lower(), context.wording) >= 1 for term in terms)
 
 
 def _opened(one: Weighed, context: Context) -> tuple[int, int]:
@@ -150,7 +152,7 @@ def _with_look(question: Question, weighed: Weighed) -> Weighed:
         bonus += 0.25
     elif len(text) < 34 and not re.search(r"[。；;！!：:，,]", text):
         bonus -= 0.3
-    wanted = re.search(r"(\d+|[一二三四五六七八九十])(?:名|个|人|类|种|座|大|项|件|条|方面)", question.text)
+    wanted = _WANTED.search(question.text)
     if question.operation in (Operation.LIST, Operation.PERSON) and wanted:
         bonus += 0.2 * (text.count("、") >= max(2, _small_number(wanted.group(1)) - 1))
     return replace(weighed, bonus=bonus)
@@ -172,6 +174,8 @@ def _speaks_of(question: Question, weighed: Weighed) -> bool:
     text = weighed.sentence.text
     if any(short_name(name) not in text for name in question.unknown_regions):
         return False
+    if question.operation is Operation.PERSON:
+        return True
     years = {year for period in question.periods for year in range(period.start, period.end + 1)}
     passage = weighed.sentence.passage
     return (
