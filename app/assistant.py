@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +14,9 @@ from app.answer import Answer, Understood
 from app.answering.context import Context
 from app.catalogue import read_catalogue
 from app.chain import AnswerEvent, Ask, Event, EvidenceEvent, TokenEvent, UnderstoodEvent, last_questions
-from app.conversation import resolve
+from app.conversation import points_back, resolve
 from app.evidence import FigureFinder
+from app.guest.guest import Guest
 from app.phrasing import KIND_LABELS, period_label
 from app.question import Operation, Question
 from app.reader import compose
@@ -46,16 +47,25 @@ RETRIEVED = 10
 
 
 class Assistant(Runnable[Ask, Answer]):
-    """Understands, finds, composes, verifies. Safe for concurrent askers; holds no conversation."""
+    """Understands, finds, composes, verifies. Safe for concurrent askers; holds no conversation.
+
+    guest: a language model that may rewrite follow-ups and phrase; None leaves every answer as code composed it.
+    """
 
     def __init__(
-        self, store: PassageStore, retriever: Retriever, question_reader: QuestionReader, wording: Wording
+        self,
+        store: PassageStore,
+        retriever: Retriever,
+        question_reader: QuestionReader,
+        wording: Wording,
+        guest: Guest | None = None,
     ) -> None:
         self._store = store
         self._retriever = retriever
         self._question_reader = question_reader
         self._finder = FigureFinder(store, wording)
         self._wording = wording
+        self._guest = guest
 
     def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """The LangChain way to ask."""
@@ -63,6 +73,34 @@ class Assistant(Runnable[Ask, Answer]):
 
     def ask(self, ask: Ask) -> Answer:
         """The verified answer. Raises QuestionError for an empty or over-long question."""
+        answer, question = self._composed_answer(ask)
+        if self._guest is None:
+            return answer
+        return _result(self._with_guest(ask, answer, question, self._guest))
+
+    def stream_events(self, ask: Ask) -> Iterator[Event]:  # type: ignore[override]  # Runnable's takes other arguments
+        """understood → evidence → token* → answer. Closing the iterator cancels the guest's reply."""
+        context = self._context(ask)
+        question = self.understand(ask, context)
+        yield UnderstoodEvent(understood(question))
+        answer, question = self._composed_answer(ask)
+        ids = list(dict.fromkeys(citation.passage for citation in answer.citations))
+        found = [p for region in question.regions or (None,) for p in context.passages(question, region, RETRIEVED)]
+        yield EvidenceEvent(tuple({p.id: p for p in [*self._store.passages(ids), *found]}.values()))
+        streamed = False
+        if self._guest is not None:
+            guided = _Guided(self._with_guest(ask, answer, question, self._guest))
+            for token in guided:
+                streamed = streamed or bool(token.text)
+                yield token
+            answer = guided.answer
+        if not streamed:
+            for start in range(0, len(answer.text), TOKEN_LENGTH):
+                yield TokenEvent(answer.text[start : start + TOKEN_LENGTH])
+        yield AnswerEvent(answer)
+
+    def _composed_answer(self, ask: Ask) -> tuple[Answer, Question]:
+        """The answer as code composes it, with its timings, and the question as it was read."""
         started = time.perf_counter()
         context = self._context(ask)
         question = self.understand(ask, context)
@@ -79,20 +117,25 @@ class Assistant(Runnable[Ask, Answer]):
         logger.info(
             "answered: refused=%s citations=%d ms=%d", answer.refused, len(answer.citations), milliseconds[-1][1]
         )
-        return replace(answer, timings_ms=milliseconds)
+        return replace(answer, timings_ms=milliseconds), question
 
-    def stream_events(self, ask: Ask) -> Iterator[Event]:
-        """understood → evidence → token* → answer."""
-        context = self._context(ask)
-        question = self.understand(ask, context)
-        yield UnderstoodEvent(understood(question))
-        answer = self.ask(ask)
-        ids = list(dict.fromkeys(citation.passage for citation in answer.citations))
-        found = [p for region in question.regions or (None,) for p in context.passages(question, region, RETRIEVED)]
-        yield EvidenceEvent(tuple({p.id: p for p in [*self._store.passages(ids), *found]}.values()))
-        for start in range(0, len(answer.text), TOKEN_LENGTH):
-            yield TokenEvent(answer.text[start : start + TOKEN_LENGTH])
-        yield AnswerEvent(answer)
+    def _with_guest(
+        self, ask: Ask, answer: Answer, question: Question, guest: Guest
+    ) -> Generator[TokenEvent, None, Answer]:
+        """The answer after the guest: a refused follow-up asked again in full words, an answer put in better words."""
+        started = time.perf_counter()
+        if answer.refused and ask.history and not question.refusal and (question.carried or points_back(question)):
+            full = yield from guest.rewritten(ask)
+            if full:
+                retried, reread = self._composed_answer(Ask(full, (), ask.scope))
+                if not retried.refused:
+                    answer = replace(retried, question=ask.question, notice=f"（按：{full}）")
+                    question = reread
+        answer = yield from guest.improved(answer, question)
+        spent = round(1000 * (time.perf_counter() - started))
+        timings = dict(answer.timings_ms)
+        timings |= {"model": spent, "total": timings.get("total", 0) + spent}
+        return replace(answer, timings_ms=tuple(timings.items()))
 
     def understand(self, ask: Ask, context: Context) -> Question:
         """The question read against the conversation."""
@@ -118,6 +161,23 @@ class Assistant(Runnable[Ask, Answer]):
     def _context(self, ask: Ask) -> Context:
         catalogue = read_catalogue(self._store, ask.scope)
         return Context(self._store, self._retriever.timed(), self._finder, catalogue, ask.scope, self._wording)
+
+
+class _Guided:
+    """The guest's tokens, and its answer once they are all read."""
+
+    def __init__(self, tokens: Generator[TokenEvent, None, Answer]) -> None:
+        self._tokens = tokens
+
+    def __iter__(self) -> Iterator[TokenEvent]:
+        self.answer = yield from self._tokens
+
+
+def _result(tokens: Generator[TokenEvent, None, Answer]) -> Answer:
+    guided = _Guided(tokens)
+    for _ in guided:
+        pass
+    return guided.answer
 
 
 def understood(question: Question) -> Understood:
