@@ -68,7 +68,9 @@ class FigureFinder:
     ) -> list[Candidate]:
         """Candidates of one place (its full names, () for any), best first: under the indicator's name, and of the passages."""
         figures = self._figures(question, subject, places, passages, scope)
-        return sorted((self._weigh(question, subject, figure) for figure in figures), key=lambda c: -c.score)
+        clean = {document: self._store.source(document).clean for document in {f.document for f in figures}}
+        weighed = (self._weigh(question, subject, figure, clean[figure.document]) for figure in figures)
+        return sorted(weighed, key=lambda c: -c.score)
 
     def _figures(
         self, question: Question, subject: Subject, places: tuple[str, ...], passages: Iterable[Passage], scope: Scope
@@ -86,8 +88,7 @@ class FigureFinder:
             found.update({(f.document, f.start): f for f in self._store.figures(where)})
         return list(found.values())
 
-    def _weigh(self, question: Question, subject: Subject, figure: Figure) -> Candidate:
-        clean = self._store.source(figure.document).clean
+    def _weigh(self, question: Question, subject: Subject, figure: Figure, clean: str) -> Candidate:
         sentence = clean[figure.sentence_start : figure.sentence_end]
         reach = Reach(figure, clean, self._wording)
         coverage, headed = self._coverage(subject, reach)
@@ -152,7 +153,13 @@ class Reach:
 
     def level(self, term: str) -> float:
         """The best reach of a term or a word that may stand for it."""
-        return max(level * borne(term, text, self._wording) for text, level in self._rings)
+        best = 0.0
+        for text, level in self._rings:
+            share = borne(term, text, self._wording)
+            best = max(best, level * share)
+            if share == 1.0:
+                break  # wider rings hold the same word at a lower level
+        return best
 
     def indicator_level(self, name: str) -> float:
         """1 when the figure is bound to the indicator, else how near one of its names stands."""

@@ -36,9 +36,10 @@ class Retriever:
         self._store = store
         self._parts = parts or Parts()
         self.seconds = 0.0
+        self._fused: dict[tuple[str, Filter], list[Hit]] = {}
 
     def timed(self) -> Retriever:
-        """A retriever for one question, whose `seconds` adds up what its searches took."""
+        """A retriever for one question: `seconds` adds up what its searches took, and no search is done twice."""
         return Retriever(self._store, self._parts)
 
     def search(
@@ -54,6 +55,11 @@ class Retriever:
         return found
 
     def _search(self, query: str, where: Filter, years: tuple[int, ...]) -> list[Hit]:
+        if (query, where) not in self._fused:
+            self._fused[query, where] = self._fuse(query, where)
+        return _raised_by_year(self._fused[query, where], years)
+
+    def _fuse(self, query: str, where: Filter) -> list[Hit]:
         searches: list[Callable[[str, int, Filter], list[Hit]]] = []
         if self._parts.dense:
             searches.append(self._store.search_dense)
@@ -63,8 +69,7 @@ class Retriever:
             searches.append(self._store.search_bigrams)
         lists = [search(query, CANDIDATES, where) for search in searches]
         passages = {hit.passage.id: hit.passage for hits in lists for hit in hits}
-        hits = [Hit(passages[id], score) for id, score in fuse([[hit.passage.id for hit in hits] for hits in lists])]
-        return _raised_by_year(hits, years)
+        return [Hit(passages[id], score) for id, score in fuse([[hit.passage.id for hit in hits] for hits in lists])]
 
 
 def _raised_by_year(hits: list[Hit], years: tuple[int, ...]) -> list[Hit]:
