@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.answering.claims import answer_claim
@@ -18,10 +19,16 @@ from app.answering.premise import note_premise
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.responsible import answer_responsible
 from app.answering.series import answer_series
+from app.answering.overview import answer_overview
 from app.answering.textual import answer_text
 from app.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
 from vectorstore.record import FigureFilter
+
+
+_HEADLINES = re.compile(
+    r"(?:主要|核心|关键|总体|经济社会发展|经济|预期|各项).{0,8}(?:目标|指标|数据)|目标(?:有哪些|是什么|都是什么)"
+)
 
 
 def compose(question: Question, context: Context) -> Draft:
@@ -44,9 +51,16 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return False
     if answer_conversion(question, draft) or answer_from_claims(question, draft):
         return True
+    if _asks_for_headlines(question) and answer_overview(question, context, draft):
+        return True
     if not question.subjects:
         return False
     return _by_operation(question, context, draft)
+
+
+def _asks_for_headlines(question: Question) -> bool:
+    """主要预期目标有哪些, 主要经济指标完成情况: nothing named but the kind, the region and the time."""
+    return not question.indicators and bool(_HEADLINES.search(question.text)) and len("".join(question.terms)) <= 4
 
 
 def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
@@ -74,8 +88,12 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
 def _plainly(question: Question, context: Context, draft: Draft) -> bool:
     """A plain look-up: figures where a number is asked for, else the sentences that answer."""
     question = replace(question, operation=Operation.LOOKUP)
-    if question.measure is Measure.GROWTH and _spans_years(question) and growth_between(question, context, draft):
-        return True
+    if question.measure is Measure.GROWTH and _spans_years(question):
+        stated = replace(question, periods=(max(question.periods),))
+        if _year_on_year(question) and answer_figures(stated, context, draft):
+            return True
+        if growth_between(question, context, draft):
+            return True
     if not question.numeric and answer_definition(question, context, draft, entries_only=True):
         return True
     if question.numeric or question.indicators:
@@ -103,6 +121,11 @@ def _textually(question: Question, context: Context, draft: Draft) -> bool:
     if answer_text(question, context, draft) or noted:
         return True
     return bool(question.indicators) and answer_figures(question, context, draft)
+
+
+def _year_on_year(question: Question) -> bool:
+    years = sorted(period.end for period in question.periods)
+    return len(years) == 2 and years[1] - years[0] == 1
 
 
 def _spans_years(question: Question) -> bool:

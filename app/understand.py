@@ -339,6 +339,12 @@ def _split_subjects(text: str, mentions: list[IndicatorMention], operation: Oper
             cuts.append(joint.end())
     cuts.append(len(text))
     pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _HAS_CONTENT.search(text[a:b])]
+    if (
+        operation is Operation.SHARE
+        and len(mentions) == 2
+        and re.search(r"中|里|内", text[mentions[0].end : mentions[1].start])
+    ):
+        return [(mentions[0].end, len(text)), (0, mentions[0].end)]  # 支出中教育支出占多少: the part stands second
     if len(pieces) < 2 and operation is Operation.DIFFERENCE and len(mentions) == 2:
         return [(0, mentions[1].start), (mentions[1].start, len(text))]
     if len(pieces) < 2:

@@ -217,6 +217,11 @@ def _single(question: Question, context: Context, draft: Draft, found: Sequence[
     return True
 
 
+def _size(result: Result) -> Result:
+    """The result without its sign, which the words say."""
+    return replace(result, value=abs(result.value))
+
+
 def growth_between(question: Question, context: Context, draft: Draft) -> bool:
     """2020年比2016年增长多少: computed from the two totals when the reports do not give it."""
     if len(question.periods) == 1 and question.periods[0].start < question.periods[0].end:
@@ -230,6 +235,7 @@ def growth_between(question: Question, context: Context, draft: Draft) -> bool:
     if earlier.period == later.period:
         return False
     numbers = list_operands([earlier, later], draft)
-    guarded(draft, numbers, "增减额", lambda: compute.difference(later, earlier), later)
-    guarded(draft, numbers, "增长", lambda: compute.growth(later, earlier), later)
+    fell = compute.signed(later) < compute.in_unit_of(earlier, later)
+    guarded(draft, numbers, "减少" if fell else "增加", lambda: _size(compute.difference(later, earlier)), later)
+    guarded(draft, numbers, "下降" if fell else "增长", lambda: _size(compute.growth(later, earlier)), later)
     return True

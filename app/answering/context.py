@@ -168,6 +168,8 @@ def _open_slots(question: Question, candidate: Candidate, report_year: int | Non
             bonus -= 0.1
     if not question.kinds and figure.kind in RESULT_KINDS:
         bonus += 0.1
+    if figure.indicator and figure.indicator in figure.phrase:
+        bonus += 0.05  # 地区生产总值突破1900亿元 before 经济总量跨越1800亿
     return bonus
 
 

@@ -81,6 +81,6 @@ def _explaining_sentence(question: Question, term: str, context: Context, draft:
                 after = sentence.text[place + len(term) : place + len(term) + 6].lstrip("”\"》’' ")
                 if after.startswith(_EXPLAINS):
                     number = draft.cite_span(passage, sentence.start, sentence.end)
-                    draft.say(f"{sentence.text}[{number}]")
+                    draft.say(f"报告没有“{term}”的专门解释，相关表述是：{sentence.text}[{number}]")
                     return True
     return False
