@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlalchemy import Engine
 from app.auth.keys import Keys
 from app.auth.users import User, Users
 from app.bootstrap import build_chain
+from app.chain import Ask, Chain
 from app.cli import DataOption
 from app.errors import AppError
 from app.ingestion import Ingester
@@ -23,6 +25,8 @@ from app.state.tables import open_state
 from vectorstore.errors import StoreError
 from vectorstore.settings import StoreSettings
 from vectorstore.store import PassageStore
+
+logger = logging.getLogger(__name__)
 
 MakeIngester = Callable[[PassageStore], AbstractContextManager[Ingester]]
 RoleOption = Annotated[bool, typer.Option("--admin", help="管理员：可上传、移除、看反馈与审计")]
@@ -59,8 +63,17 @@ def _register_serve(app: typer.Typer, make_ingester: MakeIngester | None) -> Non
                 open_parts.enter_context(store)
                 chain = build_chain(store, AnswerSettings.from_environment())
                 ingester = open_parts.enter_context(make_ingester(store)) if writer and make_ingester else None
+                threading.Thread(target=_warm, args=(chain,), daemon=True).start()
                 typer.echo(f"政问：http://{settings.host}:{settings.port}（Ctrl+C 停止）")
                 run(chain, store, settings, ingester)
+
+
+def _warm(chain: Chain) -> None:
+    """Loads models and word lists before the first user asks: seconds that nobody then waits for."""
+    try:
+        chain.ask(Ask("地区生产总值是多少"))
+    except (AppError, StoreError) as error:
+        logger.warning("warm-up failed: %s", type(error).__name__)
 
 
 def _open_store(settings: ServerSettings) -> tuple[PassageStore, bool]:

@@ -59,6 +59,8 @@ class Chat:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        # Ended here and not by Gradio's cancels: after those, the next question of a page may go nowhere.
+        self._stops: set[tuple[str, str]] = set()
 
     def ask(self, question: str, conversation: str, picked: Picked, request: gr.Request) -> Iterator[View]:
         """Streams the answer to one question."""
@@ -87,10 +89,9 @@ class Chat:
         else:
             yield View(self._messages(principal, conversation, request), conversation)
 
-    def stopped(self, conversation: str, request: gr.Request) -> View:
-        """What is shown once the user has stopped an answer."""
-        principal = self.principal(request)
-        return View(self._messages(principal, conversation, request), conversation)
+    def stop(self, conversation: str, request: gr.Request) -> None:
+        """Asks the answer under way in the user's conversation to end; its own stream then shows that."""
+        self._stops.add((self.principal(request).owner, conversation))
 
     def principal(self, request: gr.Request) -> Principal:
         """Who uses the window, looked up anew. Raises gr.Error with fixed text only (Gradio parses it as HTML)."""
@@ -160,9 +161,14 @@ class Chat:
         self, asked: Asked, kept: Conversation, shown: list[Message], told: Mapping[str, str]
     ) -> Iterator[View]:
         text, understood, painted = "", None, time.monotonic()
+        running = (asked.principal.owner, kept.id)
+        self._stops.discard(running)
         try:
             with closing(self._services.asking.stream(asked)) as events:
                 for event in events:
+                    if running in self._stops:
+                        yield View([*shown, _said(streaming_html(text, understood, told, told["stopped"]))], kept.id)
+                        return
                     if isinstance(event, AnswerEvent):
                         body = answer_body(event.answer, asked.turn.id, asked.turn.position)
                         yield View([*shown, _said(answer_html(body, told))], kept.id)

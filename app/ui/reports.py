@@ -26,12 +26,8 @@ SECTIONS_SHOWN = 200
 
 
 def reports_tab(blocks: gr.Blocks, services: Services, chat: Chat, i18n: gr.I18n) -> None:
-    """The list on top, one report's reading below, administration at the end."""
+    """The list on top, upload for admins, then one report and how it was read."""
     listing = gr.Markdown(elem_id="reports-list", latex_delimiters=[])
-    with gr.Row():
-        chosen = gr.Dropdown([], label=i18n("documents"), allow_custom_value=True, elem_id="report-choice", scale=4)
-        refresh = gr.Button(i18n("refresh"), elem_id="reports-refresh", scale=1, min_width=80)
-    reading = gr.Markdown(elem_id="report-reading", latex_delimiters=[])
     with gr.Column(visible=False, elem_id="reports-admin") as admin:
         gr.Markdown(elem_id="upload-hint", value=i18n("upload_hint"))
         with gr.Row():
@@ -40,13 +36,17 @@ def reports_tab(blocks: gr.Blocks, services: Services, chat: Chat, i18n: gr.I18n
                 groups = gr.Textbox(label=i18n("groups"), max_length=300, elem_id="upload-groups")
                 start = gr.Button(i18n("upload_go"), variant="primary", elem_id="upload-start")
         progress = gr.Markdown(elem_id="upload-status", latex_delimiters=[])
-        with gr.Row():
-            sure = gr.Checkbox(label=i18n("remove_confirm"), elem_id="remove-sure", scale=3)
-            remove = gr.Button(i18n("remove"), variant="stop", elem_id="remove-report", scale=2)
+    with gr.Row():
+        chosen = gr.Dropdown([], label=i18n("documents"), allow_custom_value=True, elem_id="report-choice", scale=4)
+        refresh = gr.Button(i18n("refresh"), elem_id="reports-refresh", scale=1, min_width=80)
+    with gr.Row(visible=False) as removal:
+        sure = gr.Checkbox(label=i18n("remove_confirm"), elem_id="remove-sure", scale=3)
+        remove = gr.Button(i18n("remove"), variant="stop", elem_id="remove-report", scale=2)
+    reading = gr.Markdown(elem_id="report-reading", latex_delimiters=[])
 
     desk = _Desk(services, chat)
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    shown = [listing, chosen, admin]
+    shown = [listing, chosen, admin, removal]
     gr.on([blocks.load, refresh.click], desk.listing, None, shown, **quiet)
     chosen.change(desk.reading, [chosen], [reading], **quiet)
     start.click(desk.upload, [file, groups], [progress], **quiet).then(desk.listing, None, shown, **quiet)
@@ -78,7 +78,8 @@ class _Desk:
             f"{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
         choices = [(record.title or record.id, record.id) for record in records]
-        return [table if records else empty, gr.update(choices=choices), gr.update(visible=principal.admin)]
+        visible = gr.update(visible=principal.admin)
+        return [table if records else empty, gr.update(choices=choices), visible, visible]
 
     def reading(self, document: str | None, request: gr.Request) -> str:
         principal = self._chat.principal(request)

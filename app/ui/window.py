@@ -85,15 +85,13 @@ def _chat_tab(blocks: gr.Blocks, services: Services, chat: Chat, i18n: gr.I18n) 
     ) -> Iterator[list[Any]]:
         yield from map(_updates, chat.act(text or "", kept, _picked(regions, years, documents), request))
 
-    def stopped(kept: str, request: gr.Request) -> list[Any]:
-        return _updates(chat.stopped(kept, request))
+    def end(kept: str, request: gr.Request) -> None:
+        chat.stop(kept, request)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    asking = [
-        gr.on([question.submit, send.click], ask, [question, conversation, *boxes], shown, **quiet),
-        go.click(act, [bridge, conversation, *boxes], shown, **quiet),
-    ]
-    stop.click(stopped, [conversation], shown, cancels=asking, **quiet)
+    gr.on([question.submit, send.click], ask, [question, conversation, *boxes], shown, **quiet)
+    go.click(act, [bridge, conversation, *boxes], shown, trigger_mode="multiple", **quiet)
+    stop.click(end, [conversation], None, **quiet)
     blocks.load(_on_load(services, chat), None, [messages, *boxes], **quiet)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -25,8 +26,13 @@ async def _session(server: Server, use: Any) -> Any:
 
 @pytest.fixture
 def call(open_server: Server) -> Any:
-    """Runs one coroutine with an initialised session."""
-    return lambda use: anyio.run(_session, open_server, use)
+    """Runs one coroutine with an initialised session, in a thread of its own: the browser's loop holds this one."""
+
+    def run(use: Any) -> Any:
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(anyio.run, _session, open_server, use).result(60)
+
+    return run
 
 
 def test_an_assistant_finds_the_tools_described_in_chinese(call: Any) -> None:
