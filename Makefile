@@ -12,7 +12,7 @@ PORT ?= 7860
 WORKERS ?= 2
 PIP_ARGS ?=
 bin := $(VENV)/bin
-pip_install := $(bin)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $(PIP_ARGS)
+pip_install := $(bin)/python -m pip install -qq --disable-pip-version-check -c constraints.txt $(PIP_ARGS)
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 10
