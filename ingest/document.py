@@ -85,6 +85,7 @@ class Row:
 
     label: the text that names the row (指标名称, with its group before it: 森林发展/森林覆盖率).
     certain: False where the cells did not fit the headers; cells are then in reading order, bound to no header.
+    groups: of an uncertain row with one (merged) cell a header group, a column of the group of each cell; else ().
     """
 
     label: str
@@ -92,6 +93,7 @@ class Row:
     certain: bool
     start: int
     end: int
+    groups: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ _NAMING = re.compile(r"指标名称|^指标$|^项目$|项目名称|^名称$|科�
 _GROWTH = re.compile(r"增速|增幅|增长|±|比上年|同比|涨幅|增减|变动|^增$")
 _SHARE = re.compile(r"占比|比重|占|为.{0,12}%$|的%$|完成率|进度")
 _YEARLY = re.compile(r"年均")
+_FALLS = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|幅度|比例)?(?:[\((].*)?$")
+_RISES = re.compile(r"(?:提高|上升|提升|增加)(?:率|幅度|比例)?(?:[\((].*)?$")
 _TIME_ONLY = re.compile(
     r"(?:总量|绝对值|绝对量|数值|指标值|值|数|本期|合计|金额|增速|增幅|增长|年均|同比|比上年|预计|预期|目标|"
     r"规划|实际|完成|执行|预算|决算|情况|进展|全年|基期|[±()%\s/,、“”]|单位:?[^)\s]{1,4})+"
@@ -79,17 +81,28 @@ def read_table(table: Table, context: Context) -> Iterator[CellDraft]:
         axis = _row_axis(label, context, table)
         own_unit = _unit_in(label) or _unit_cell(table, row)
         for position, cell in enumerate(row.cells):
-            fits = row.certain and position < len(columns)
-            if cell is None or (fits and _is_no_value(table.columns[position])):
+            place = _column_of(row, position, table)
+            if cell is None or (place is not None and _is_no_value(table.columns[place])):
                 continue
-            if not fits and position == 0 and re.fullmatch(r"\d{1,3}", cell.text.strip()) and not row.label:
+            if place is None and position == 0 and re.fullmatch(r"\d{1,3}", cell.text.strip()) and not row.label:
                 continue  # the running number of an unfitted row
             quantity = parse_cell(cell.text)
-            if quantity is not None:
-                header = columns[position] if fits else _Axis("", "", False)
-                column = table.columns[position] if fits else ()
-                said = times[position] if fits else ""
-                yield _draft(cell, quantity, row, axis, header, said, column, own_unit, units, table, context)
+            if quantity is None:
+                continue
+            column = table.columns[place] if place is not None else ()
+            if row.groups:
+                column = column[:-1] or column
+            header = columns[place] if place is not None else _Axis("", "", False)
+            header = _Axis(" ".join(column), header.name, header.known) if row.groups else header
+            said = times[place] if place is not None else ""
+            yield _draft(cell, quantity, row, axis, header, said, column, own_unit, units, table, context)
+
+
+def _column_of(row: Row, position: int, table: Table) -> int | None:
+    """The column of a row's cell, that of its header group where the row has a cell a group, None if it fits none."""
+    if row.groups:
+        return row.groups[position]
+    return position if row.certain and position < len(table.columns) else None
 
 
 def _is_no_value(column: tuple[str, ...]) -> bool:
@@ -111,9 +124,11 @@ def _draft(
 ) -> CellDraft:
     name = _indicator(axis, header)
     measure, direction = _measure(quantity, header.text, name, axis.text)
-    unit, unit_doubt = _unit(quantity, measure, name, header.text, own_unit, units)
+    unit, unit_doubt = _unit(quantity, measure, name, axis.text, header.text, own_unit, units)
     period, kind, doubts = _time(_bare(said), axis, table, context)
-    if not row.certain:
+    if row.groups:
+        doubts = (*doubts, "合并单元格按列组对应")
+    elif not row.certain:
         period, doubts = None, ("表格行与表头不齐",)
     if not name:
         doubts = (*doubts, "指标未写明")
@@ -223,7 +238,7 @@ def _caption_units(table: Table) -> tuple[str, ...]:
 
 
 def _unit(
-    quantity: Quantity, measure: Measure, name: str, header: str, own_unit: str, units: tuple[str, ...]
+    quantity: Quantity, measure: Measure, name: str, label: str, header: str, own_unit: str, units: tuple[str, ...]
 ) -> tuple[str, tuple[str, ...]]:
     if quantity.unit:
         return quantity.unit, ()
@@ -234,16 +249,18 @@ def _unit(
         return "%", ()
     if len(units) == 1:
         return units[0], ()
-    return _unit_by_dimension(name, units)
+    return _unit_by_dimension(name, label, units)
 
 
-def _unit_by_dimension(name: str, units: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _unit_by_dimension(name: str, label: str, units: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Of several units of a caption, the one that the indicator is measured in, if only one can be.
 
     亿元 beside 万元: totals are in the larger, values a head (人均) in the smaller, as such captions are meant.
+    创汇 is in foreign money whatever the indicator is usually given in.
     """
     known = indicator(name)
-    wanted = known.dimensions[:1] if known else ()
+    wanted = known.dimensions[:1] if known else (("people",) if re.search(r"人数|人口数?$", label) else ())
+    wanted = ("usd",) if re.search(r"创汇|外汇", label) else wanted
     fitting = [
         unit
         for unit in units
@@ -262,11 +279,14 @@ def _unit_by_dimension(name: str, units: tuple[str, ...]) -> tuple[str, tuple[st
 def _measure(quantity: Quantity, header: str, name: str, label: str) -> tuple[Measure, Direction]:
     last = header.split(" ")[-1] if header else ""
     percent = dimension(quantity.unit) == "percent"
-    growth = Measure.GROWTH, Direction.DOWN if quantity.value < 0 else Direction.UP
+    falls = _FALLS.search(label)  # 用水量下降: 7% a year is a fall
+    growth = Measure.GROWTH, Direction.DOWN if (quantity.value < 0) != bool(falls) else Direction.UP
     if _GROWTH.search(last) and not (quantity.unit and not percent):
         return growth
     if _YEARLY.search(header) and (percent or not quantity.unit):
         return growth
+    if percent and (falls or _RISES.search(label)):
+        return Measure.CHANGE, growth[1]
     if (_SHARE.search(last) and (percent or not quantity.unit)) or re.search(r"占比|比重", label):
         return Measure.SHARE, Direction.NONE
     known = indicator(name)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.document import Cell, Row, Table
 from ingest.structure_lines import Line, numbering_of
+from ingest.tables_fit import Columns, fit, fit_groups
 from ingest.tables_headers import ColumnForm, solve_header
 
 _LONGEST_CELL, _FEWEST_CELLS, _FEWEST_ROWS = 30, 10, 3
@@ -157,13 +158,27 @@ def _rows(block: _Block) -> tuple[tuple[tuple[str, ...], ...], list[Row]]:
     for index, chunk in enumerate(block.chunks):
         group = block.groups.get(index, group)
         for label, cells in _parts(chunk, shape):
-            certain = bool(shape.columns) and len(cells) == len(shape.columns) and _plausible(cells, shape)
             path = "/".join(part for part in (group, label) if part)
             first = chunk[0] if not rows or rows[-1].end <= chunk[0].start else (cells or chunk)[0]
             last = (cells or chunk)[-1]
-            found = tuple(Cell(cell.text, cell.start, cell.end) for cell in cells)
-            rows.append(Row(path, found, certain, first.start, last.end))
+            rows.append(_row(path, cells, shape, first.start, last.end))
     return shape.columns, rows
+
+
+def _row(label: str, lines: Sequence[Line], shape: _Shape, start: int, end: int) -> Row:
+    """A complete row; one whose cells fit in one way; one with a cell a header group; else cells without headers."""
+    cells = tuple(Cell(line.text, line.start, line.end) for line in lines)
+    if not shape.columns:
+        return Row(label, cells, False, start, end)
+    if len(cells) == len(shape.columns):
+        return Row(label, cells, _plausible(lines, shape), start, end)
+    columns = Columns(shape.columns, shape.forms, shape.repeated, shape.closing)
+    texts = [cell.text for cell in cells]
+    places = fit(label, texts, columns) if cells else None
+    if places is not None:
+        placed = dict(zip(places, cells, strict=True))
+        return Row(label, tuple(placed.get(column) for column in range(len(columns.paths))), True, start, end)
+    return Row(label, cells, False, start, end, fit_groups(texts, columns) or ())
 
 
 @dataclass(frozen=True)
