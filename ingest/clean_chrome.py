@@ -47,11 +47,14 @@ _NUMBERED = re.compile(
 _COUNTED = re.compile(
     r"^[-—·.\s]*(?:Page\s?|第\s?)?(\d{1,4})(?:\s?页)?(?:\s?[/,，、]?\s?共?\s?\d{1,4}\s?页?)?[-—·.\s]*$", re.IGNORECASE
 )
+_TITLE_END = re.compile(r"(?:报告|意见|规划|纲要|通知|方案|草案|决定|公报|要点|计划|办法)[）)]?\s*$")
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百零〇]+(?=\s?页)")
 _LONGEST_FOOTER = 60
 _LONGEST_SITE_LINE = 120
 _EDGE = 3  # lines at the top and the bottom of a page that may be running heads
 _FEWEST_PAGES = 3
+_FEWEST_OF_TEXT = 9  # lines; a first page with fewer is a cover
+_TITLE_LINES, _SHORTEST_TITLE = 5, 6  # lines of the first page that may hold its title; its characters
 
 
 def is_site_line(text: str) -> bool:
@@ -82,9 +85,35 @@ def is_page_number(text: str) -> bool:
 
 def running_lines(pages: Sequence[Sequence[Line]]) -> set[int]:
     """Offsets (of first characters) of running heads, feet and page numbers, found by their repetition over pages."""
-    if len(pages) < _FEWEST_PAGES:
+    if len(pages) < 2:
         return set()
-    return _repeated(pages) | _numbers(pages)
+    found = _titles(pages) | _alternating(pages)
+    return found if len(pages) < _FEWEST_PAGES else found | _repeated(pages) | _numbers(pages)
+
+
+def _tops(pages: Sequence[Sequence[Line]]) -> list[Line | None]:
+    return [next((line for line in page if line.text.strip()), None) for page in pages]
+
+
+def _titles(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """Heads of later pages that repeat a title line of the first page, unless that is only a cover."""
+    first = [line for line in pages[0] if line.text.strip()]
+    if len(first) < _FEWEST_OF_TEXT:
+        return set()
+    titles = {key for line in first[:_TITLE_LINES] if len(key := _pattern(line.text)) >= _SHORTEST_TITLE}
+    return {top.origins[0] for top in _tops(pages)[1:] if top is not None and _pattern(top.text) in titles}
+
+
+def _alternating(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """Heads of odd pages and of even pages, each on all of its pages; but not the title on the first page."""
+    found: set[int] = set()
+    for parity in (0, 1):
+        tops = _tops(pages)[parity::2]
+        keys = {_pattern(top.text) if top is not None else "" for top in tops}
+        if len(tops) >= 2 and len(keys) == 1 and len(next(iter(keys))) >= _SHORTEST_TITLE:
+            found |= {top.origins[0] for top in tops if top is not None}
+    first = _tops(pages)[0]
+    return found - {first.origins[0]} if first is not None and _TITLE_END.search(first.text) else found
 
 
 def _edges(page: Sequence[Line]) -> list[tuple[str, Line]]:

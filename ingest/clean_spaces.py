@@ -15,9 +15,16 @@ _IN_RANGE = re.compile(r"(?<=\d) +(?=[-~]\d)|(?<=\d[-~]) +(?=\d)")
 _BEFORE_OPENING = re.compile(rf"(?<=[{HAN}\d]) +(?=[（(《〈“‘【〔])")
 _HAN_HAN = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 _HAN_OTHER = re.compile(rf"(?<=[{HAN}]) +(?=[!-~①-⑳Ⅰ-ⅿ㎡℃])|(?<=[!-~①-⑳Ⅰ-ⅿ㎡℃]) +(?=[{HAN}])")
+# Not behind a colon or a semicolon: 1. 20个 is a list's first entry.
 _BROKEN_DECIMAL = re.compile(
-    r"(?<=\d) +(?=\.\d)|(?<=[^\s.\d]\d\.) +(?=\d)|(?<=[^\s.\d]\d\d\.) +(?=\d)|(?<=\d\d\d\.) +(?=\d)"
+    rf"(?<=\d) +(?=\.\d)|(?<=[{HAN}<>≥≤~-]\d\.) +(?=\d)|(?<=[{HAN}<>≥≤~-]\d\d\.) +(?=\d)|(?<=\d\d\d\.) +(?=\d)"
 )
+_BEFORE_NUMBER_POINT = re.compile(rf"(?<=\d) +(?=\.[{HAN}])")
+# Digits with spaces between, before a unit, and what may stand before a number in a sentence.
+_TORN = re.compile(rf"(?<![\d.])\d+(?: +\d+)*(?:\.\d+(?: +\d+)*)?(?=[{HAN}%‰℃㎡])")
+_BEFORE_TORN = re.compile(rf"[{HAN}（“<>≥≤~]$")
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_NUMBER = 9  # digits; more are numbers side by side
 _SPACED_LETTERS = re.compile(rf"(?<![{HAN}])[{HAN}](?: +[{HAN}])+(?![{HAN}])")
 _UNIT = r"[年月日时分号届次章节条款万亿千百元个家项名人户套辆台座所处公米平亩吨岁天倍件期批张床位]"
 _NUMBER_UNIT = re.compile(rf"(?<=\d) +(?={_UNIT})")
@@ -45,11 +52,12 @@ def repair_spaces(line: Line) -> Line:
         return _row(line)
     line = line.delete(_AT_POINT).delete(_BEFORE_OPENING).delete(_BROKEN_DECIMAL).delete(_IN_RANGE)
     if PROSE.search(line.text):
-        return line.delete(_HAN_HAN).delete(_HAN_OTHER).replace(_RUN, lambda _: " ")
+        line = line.delete(_HAN_HAN).delete(_HAN_OTHER).delete(_BROKEN_DECIMAL).delete(_BEFORE_NUMBER_POINT)
+        return _join_digits(line).replace(_RUN, lambda _: " ")
     line = _join_letters(line)
     for pattern in (_NUMBER_UNIT, _HAN_NUMBER_UNIT, _AFTER_DATE):
         line = line.delete(pattern)
-    return line.replace(_RUN, lambda _: " ")
+    return _join_digits(line).replace(_RUN, lambda _: " ")
 
 
 def _row(line: Line) -> Line:
@@ -58,6 +66,26 @@ def _row(line: Line) -> Line:
 
 
 _SPACES = re.compile(" +")
+
+
+def _join_digits(line: Line) -> Line:
+    """13 6 0亿元 → 1360亿元, 20 21年 → 2021年: in a sentence no two numbers stand side by side."""
+    spans = [match.span() for match in _TORN.finditer(line.text) if _is_torn(line.text, match)]
+    for start, end in reversed(spans):
+        number = line.cut(start, end).delete(_SPACES)
+        line = line.cut(0, start).join(number).join(line.cut(end, len(line.text)))
+    return line
+
+
+def _is_torn(text: str, match: re.Match[str]) -> bool:
+    pieces, joined = match[0].split(), match[0].replace(" ", "")
+    if len(pieces) < 2 or len(joined.split(".")[0]) > _LONGEST_NUMBER:
+        return False
+    if any(_FULL_YEAR.fullmatch(piece) for piece in pieces) and text[match.end()] in "年月日":
+        return False  # 2021 12月: a year that lost its word
+    if text[match.end()] == "年" and _FULL_YEAR.fullmatch(joined):
+        return True
+    return bool(_BEFORE_TORN.search(text[: match.start()].rstrip(" ")))
 
 
 def _join_letters(line: Line) -> Line:

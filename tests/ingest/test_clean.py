@@ -38,6 +38,11 @@ def cleaned(
         ("会议9:30开始(地点:A,B两厅)?", "会议9:30开始（地点：A,B两厅）？"),
         ("二00八年和二〇一〇年、二○二一年,", "二〇〇八年和二〇一〇年、二〇二一年，"),
         ("改造新增２\n.5万平方米,", "改造新增2.5万平方米，"),
+        ("实现总产值 13 6 0亿元左右,增长1 0.2%,下降13. 8%,", "实现总产值1360亿元左右，增长10.2%，下降13.8%，"),
+        ("到 2 026 年,突破20 00亿元,修渠4 2.5 公里。", "到2026年，突破2000亿元，修渠42.5公里。"),
+        ("一、 20 21年工作回顾", "一、2021年工作回顾"),
+        ("于2021 12月开工,电话:8888 6666。", "于2021 12月开工，电话：8888 6666。"),
+        ("办好实事:1. 2万人免费体检;2 .改造小区3个;", "办好实事：1. 2万人免费体检；2.改造小区3个；"),
         ("㈠总体要求，⒊重点任务，⑵措施", "（一）总体要求，3.重点任务，（2）措施"),
     ],
 )
@@ -115,6 +120,26 @@ def test_running_heads_and_page_numbers_go_and_the_sentence_over_the_page_break_
     assert found.count("青岚区文件汇编") <= 1
     assert not re.search(r"— \d —", found)
     assert f"{body}{rest}" in found
+
+
+def test_heads_of_odd_and_even_pages_go_also_from_a_short_file() -> None:
+    row = "在{}镇我们坚持稳中求进，全力办好民生实事，实现了全年目标，群众满意度持续提升"
+    places = iter("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃列张寒来暑往秋收冬藏")
+    heads = ["青岚区人大会议文件（3）", "青岚区政府工作报告", "青岚区人大会议文件（3）", "青岚区政府工作报告"]
+    texts = [[row.format(next(places)) + "；" for _ in range(9)] for _ in heads]
+    pages = [
+        "\n".join([head, *rows, rows[0][:-6] + "加装电梯1"]) + "\n" for head, rows in zip(heads, texts, strict=True)
+    ]
+    pages[0] = pages[0].replace("\n", "\n青岚区政府工作报告\n", 1)
+    pages[3] = pages[3].replace("在", "10部。在", 1)
+    starts = tuple(sum(map(len, pages[:index])) for index in range(4))
+
+    found = cleaned("".join(pages), "pdf", starts).clean
+
+    assert "会议文件" not in found
+    assert found.count("青岚区政府工作报告") == 1
+    assert found.startswith("青岚区政府工作报告")
+    assert "加装电梯110部。" in found
 
 
 def test_bare_page_numbers_go_only_when_they_count_the_pages() -> None:
