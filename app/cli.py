@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from openpyxl import Workbook
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -181,6 +180,8 @@ def _write_csv(path: Path, rows: list[tuple[str, ...]]) -> None:
 
 
 def _write_xlsx(path: Path, rows: list[tuple[str, ...]]) -> None:
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("数字台账")
     sheet.append(HEADINGS)

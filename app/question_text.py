@@ -10,7 +10,6 @@ from functools import cache
 from typing import Protocol
 
 from opencc import OpenCC
-from pypinyin import lazy_pinyin
 
 from app.errors import QuestionError
 from app.wording import Wording
@@ -80,6 +79,8 @@ def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = 
 def _in_chinese(text: str, wording: Wording, known: tuple[Region, ...]) -> str:
     if not re.search(r"[A-Za-z]{3}", text):
         return text
+    from pypinyin import lazy_pinyin  # its dictionary takes half a second to load
+
     for english, chinese in wording.english:
         text = re.sub(rf"\b{re.escape(english)}\b", chinese, text, flags=re.IGNORECASE | re.ASCII)
     for region in known:

@@ -65,7 +65,7 @@ def all_cues(text: str, classes: Iterable[tuple[str, tuple[str, ...]]]) -> list[
 @cache
 def load_wording() -> Wording:
     """The lists of app/wording.yaml."""
-    raw = yaml.safe_load(files("app").joinpath("wording.yaml").read_text(encoding="utf-8"))
+    raw = yaml.load(files("app").joinpath("wording.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     groups = [frozenset(group) for group in raw["synonyms"]]
     synonyms: dict[str, frozenset[str]] = {}
     for group in groups:

@@ -89,7 +89,7 @@ def _read(raw: Mapping[str, Any]) -> Indicator:
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     text = resources.files("vectorstore").joinpath("indicators.yaml").read_text(encoding="utf-8")
-    return _Lexicon({entry.name: entry for entry in map(_read, yaml.safe_load(text))})
+    return _Lexicon({entry.name: entry for entry in map(_read, yaml.load(text, yaml.CSafeLoader))})
 
 
 def indicators() -> tuple[Indicator, ...]:

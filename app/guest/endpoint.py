@@ -8,17 +8,19 @@ import queue
 import threading
 from collections.abc import Coroutine, Generator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 from langchain_core.messages import HumanMessage, SystemMessage
-from langchain_openai import ChatOpenAI
 from pydantic import BaseModel, SecretStr
 
 from app.errors import ModelError
 from app.guest.budget import Budget, Rest
 from app.settings import AnswerSettings
+
+if TYPE_CHECKING:
+    from langchain_openai import ChatOpenAI
 
 logger = logging.getLogger(__name__)
 
@@ -104,6 +106,8 @@ class Endpoint:
         return httpx.AsyncClient(timeout=self._settings.timeout, trust_env=not local)
 
     def _model(self, client: httpx.AsyncClient) -> ChatOpenAI:
+        from langchain_openai import ChatOpenAI  # seconds to import: who asks without a model does not wait
+
         return ChatOpenAI(
             model=self._settings.model,
             base_url=self._settings.base_url,
