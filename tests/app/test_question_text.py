@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,12 +64,8 @@ def test_the_longest_question_allowed_is_taken() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_by_a_question_error(text: str) -> None:
-    try:
-        read = plain(text)
-    except QuestionError as error:
-        assert "问题" in str(error)  # noqa: PT017 — both outcomes are right
-    else:
-        assert read.strip()
+    with suppress(QuestionError):
+        assert plain(text).strip()
 
 
 @settings(max_examples=100, deadline=None)
