@@ -168,7 +168,12 @@
     const messages = byId("messages");
     if (!messages) return setTimeout(watch, 200);
     let waiting = 0;
-    new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(list, 900); }).observe(messages, { childList: true, subtree: true });
+    new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(async () => {
+      await list();
+      // The newest conversation is the one just asked in; the list is sorted by it.
+      const newest = entries.querySelector(".zw-conversation");
+      if (!current && newest && messages.querySelector(".zw-answer")) { current = newest.dataset.conversation; mark(); }
+    }, 900); }).observe(messages, { childList: true, subtree: true });
     return undefined;
   }
 

@@ -89,6 +89,21 @@ class Chat:
         else:
             yield View(self._messages(principal, conversation, request), conversation)
 
+    def answer(self, question: str, request: gr.Request) -> dict[str, Any]:
+        """One whole answer for programs that speak to the window (gradio_client); /v1 offers more."""
+        principal = self.principal(request)
+        try:
+            asked = self._services.asking.open(principal, question, Scope(), request_id=uuid4().hex, surface="gradio")
+            for event in self._services.asking.stream(asked):
+                if isinstance(event, AnswerEvent):
+                    return answer_body(event.answer, asked.turn.id, asked.turn.position)
+        except Exception as error:
+            known = as_api_error(error)
+            if known is None:
+                logger.exception("gradio answer failed")
+            raise gr.Error((known or ApiError("internal")).message) from error
+        raise gr.Error(ApiError("internal").message)
+
     def stop(self, conversation: str, request: gr.Request) -> None:
         """Asks the answer under way in the user's conversation to end; its own stream then shows that."""
         self._stops.add((self.principal(request).owner, conversation))

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from app.api.services import Services
 from app.examples import example_questions
@@ -23,7 +24,9 @@ def build_window(services: Services, i18n: gr.I18n) -> gr.Blocks:
     """The Blocks; css, theme and head are given at the mount."""
     chat = Chat(services)
     blocks: gr.Blocks
-    with gr.Blocks(title="政问", analytics_enabled=False, fill_width=True) as blocks:  # noqa: SIM117 - reads as a tree
+    with gr.Blocks(title="政问", analytics_enabled=False, fill_width=True) as blocks:
+        # First, so that no handler of the window takes its name.
+        api(chat.answer, api_name="ask", api_description="提问，返回完整的回答（带出处、已核对的数字）")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(i18n("chat"), id="chat", elem_id="tab-chat"):
                 _chat_tab(blocks, services, chat, i18n)

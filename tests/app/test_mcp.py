@@ -1,4 +1,4 @@
-"""The MCP endpoint, through the official client."""
+"""Other programs: the MCP endpoint through the official client, the window through gradio_client."""
 
 from __future__ import annotations
 
@@ -59,3 +59,12 @@ def test_a_fault_is_told_without_its_details(call: Any) -> None:
     assert result.is_error
     assert "secret-detail" not in str(result.content)
     assert "服务器出错" in str(result.content)
+
+
+def test_the_gradio_client_asks_through_the_window(open_server: Server) -> None:
+    from gradio_client import Client
+
+    with ThreadPoolExecutor(1) as thread:
+        client = thread.submit(Client, f"{open_server.url}/app/", verbose=False).result(60)
+        body = thread.submit(client.predict, "东泽区2021年地区生产总值", api_name="/ask").result(60)
+    assert body["answer"] == "2021年，东泽区地区生产总值完成860.5亿元，增长7.2%[1]。"
