@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from app.answer import Answer
-from app.chain import Ask, Chain, Scope
+from app.chain import Ask, Chain
 from app.errors import BatchError, QuestionError
 
 
@@ -36,7 +36,7 @@ def read_batch(path: Path) -> list[BatchLine]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BatchError(f"读不了批量文件 {path}：{error}。请检查路径，并确认它是 UTF-8 编码的 JSONL。") from error
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -17,11 +17,17 @@ class Catalogue:
     """The stored documents that a scope may see."""
 
     documents: tuple[DocumentRecord, ...]
+    mentioned: tuple[Region, ...] = ()  # places that single figures speak of, beside the documents' own
 
     @property
     def regions(self) -> tuple[Region, ...]:
         """The places of all sub-documents, each once, under its fullest name."""
         return _places(self._named)
+
+    @property
+    def spoken_of(self) -> tuple[Region, ...]:
+        """The places of the documents and those that single figures speak of (a neighbouring district, a town)."""
+        return _places([*self._named, *self.mentioned])
 
     @property
     def home_regions(self) -> tuple[Region, ...]:
@@ -35,7 +41,29 @@ class Catalogue:
 
     def names(self, region: Region) -> tuple[str, ...]:
         """Every full name under which the documents know a place: what filters let through."""
-        return tuple(dict.fromkeys([region.full_name, *(other.full_name for other in variants(region, self._named))]))
+        same = variants(region, [*self._named, *self.mentioned])
+        return tuple(
+            dict.fromkeys([region.full_name, *(other.full_name for other in [*same, *self._placeholders(region)])])
+        )
+
+    def _placeholders(self, region: Region) -> list[Region]:
+        """临溪区所在市 in a notice that never names the city is the city that another report of 临溪区 names."""
+        children = {r.name for r in self._named if r.parents and r.parents[0] == region.name}
+        return [
+            r for r in [*self._named, *self.mentioned] if r.name.partition("所在")[0] in children and "所在" in r.name
+        ]
+
+    def true_name(self, region: Region) -> Region:
+        """The region that a placeholder (临溪区所在市) stands for, where any report names it."""
+        child, marked, _ = region.name.partition("所在")
+        if not marked:
+            return region
+        named = [r for r in self._named if r.name == child and r.parents]
+        depth = 0 if region.level is Level.CITY else 1
+        for one in named:
+            if len(one.parents) > depth:
+                return Region(one.parents[depth], region.level, one.parents[depth + 1 :])
+        return region
 
     def regions_at(self, level: Level) -> tuple[Region, ...]:
         return tuple(region for region in self.regions if region.level == level)
@@ -62,7 +90,7 @@ class Catalogue:
 
 def _places(regions: Iterable[Region]) -> tuple[Region, ...]:
     kept: list[Region] = []
-    for region in sorted(dict.fromkeys(regions), key=lambda r: -len(r.parents)):
+    for region in sorted(dict.fromkeys(regions), key=lambda r: ("所在" in r.name, -len(r.parents))):
         if not any(same_place(region, other) for other in kept):
             kept.append(region)
     return tuple(sorted(kept, key=lambda r: (list(Level).index(r.level), r.full_name)))
@@ -71,10 +99,12 @@ def _places(regions: Iterable[Region]) -> tuple[Region, ...]:
 def read_catalogue(store: PassageStore, scope: Scope) -> Catalogue:
     """The documents within the scope's documents and groups."""
     visible = []
-    for record in store.documents():
+    records = store.documents()
+    for record in records:
         if scope.documents and record.id not in scope.documents:
             continue
         if scope.groups is not None and record.groups and not set(record.groups) & set(scope.groups):
             continue
         visible.append(record)
-    return Catalogue(tuple(visible))
+    mentioned = store.figure_regions() if len(visible) == len(records) and not scope.documents else ()
+    return Catalogue(tuple(visible), tuple(mentioned))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from app.agreement import kind_agreement, measure_agreement, period_agreement, restates_claim
 from app.chain import Scope
@@ -12,17 +12,20 @@ from app.question import Operation, Question, Subject
 from app.terms import borne, term_weight
 from app.wording import Wording
 from vectorstore.figure import Figure, Measure
-from vectorstore.gazetteer import NATION
+from vectorstore.gazetteer import NATION, short_name
 from vectorstore.indicators import aliases, near_names
 from vectorstore.passage import Passage
 from vectorstore.record import FigureFilter
+from vectorstore.region import Region
 from vectorstore.regions import same_place
 from vectorstore.store import PassageStore
 
 INDICATOR_WEIGHT = 3.0
 FLOW_PENALTY = 0.12
 TAIL_REACH = 0.3
-_STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达")
+LACKING = 0.55
+LACK_PENALTY = 0.5
+_STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共")
 _YEARLY = re.compile(r"年均|增速|增幅|增长")
 _FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
 _CLAUSE_ENDS = ",，;；。!！?？\n"
@@ -33,6 +36,7 @@ class Candidate:
     """A figure held against a question. coverage: share of the subject's words that the figure's text bears, 0 to 1.
 
     period, kind, measure: agreement of each slot, 0 (contradicts) to 1; extra: share of its phrase that was not asked for.
+    place: reach of the places that are named but that no report is about; lacking: telling words that it does not bear.
     """
 
     figure: Figure
@@ -44,6 +48,8 @@ class Candidate:
     measure: float
     extra: float
     penalty: float = 0.0
+    place: float = 1.0
+    lacking: frozenset[str] = frozenset()
 
     @property
     def agrees(self) -> bool:
@@ -64,13 +70,22 @@ class FigureFinder:
         self._wording = wording
 
     def find(
-        self, question: Question, subject: Subject, places: tuple[str, ...], passages: Iterable[Passage], scope: Scope
+        self,
+        question: Question,
+        subject: Subject,
+        places: tuple[str, ...],
+        passages: Iterable[Passage],
+        scope: Scope,
+        true_name: Callable[[Region], Region],
     ) -> list[Candidate]:
         """Candidates of one place (its full names, () for any), best first: under the indicator's name, and of the passages."""
-        figures = self._figures(question, subject, places, passages, scope)
+        figures = [
+            replace(figure, region=true_name(figure.region))
+            for figure in self._figures(question, subject, places, passages, scope)
+        ]
         clean = {document: self._store.source(document).clean for document in {f.document for f in figures}}
-        weighed = (self._weigh(question, subject, figure, clean[figure.document]) for figure in figures)
-        return sorted(weighed, key=lambda c: -c.score)
+        weighed = [self._weigh(question, subject, figure, clean[figure.document]) for figure in figures]
+        return sorted(_told_apart(weighed), key=lambda c: -c.score)
 
     def _figures(
         self, question: Question, subject: Subject, places: tuple[str, ...], passages: Iterable[Passage], scope: Scope
@@ -102,6 +117,10 @@ class FigureFinder:
             measure=measure_agreement(question, figure),
             extra=_extra(subject, figure),
             penalty=_penalty(question, figure),
+            place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
+            lacking=frozenset(
+                t for t in subject.terms if term_weight(t, self._wording) >= 1 and reach.level(t) < LACKING
+            ),
         )
 
     def _coverage(self, subject: Subject, reach: Reach) -> tuple[float, bool]:
@@ -125,6 +144,13 @@ class FigureFinder:
         return (found / total if total else 0.0), headed or light_only
 
 
+def _told_apart(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """A word that one figure bears close by tells it from those that lack it (制造业到位资金 from 到位资金)."""
+    lacked = {term for candidate in candidates for term in candidate.lacking}
+    held = {term for term in lacked for c in candidates if c.agrees and c.coverage > 0.5 and term not in c.lacking}
+    return [replace(c, penalty=c.penalty + LACK_PENALTY) if c.lacking & held else c for c in candidates]
+
+
 def _last_heavy(subject: Subject, wording: Wording) -> str:
     """The last telling word: what is counted usually stands last (西藏大厦地块摘牌价)."""
     heavy = [term for term in subject.terms if term_weight(term, wording) >= 1]
@@ -143,11 +169,11 @@ class Reach:
         own_after = re.split(rf"[{_CLAUSE_ENDS}、]|\d", after)[0]
         near = " ".join([figure.phrase, figure.indicator, figure.row, *figure.column, own_before, own_after]).lower()
         clause = re.split(f"[{_CLAUSE_ENDS}]", before)[-1] + re.split(f"[{_CLAUSE_ENDS}]", after)[0]
-        heading = " ".join([*figure.section, figure.subdocument, figure.part_of]).lower()
+        heading = " ".join([*figure.section, figure.subdocument]).lower()
         self._rings = (
             (near, 1.0),
-            (f"{near} {clause}", 0.85),
-            (f"{near} {before} {after}", 0.6),
+            (f"{near} {clause} {figure.part_of}", 0.85),
+            (f"{near} {before} {after} {figure.part_of}", 0.6),
             (f"{near} {before} {after} {heading}", 0.5),
         )
 

@@ -85,12 +85,20 @@ def figure_clause(figure: Figure) -> str:
         number = _moved(figure, number)
     if figure.measure is Measure.RANK:
         return f"排名{number}" if not number.startswith(("第", "排")) else number
+    if figure.measure is Measure.SHARE and not _says_share(figure):
+        number = f"占比为{number}"
     label = {Kind.TARGET: "目标为", Kind.ESTIMATE: "预计", Kind.BUDGET: "预算为", Kind.FINAL: "决算为"}.get(
         figure.kind, ""
     )
     if label in {"", "预计"} and figure.measure is Measure.LEVEL:
         label += "为"
     return f"{label}{number}"
+
+
+def _says_share(figure: Figure) -> bool:
+    """Whether the figure's own name says that it is a rate or a share."""
+    name = figure.row or figure.phrase or figure.indicator
+    return name.endswith(("率", "比重", "占比", "比例", "度", "比", "系数", "份额", "水平")) or figure.column != ()
 
 
 def _moved(figure: Figure, number: str) -> str:

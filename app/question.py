@@ -52,11 +52,15 @@ COMPUTING = frozenset(
 
 @dataclass(frozen=True)
 class Subject:
-    """One thing asked about. indicators: canonical names found in it; terms: its content words, in order."""
+    """One thing asked about. indicators: canonical names found in it; terms: its content words, in order.
+
+    measure: the aspect asked of this subject alone, None where the question's holds.
+    """
 
     text: str
     indicators: tuple[str, ...]
     terms: tuple[str, ...]
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from vectorstore.regions import RegionMention, find_regions, find_similar_region
 
 _UNIT_ASKED = re.compile(
     r"(?:多少|几多|几|换算成|换成|折合成?|换算为|折算成|折合为|合|用|以)(?:个)?"
-    r"(百分点|亿元|万元|千元|亿美元|万美元|万人次|万人|人次|公顷|平方公里|平方米|亩|公里|万吨|吨|万平方米|万平米|万平)"
+    r"(百分点|万亿元|亿元|万元|千元|亿美元|万美元|万人次|万人|人次|公顷|平方公里|平方米|万亩|亩|公里|万吨|吨|万平方米|万平米|万平)"
 )
 _LOOSE_UNITS = {"百分点": "个百分点", "万平": "万平方米", "万平米": "万平方米"}
 _BRACKETED_UNIT = re.compile(r"[（(](亿元|万元|亿美元|万人|公顷|平方公里|%)[)）]")
@@ -38,21 +38,25 @@ _TARGET_HELD_AGAINST = re.compile(
 )
 _LOOSE_MONEY = re.compile(r"多少(?:个)?亿(?![吨人度立美])|几个亿")
 _WITH_GROWTH = re.compile(
-    r"(?:及|和|与|以及|还有)其?(?:同比)?(?:增速|增幅|增长率)|(?:多少|总量).{0,4}[,，](?:同比)?(?:增长|增速|增幅)(?:多少|是多少)?"
+    r"(?:及|和|与|以及|还有)其?(?:同比)?(?:增速|增幅|增长率)|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
 )
 _NAMES_A_NUMBER = re.compile(
-    r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价)[?？呢]?$"
+    r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
+    r"|存量|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
+)
+_BASE_YEAR = re.compile(
+    r"(?:比|较|跟|与|和)(?:上年|去年|上一年|上年度)(?:同期)?(?:的)?(?:年初)?(?:预计|决算|预算|执行|完成|实际)?数?(?!呢|多多少|少多少)"
 )
 _LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
-_JOINTS = re.compile(r"以及|还有|和|与|及|跟|、|,|，|;|；|/|\+|。")
+_JOINTS = re.compile(r"以及|还有|和|与|及|跟|比|离|距|、|,|，|;|；|/|\+|。")
 _UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出")
 _DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了")
 _COMPARED_WITH = re.compile(r"(?:比|较|跟|与|同|和|相比)$")
 _ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
 _HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 _LEVEL_WORDS = (
-    (re.compile(r"全市|我市|本市|市里|市本级|市政府"), Level.CITY),
-    (re.compile(r"全省|我省|本省|省里|省政府"), Level.PROVINCE),
+    (re.compile(r"全市|我市|本市|市里|市本级|市政府|市级(?!牵头|责任|单位|负责)"), Level.CITY),
+    (re.compile(r"全省|我省|本省|省里|省政府|省级(?!牵头|责任|单位|负责)"), Level.PROVINCE),
 )
 
 
@@ -80,8 +84,13 @@ class QuestionReader:
         periods, growth_on_year = self._periods(rest, catalogue.report_year(places.regions), scope)
         mentions = [m for m in find_indicators(plain) if rest.is_mostly_free(m.start, m.end)]
         unit, unit_loose = self._unit(rest)
+        points = unit == "个百分点"
+        if points:
+            unit = ""  # the unit of a difference, not of what it is taken from
         claims = self._claims(rest)
         operation, numeric = self._operation(rest, claims, mentions)
+        if points and operation is Operation.LOOKUP and len(places.regions) + len(periods) > 2:
+            operation = Operation.DIFFERENCE
         subdocument = self._subdocument(rest, mentions)
         measure, direction = self._measure(rest, mentions)
         with_growth = bool(_WITH_GROWTH.search(plain))
@@ -108,7 +117,7 @@ class QuestionReader:
         return Question(
             text=plain,
             operation=operation,
-            numeric=numeric or bool(claims) or measure is not None or bool(unit),
+            numeric=numeric or points or bool(claims) or measure is not None or bool(unit),
             unit_loose=unit_loose,
             regions=places.regions,
             all_regions=places.everywhere,
@@ -127,7 +136,7 @@ class QuestionReader:
         )
 
     def _places(self, rest: QuestionText, catalogue: Catalogue, scope: Scope) -> _Places:
-        known = catalogue.regions
+        known = catalogue.spoken_of
         found: list[Region] = []
         unknown: list[str] = []
         mentions = _region_mentions(rest.text, known)
@@ -145,8 +154,8 @@ class QuestionReader:
                 found.append(region)
             elif region.level is not Level.NATION:
                 unknown.append(region.name)
-        if _ALL_LEVELS.search(rest.text) and not found:
-            return _Places(tuple(sorted(known, key=lambda r: list(Level).index(r.level))), (), True)
+        if _ALL_LEVELS.search(rest.text):
+            return _Places(_all_levels(found, known), (), True)
         found = list(dict.fromkeys(found))
         everywhere = not found and any(cue in rest.text for cue in self._wording.all_regions)
         if not found and not unknown:
@@ -155,18 +164,23 @@ class QuestionReader:
 
     def _periods(self, rest: QuestionText, report_year: int | None, scope: Scope) -> tuple[tuple[Period, ...], bool]:
         """The periods named, and whether a year was named only to compare with (比上年)."""
+        base = _BASE_YEAR.search(rest.text)
+        if base:
+            rest.take(base.start(), base.end())
         mentions = [
             m
             for m in find_periods(rest.text, report_year, short_years=True)
-            if rest.text[m.end : m.end + 1] not in ("届", "次")
+            if rest.is_free(m.start, m.end) and rest.text[m.end : m.end + 1] not in ("届", "次")
         ]
         mentions = [m for m in mentions if m.certain] or mentions
         bracketed = re.search(r"[（(](20\d\d)年?[)）]", rest.text)
         if bracketed:
             rest.take(bracketed.start(), bracketed.end())
+            for mention in mentions:
+                rest.take(mention.start, mention.end)
             return (Period.year(int(bracketed.group(1))),), False
         periods: list[Period] = []
-        growth = False
+        growth = base is not None
         for mention in mentions:
             rest.take(mention.start, mention.end)
             relative = not re.search(r"\d|五", mention.text)
@@ -196,8 +210,10 @@ class QuestionReader:
     def _claims(self, rest: QuestionText) -> tuple[Quantity, ...]:
         claims = []
         for quantity in find_quantities(rest.text):
-            if not rest.is_free(quantity.start, quantity.end):
-                continue
+            if not rest.is_free(quantity.start, quantity.end) or not re.search(
+                r"[\d一二三四五六七八九两半]", quantity.text
+            ):
+                continue  # 多少万亿元 asks, it does not claim
             rest.take(quantity.start, quantity.end)
             if not _counts_parts(rest.text, quantity):
                 claims.append(quantity)
@@ -240,7 +256,7 @@ class QuestionReader:
         if cue is not None:
             rest.take(cue.start, cue.end)
             return Measure(cue.name), direction
-        moving = re.search(r"增长|下降", text)
+        moving = re.search(r"增长(?:还是|或者?)下降|上升(?:还是|或者?)下降|增长|下降", text)
         if moving:
             rest.take(moving.start(), moving.end())
             return Measure.GROWTH, direction
@@ -261,16 +277,24 @@ class QuestionReader:
     ) -> tuple[Subject, ...]:
         free = rest.without(mentions)
         pieces = _split_subjects(rest.rest(), mentions, operation)
-        subjects = [self._subject(rest.rest(), free, start, end, mentions) for start, end in pieces]
-        return tuple(subject for subject in subjects if subject.terms or subject.indicators)
+        subjects = [self._subject(rest.rest(), rest.text, free, start, end, mentions) for start, end in pieces]
+        return _share_measures(tuple(subject for subject in subjects if subject.terms or subject.indicators))
 
-    def _subject(self, text: str, free: str, start: int, end: int, mentions: list[IndicatorMention]) -> Subject:
+    def _subject(
+        self, text: str, whole: str, free: str, start: int, end: int, mentions: list[IndicatorMention]
+    ) -> Subject:
         own = [m for m in mentions if m.start >= start and m.end <= end]
         return Subject(
             text=re.sub(r"\s+", "", text[start:end]).strip("?？。,，、:：()（）"),
             indicators=tuple(dict.fromkeys(m.name for m in own)),
             terms=tuple(content_words(free[start:end], self._wording)),
+            measure=self._own_measure(whole[start:end]),
         )
+
+    def _own_measure(self, text: str) -> Measure | None:
+        """The aspect named beside this one subject (GDP总量和社零增速)."""
+        cue = first_cue(text, self._wording.measures)
+        return Measure(cue.name) if cue else Measure.GROWTH if re.search(r"增长|下降", text) else None
 
 
 def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention]:
@@ -287,14 +311,33 @@ def _is_passing_parent(mention: RegionMention, mentions: list[RegionMention]) ->
     return short and any(mention.region.name in other.region.parents for other in mentions)
 
 
+def _share_measures(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """社零额、固投增速: a measure at the end of a row of subjects holds for those before it that name none."""
+    measure: Measure | None = None
+    shared = []
+    for subject in reversed(subjects):
+        measure = subject.measure or measure
+        shared.append(replace(subject, measure=measure))
+    return tuple(reversed(shared))
+
+
+def _all_levels(named: list[Region], known: tuple[Region, ...]) -> tuple[Region, ...]:
+    """省、市、区三级: the named places with their parents, or every place there is."""
+    wanted = {region.name for region in named} | {parent for region in named for parent in region.parents}
+    chosen = [region for region in known if not wanted or region.name in wanted]
+    return tuple(sorted(chosen, key=lambda r: list(Level).index(r.level)))
+
+
 def _implied_regions(text: str, catalogue: Catalogue, scope: Scope) -> list[Region]:
     """The scope's regions, the only region there is, or the level that 全市 and 全省 mean."""
-    for pattern, level in _LEVEL_WORDS:
-        if pattern.search(text):
-            return list(catalogue.regions_at(level))
     homes = catalogue.home_regions
     chosen = [r for r in homes if r.name in scope.regions or r.full_name in scope.regions]
-    return chosen or (list(homes) if len(homes) == 1 and len(catalogue.regions) == 1 else [])
+    chosen = chosen or (list(homes) if len(homes) == 1 else [])
+    for pattern, level in _LEVEL_WORDS:
+        if pattern.search(text) and not re.search(r"占全[市省国]", text):
+            own = re.search(r"全区|我区|本区|区级|区里|全县|县级", text)
+            return [*catalogue.regions_at(level), *(chosen if own else [])]
+    return chosen
 
 
 def _holds_both(kinds: tuple[Kind, ...]) -> bool:
@@ -317,7 +360,9 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
         case Operation.VERIFY:
             return claims or cue.text not in {"说法", "核对", "核实", "写错"}
         case Operation.ACHIEVE:
-            return indicators or claims or "目标" in text or cue.text.startswith(("超", "差"))
+            return (indicators or claims or "目标" in text or cue.text.startswith("超")) and not re.search(
+                r"离|距|限额", text
+            )
         case Operation.RANK:
             return cue.text != "排名" or not re.search(r"排名(?:第|多少|是|如何|怎)", text)
         case Operation.CONVERT:
@@ -325,7 +370,7 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
         case Operation.PERSON:
             return not numeric
         case Operation.LIST | Operation.TEXT:
-            return not numeric or cue.text == "有哪些"
+            return not numeric or cue.text in {"有哪些", "原因", "为什么"}
         case _:
             return True
 

@@ -25,10 +25,10 @@ def verify(answer: Answer) -> Answer:
     failed = [stated for stated in checked if not stated.verified]
     if not failed:
         return replace(answer, figures=checked + derived)
-    lines = [line for line in answer.text.split("\n") if not any(_states(line, stated) for stated in failed)]
+    lines = [line for line in answer.text.split("\n") if not any(_rests_on(line, stated) for stated in failed)]
     kept = tuple(stated for stated in checked if stated.verified)
     evidence = tuple(figure for stated, figure in zip(checked, answer.evidence, strict=True) if stated.verified)
-    if not kept:
+    if not kept or not any("[" in line for line in lines):
         text = "查到的数字没有通过与原文的核对，因此不作回答；请直接查阅所引原文。" + "".join(
             f"[{c.number}]" for c in answer.citations
         )
@@ -36,8 +36,9 @@ def verify(answer: Answer) -> Answer:
     return replace(answer, text="\n".join(lines), figures=kept, evidence=evidence, calculations=())
 
 
-def _states(line: str, stated: StatedFigure) -> bool:
-    return f"[{stated.citation}]" in line and stated.text in line
+def _rests_on(line: str, stated: StatedFigure) -> bool:
+    """Whether a line states the figure, or reckons or ranks with what its source gives."""
+    return f"[{stated.citation}]" in line and (stated.text in line or "计算：" in line)
 
 
 def stands_in(figure: Figure, citation: Citation | None) -> bool:

@@ -13,6 +13,7 @@ from vectorstore.codec import decode_figure, encode_figure
 from vectorstore.figure import Figure
 from vectorstore.keys import batches
 from vectorstore.record import FigureFilter
+from vectorstore.region import Region
 from vectorstore.schema import documents_table, figures_table
 
 _BATCH = 900
@@ -98,6 +99,13 @@ class Ledger:
             figure = decode_figure(body)
             self._figures.put(key, figure)
         return figure
+
+    def regions(self) -> list[Region]:
+        """Distinct places that stored figures speak of, which may be others than their documents' own."""
+        firsts = select(func.min(_c.key)).group_by(_c.region)
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(_c.key, _c.body).where(_c.key.in_(firsts))).all()
+        return [self._decode(key, body).region for key, body in rows]
 
     def indicators(self, where: FigureFilter, catalogue: Catalogue) -> list[tuple[str, int]]:
         """Indicators of matching figures with how many figures each has, most frequent first."""

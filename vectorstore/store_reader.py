@@ -40,6 +40,7 @@ class StoreReader:
         self._switching = threading.Lock()
         self._catalogue: Catalogue = self._registry.catalogue()
         self._indexes: Indexes | None = None
+        self._figure_regions: tuple[Catalogue, list[Region]] | None = None
 
     def _open_indexes(self) -> Indexes:
         if self._indexes is None:
@@ -83,6 +84,13 @@ class StoreReader:
     def regions(self) -> list[Region]:
         """Distinct regions of stored passages."""
         return self._current().regions()
+
+    def figure_regions(self) -> list[Region]:
+        """Distinct places that figures speak of; counted anew after every write."""
+        catalogue = self._current()
+        if self._figure_regions is None or self._figure_regions[0] is not catalogue:
+            self._figure_regions = (catalogue, self._ledger.regions())
+        return self._figure_regions[1]
 
     def figures(self, where: FigureFilter) -> list[Figure]:
         """Figures that fit every slot named; those without a period fit no year."""

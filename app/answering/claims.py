@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.answering.cells import find_cells
@@ -14,30 +15,47 @@ from app.question import Operation, Question
 from vectorstore.figure import Direction, Measure
 from vectorstore.quantity import Quantity, UnitError, same_dimension, to_base
 
+NEARLY_AS_GOOD = 0.12
+
 
 def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
-    """Says whether the question's own figure is right. False when there is nothing to hold it against."""
-    if not question.claims:
-        return False
-    plain = replace(question, operation=Operation.LOOKUP, measure=_claimed_measure(question))
-    found = [one for one in find_cells(plain, context) if one.best or one.near]
-    if not any(one.best for one in found):
-        for one in found[:1]:
-            draft.refused = True
-            draft.say(missing_line(question, one))
-            offer_nearest(one, draft)
-        return bool(found)
+    """Says of each of the question's own figures whether it is right. False when there is nothing to hold them against."""
+    missing: list[Found] = []
     for claim in question.claims:
+        found = find_cells(_about(question, claim), context)
         held = [
             one for one in found if one.best and any(same_dimension(c.figure.unit, claim.unit) for c in one.agreeing)
         ]
         if held:
-            _judge(replace(question, claims=(claim,)), _nearest_cell(claim, held), draft)
-    if not draft.lines:
-        for one in found:
-            if one.best:
-                _judge(question, one, draft)
+            _judge(_about(question, claim), _nearest_cell(claim, held), draft)
+        else:
+            missing += [one for one in found if one.best or one.near][:1]
+    if draft.lines or not missing:
+        return bool(draft.lines)
+    draft.refused = True
+    draft.say(missing_line(question, missing[0]))
+    offer_nearest(missing[0], draft)
     return True
+
+
+def _about(question: Question, claim: Quantity) -> Question:
+    """The question as it stands for one claim: growth where the claim is a percentage said to rise or fall."""
+    before = question.text[: question.text.find(claim.text)]
+    words = list(re.finditer(r"(增长|增加|上升|提高)|(下降|减少|降低|下滑|负增长)", before[-14:]))
+    direction = Direction.NONE if not words else Direction.UP if words[-1].group(1) else Direction.DOWN
+    moving = claim.unit == "%" and direction is not Direction.NONE
+    share = claim.unit == "%" and question.measure is Measure.SHARE
+    measure = Measure.GROWTH if moving else Measure.SHARE if share else None
+    subjects = tuple(replace(subject, measure=None) for subject in question.subjects)
+    return replace(
+        question,
+        operation=Operation.LOOKUP,
+        claims=(claim,),
+        measure=measure,
+        direction=direction,
+        subjects=subjects,
+        unit="",
+    )
 
 
 def _nearest_cell(claim: Quantity, held: list[Found]) -> Found:
@@ -48,31 +66,12 @@ def _nearest_cell(claim: Quantity, held: list[Found]) -> Found:
     return next((one for one in held if any(c.figure.unit == claim.unit for c in one.agreeing[:2])), held[0])
 
 
-def _claimed_measure(question: Question) -> Measure | None:
-    claim = question.claims[0]
-    if question.measure is None and claim.unit == "%" and question.direction is not Direction.NONE:
-        return Measure.GROWTH
-    return question.measure
-
-
 def _judge(question: Question, found: Found, draft: Draft) -> None:
-    comparable = [
-        c
-        for c in (found.best, *found.rivals, *found.alike, *found.agreeing)
-        if c and any(same_dimension(c.figure.unit, q.unit) for q in question.claims)
-    ]
-    right = (
-        next(
-            (
-                c
-                for c in comparable
-                if c.coverage >= found.best.coverage - 0.1 and any(_matches(question, q, c) for q in question.claims)
-            ),
-            None,
-        )
-        if found.best
-        else None
-    )
+    assert found.best is not None
+    near_best = [c for c in found.agreeing if c.score >= found.best.score - NEARLY_AS_GOOD]
+    pool = [found.best, *found.rivals, *found.alike, *near_best]
+    comparable = [c for c in pool if any(same_dimension(c.figure.unit, q.unit) for q in question.claims)]
+    right = next((c for c in comparable if any(_matches(question, q, c) for q in question.claims)), None)
     shown = right or (comparable[0] if comparable else found.best)
     assert shown is not None
     if right and found.rivals:

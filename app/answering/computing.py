@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -14,8 +15,9 @@ from app.answering.implying import answer_implied
 from app.answering.lookup import answer_figures, claim_correction, missing_line, place_and_time, say_figure
 from app.answering.operands import guarded, list_operands, say_result
 from app.compute import ComputeError, Result
+from app.evidence import Candidate
 from app.phrasing import KIND_LABELS, figure_clause, period_label, subject_label
-from app.question import Operation, Question
+from app.question import Operation, Question, Subject
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.region import Region
@@ -49,16 +51,32 @@ def _found(question: Question, context: Context, draft: Draft) -> list[Found]:
 
 
 def _figures(found: Sequence[Found]) -> list[Figure]:
-    """The cells' figures, brought to one measure where a cell offers a choice."""
-    best = [one.best.figure for one in found if one.best]
-    measures = {figure.measure for figure in best}
-    if len(measures) < 2:
-        return best
-    for measure in (Measure.LEVEL, Measure.GROWTH, Measure.SHARE):
-        chosen = [next((c.figure for c in one.agreeing if c.figure.measure is measure), None) for one in found]
-        if all(chosen):
-            return [figure for figure in chosen if figure]
-    return best
+    """The cells' figures, chosen together: of one measure, and of one report and kind where the cells offer that."""
+    first = [one.best.figure for one in found if one.best]
+    measures = {figure.measure for figure in first}
+    if len(measures) > 1:
+        for measure in (Measure.LEVEL, Measure.GROWTH, Measure.SHARE):
+            chosen = [next((c.figure for c in one.agreeing if c.figure.measure is measure), None) for one in found]
+            if all(chosen):
+                return [figure for figure in chosen if figure]
+    if len(found) != 2:
+        return first
+    pairs = [(_fit_together(a, b), a.figure, b.figure) for a in _as_good(found[0]) for b in _as_good(found[1])]
+    _, one, other = max(pairs, key=lambda pair: pair[0])
+    return [one, other]
+
+
+def _as_good(found: Found) -> list[Candidate]:
+    best = found.agreeing[0] if found.agreeing else None
+    return [c for c in found.agreeing[:10] if best and c.coverage >= best.coverage - 0.1 and c.penalty <= best.penalty]
+
+
+def _fit_together(one: Candidate, other: Candidate) -> float:
+    """How good both are, and whether they stand in one report, are of one kind and of one measure."""
+    a, b = one.figure, other.figure
+    same_region = a.region == b.region
+    together = 0.3 * (a.document == b.document) + 0.2 * (a.subdocument == b.subdocument) if same_region else 0.0
+    return one.score + other.score + together + 0.2 * (a.kind is b.kind) + 0.5 * (a.measure is b.measure)
 
 
 def _difference(question: Question, context: Context, draft: Draft) -> bool:
@@ -146,15 +164,36 @@ def _verdict(ordered: Sequence[Figure], lowest: bool) -> str:
 
 def _sum(question: Question, context: Context, draft: Draft) -> bool:
     found = _found(question, context, draft)
+    wanted = len(cells(question, context))
+    if len(found) == 1 and wanted == 1:
+        found = _siblings(question, found[0])
     if len(found) < 2:
-        return _single(question, context, draft, found)
+        said = _single(question, context, draft, found)
+        if said and wanted > 1:
+            draft.say("所列各项没有找全，不能合计。")
+        return said
     figures = _figures(found)
     numbers = list_operands(figures, draft)
-    if len(found) < len(cells(question, context)) and question.regions:
+    if wanted > 1 and len(found) < len(cells(question, context)) and question.regions:
         draft.say("所列各项没有找全，不能合计。")
         return True
     guarded(draft, numbers, "合计", lambda: compute.total(figures), *figures)
     return True
+
+
+def _siblings(question: Question, found: Found) -> list[Found]:
+    """三大产业集群产值合计: the so many figures of one sentence that share the subject."""
+    count = re.search(r"([二两三四五六七八九十]|\d+)(?:大|个|项|类|家|种)", question.text)
+    if count is None or found.best is None:
+        return [found]
+    model = found.best.figure
+    alike = [
+        c for c in found.agreeing if c.figure.sentence_start == model.sentence_start and c.figure.unit == model.unit
+    ]
+    alike = [c for c in alike if c.figure.measure is model.measure and c.figure.document == model.document]
+    digits = count.group(1)
+    wanted = int(digits) if digits.isdigit() else "零一二三四五六七八九十".find(digits.replace("两", "二"))
+    return [replace(found, best=c, rivals=(), agreeing=(c,)) for c in alike] if len(alike) == wanted else [found]
 
 
 def _average(question: Question, context: Context, draft: Draft) -> bool:
@@ -176,15 +215,46 @@ def _average(question: Question, context: Context, draft: Draft) -> bool:
 
 
 def _share(question: Question, context: Context, draft: Draft) -> bool:
+    whole = re.search(r"占全([市省国])", question.text)
+    if whole and len(question.subjects) == 1:
+        return _share_of_parent(question, context, draft, whole.group(1))
     direct = replace(question, operation=Operation.LOOKUP, measure=Measure.SHARE)
-    if len(question.subjects) < 2:
-        return answer_figures(direct, context, draft)
-    merged = replace(question.subjects[0], terms=question.terms, indicators=question.indicators)
+    merged = replace(question.subjects[0], terms=question.terms, measure=None)
     stated = context.find(replace(direct, subjects=(merged,)), merged, *_place(question, context))
-    if stated.best and stated.best.coverage > 0.9:
+    if stated.best and _is_part(question.subjects[0], stated.best.figure) and stated.best.coverage > 0.85:
         say_figure(direct, stated, draft)
         return True
+    if len(question.subjects) < 2:
+        return answer_figures(direct, context, draft)
     return _two(question, context, draft, "占比为", compute.share)
+
+
+def _is_part(subject: Subject, figure: Figure) -> bool:
+    """Whether a stated share is the asked part's own: 研发投入占GDP比重 is no share of GDP in anything."""
+    return not subject.indicators or any(figure.indicator.startswith(name) for name in subject.indicators)
+
+
+def _share_of_parent(question: Question, context: Context, draft: Draft, level: str) -> bool:
+    """GDP占全市比重: the place's figure over that of the city, province or nation, where the reports give both."""
+    region, period = _place(question, context)
+    if region is None:
+        return False
+    subject = replace(question.subjects[0], measure=None)
+    plain = replace(question, measure=Measure.LEVEL, kinds=question.kinds)
+    parents = [
+        r
+        for r in context.catalogue.spoken_of
+        if r.level.value == level and (r.name in region.parents or not region.parents)
+    ]
+    part = context.find(plain, subject, region, period)
+    for parent in parents:
+        whole = context.find(plain, subject, parent, period)
+        if part.best and whole.best:
+            first, second = _figures([part, whole])
+            numbers = list_operands([first, second], draft)
+            guarded(draft, numbers, f"占全{level}比重为", lambda a=first, b=second: compute.share(a, b), first)
+            return True
+    return False
 
 
 def _ratio(question: Question, context: Context, draft: Draft) -> bool:
@@ -227,7 +297,7 @@ def growth_between(question: Question, context: Context, draft: Draft) -> bool:
     if len(question.periods) == 1 and question.periods[0].start < question.periods[0].end:
         span = question.periods[0]
         question = replace(question, periods=(Period.year(span.start), Period.year(span.end)))
-    levels = replace(question, measure=Measure.LEVEL, kinds=(), direction=question.direction)
+    levels = replace(question, measure=Measure.LEVEL, kinds=question.kinds if len(question.kinds) == 2 else (), unit="")
     found = [one for one in find_cells(levels, context) if one.best and one.best.figure.measure is Measure.LEVEL]
     if len(found) != 2:
         return False

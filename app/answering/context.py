@@ -13,7 +13,6 @@ from app.retriever import Retriever
 from app.terms import content_words
 from app.wording import Wording
 from vectorstore.figure import Kind, Measure
-from vectorstore.gazetteer import short_name
 from vectorstore.indicators import near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
@@ -24,6 +23,7 @@ from vectorstore.store import PassageStore
 
 ENOUGH_COVERAGE = 0.62
 SURE_COVERAGE = 0.8
+PLACE_REACH = 0.85
 PASSAGES_A_REGION = 30
 OPENING = 2
 
@@ -104,11 +104,13 @@ class Context:
         self, question: Question, subject: Subject, region: Region | None, period: Period | None, enough: float
     ) -> Found:
         cell = replace(question, periods=(period,)) if period else question
+        if len(question.subjects) > 1 and subject.measure:
+            cell = replace(cell, measure=subject.measure)
         passages = self.passages(cell, region, PASSAGES_A_REGION)
         if question.subdocument:
             passages = [p for p in passages if p.subdocument_kind == question.subdocument] or passages
         places = self.catalogue.names(region) if region else ()
-        candidates = self.finder.find(cell, subject, places, passages, self.scope)
+        candidates = self.finder.find(cell, subject, places, passages, self.scope, self.catalogue.true_name)
         if question.subdocument:
             ids = {
                 p.id
@@ -150,8 +152,8 @@ class Context:
 
 
 def _names_place(question: Question, candidate: Candidate) -> bool:
-    """A place that no report is about must at least stand in the sentence itself."""
-    return all(short_name(name) in candidate.sentence for name in question.unknown_regions)
+    """A place that no report is about must stand right beside the figure."""
+    return not question.unknown_regions or candidate.place >= PLACE_REACH
 
 
 def _open_slots(question: Question, candidate: Candidate, report_year: int | None) -> float:

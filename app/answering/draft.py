@@ -94,16 +94,15 @@ class Draft:
         """Records a computed figure; it is as sure as its operands, which are verified one by one."""
         regions = dict.fromkeys(figure.region.name for figure in operands)
         periods = {str(figure.period) for figure in operands if figure.period}
-        kinds = {figure.kind for figure in operands}
         self.derived.append(
             StatedFigure(
                 text=result.text,
                 value=result.value,
                 unit=result.unit,
-                indicator=subject_label(operands[0]),
+                indicator=f"{subject_label(operands[0])}（计算）",
                 region="、".join(regions),
                 period=periods.pop() if len(periods) == 1 else "",
-                kind=kinds.pop() if len(kinds) == 1 else None,
+                kind=None,
                 citation=self.cite_figure(operands[0]),
                 verified=True,
             )

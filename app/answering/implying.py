@@ -40,7 +40,7 @@ def _implied(question: Question, context: Context, draft: Draft, subject: Subjec
         figure = base.best.figure
         numbers = list_operands([figure], draft)
         say_result(
-            f"按此推算，{period_label(Period.year(year))}约为",
+            f"按此推算，{period_label(Period.year(year))}为",
             compute.grown_by(figure, percent),
             numbers,
             draft,
@@ -53,7 +53,7 @@ def _implied(question: Question, context: Context, draft: Draft, subject: Subjec
     if base.best and rate.best:
         first, second = base.best.figure, rate.best.figure
         numbers = list_operands([first, second], draft)
-        label = f"据此推算，{period_label(Period.year(year))}约为"
+        label = f"据此推算，{period_label(Period.year(year))}为"
         guarded(draft, numbers, label, lambda: compute.grown(first, second), second)
         return True
     return _before(question, context, draft, subject, region, year)
@@ -78,7 +78,7 @@ def _before(
             guarded(
                 draft,
                 numbers,
-                f"据此倒推，{later - 1}年约为",
+                f"据此倒推，{later - 1}年为",
                 lambda a=first, b=second: compute.before_growth(a, b),
                 second,
             )

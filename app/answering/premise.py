@@ -7,22 +7,26 @@ from dataclasses import replace
 from app.answering.cells import find_cells
 from app.answering.context import SURE_COVERAGE, Context
 from app.answering.draft import Draft
-from app.answering.lookup import claim_correction, say_figure
+from app.answering.lookup import claim_correction, premise_correction, say_figure
 from app.question import Operation, Question
+from vectorstore.figure import Direction, Measure
 
 
 def note_premise(question: Question, context: Context, draft: Draft) -> bool:
-    """States the right figure where the question gives a wrong one (建成了4个…在哪里). False when nothing is to be put right."""
-    if not question.claims or not question.subjects:
+    """States the right figure where the question takes a wrong one, or a wrong direction, for granted (为什么增长).
+
+    False when nothing is to be put right.
+    """
+    presumes = question.direction is not Direction.NONE and bool(question.indicators)
+    if not question.subjects or not (question.claims or presumes):
         return False
-    asked = replace(question, operation=Operation.LOOKUP, unit=question.claims[0].unit, unit_loose=False)
+    unit = question.claims[0].unit if question.claims else ""
+    measure = Measure.GROWTH if presumes else question.measure
+    asked = replace(question, operation=Operation.LOOKUP, unit=unit, unit_loose=False, measure=measure)
     for found in find_cells(asked, context):
-        if (
-            found.best
-            and found.best.coverage >= SURE_COVERAGE
-            and found.best.figure.certain
-            and claim_correction(asked, found)
-        ):
+        if found.best is None or found.best.coverage < SURE_COVERAGE or not found.best.figure.certain:
+            continue
+        if claim_correction(asked, found) or premise_correction(asked, found.best.figure):
             say_figure(asked, found, draft)
             return True
     return False
