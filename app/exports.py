@@ -94,9 +94,9 @@ def harmless(cell: str) -> str:
 
 def conversation_markdown(title: str, turns: Sequence[Turn]) -> str:
     """Questions as headings, answers with footnotes numbered through the whole conversation."""
-    lines, notes, count = [f"# {plain_line(title)}", ""], [], 0
+    lines, notes, count = [f"# {escape_markdown(plain_line(title))}", ""], [], 0
     for turn in turns:
-        lines += [f"## {plain_line(turn.question)}", ""]
+        lines += [f"## {escape_markdown(plain_line(turn.question))}", ""]
         body = turn.answer
         if body is None:
             lines += ["（未作答）", ""]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from anyio import create_task_group, sleep
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -30,6 +33,7 @@ from app.chain import Chain
 from app.ingestion import Ingester
 from app.library import Library
 from app.server_settings import ServerSettings
+from app.state.audit import DAY_SECONDS
 from app.ui import mount_window
 
 STATIC = Path(str(files("app").joinpath("static")))
@@ -44,8 +48,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        services.audit.expire()
-        yield
+        async with create_task_group() as tasks:
+            tasks.start_soon(_tidy, services)
+            yield
+            tasks.cancel_scope.cancel()
         services.uploads.close()
         services.engine.dispose()
 
@@ -85,6 +91,15 @@ def create_app(
         mount_window(app, services)
     app.add_middleware(Guard, services=services)
     return app
+
+
+async def _tidy(services: Services) -> None:
+    """Forgets what is past its retention, at the start and then four times a day."""
+    while True:
+        await run_sync(services.audit.expire)
+        oldest = time.time() - services.settings.audit_days * DAY_SECONDS
+        await run_sync(services.conversations.forget_owner, "embed:", oldest)
+        await sleep(DAY_SECONDS / 4)
 
 
 def _own_files(app: FastAPI, window: bool) -> None:
