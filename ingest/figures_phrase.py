@@ -45,6 +45,8 @@ _TAIL = re.compile(
     r"情况|目标|目标任务|预期目标|指标|量|数|率先|的)*"
 )
 
+_DONE = re.compile(r"^(?:累计|共|全年|实际|已)?(?:完成|实现|达到|达成)(?:了)?(?!率|投资|度|情况|时|比例)(?=.{2})")
+
 # Where a noun after a number ends and what happens to it begins.
 _EVENT = re.compile(
     r"(?:获得|获评|获批|获|得到|有序|顺利|加快|稳步|新?开工|竣工|完工|落地|落户|投用|投产|启动|推进|完成|实现|"
@@ -188,6 +190,13 @@ def leading_verb(text: str) -> str:
     """The verb that opens a phrase (新增停车泊位 -> 新增), shared by the rest of its list; "" if it has none."""
     match = re.match(rf"(?:{ADVERB})*?(?P<verb>(?:{VERB})+)(?=.{{2}})", tidy(text))
     return match["verb"] if match else ""
+
+
+def without_done(subject: Subject) -> Subject:
+    """完成地区生产总值 -> 地区生产总值: its kind tells that it was done. 完成投资 stays, an account."""
+    phrase = _DONE.sub("", subject.phrase)
+    indicator = subject.indicator if subject.known else _DONE.sub("", subject.indicator)
+    return Subject(indicator, phrase, subject.known)
 
 
 def is_aspect(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.figures_context import Context
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading, read_measure
-from ingest.figures_phrase import NOTHING, Subject, subject_before, tidy
+from ingest.figures_phrase import NOTHING, Subject, subject_before, tidy, without_done
 from ingest.figures_spans import Spans, figure_quantities, members_of_each, respective
 from ingest.figures_subject import SubjectReader
 from ingest.figures_time import Times
@@ -84,9 +84,12 @@ class _SentenceReader:
         untold = self.context.subdocument_kind == "other" and not TARGET.search(text) and not ESTIMATE.search(text)
         if untold and not self.context.kind_certain:
             inferred = (*inferred, "类别为推断")
+        if not quantity.unit:
+            inferred = (*inferred, "数字无单位")
+        period = self.times.reached(quantity, reading.measure, period)
         return Draft(
-            quantity, reading.value, self._unit(index, quantity, subject), subject, reading.measure, reading.direction,
-            reading.base, self.times.kind(quantity, period), period, self._region(quantity, reading),
+            quantity, reading.value, self._unit(index, quantity, subject), without_done(subject),
+            reading.measure, reading.direction, reading.base, self.times.kind(quantity, period), period, self._region(quantity, reading),
             self.parts.whole_of(quantity, subject), (*doubts, *inferred),
         )  # fmt: skip
 

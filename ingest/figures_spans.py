@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ingest.figures_phrase import tidy
 from ingest.figures_words import VERB
@@ -26,6 +27,10 @@ _NOT_NOUN = re.compile(
     r"目标|人民币|有余|不等|为|占|提高|提升|增长|下降|增加|减少|降至|压缩|缩短|扩展|扩大|跃升|上升|降低|调减|,)"
 )
 _COUNTED = re.compile(r"^(?:以上|以下|以内)的?[一-龥]")
+_BARE = re.compile(
+    r"(?:新建|改建|扩建|新增|建成|建设|新开工|改造|引进|培育|升级|投放|发放|配建|加装|举办|打造)[一-龥、]{2,16}?"
+    rf"(?<![第号楼线路街大])(?P<number>[1-9]\d{{0,5}})(?=[,;。]|(?:{VERB})[一-龥])"
+)
 _QUOTED = re.compile(r"[“‘《][^”’》]{1,14}[”’》]")
 _SIZED = re.compile(r"(?:投资|产值|税收|纳税|营收|规模|收入|面积)额?(?:过|超过|超|达|在|逾)?$")
 _SIZED_NOUN = re.compile(r"的?[^,;。、\d]{0,8}(?:项目|企业|楼宇|园区|产业|街区|平台|大厦)")
@@ -34,11 +39,22 @@ _SIZED_NOUN = re.compile(r"的?[^,;。、\d]{0,8}(?:项目|企业|楼宇|园区|
 def figure_quantities(text: str) -> list[Quantity]:
     """The quantities that are figures: no thresholds, ages, durations in names, numbers in short quotes or in names."""
     named = find_indicators(text, colloquial=False)
+    found = find_quantities(text)
+    bare = [each for each in _bare_counts(text) if not any(q.start < each.end and each.start < q.end for q in found)]
     return [
         quantity
-        for quantity in find_quantities(text)
+        for quantity in sorted([*found, *bare], key=lambda each: each.start)
         if not any(mention.start < quantity.start < mention.end for mention in named)  # 公园绿地500米服务半径覆盖率
         and not _is_no_figure(text, quantity)
+    ]
+
+
+def _bare_counts(text: str) -> list[Quantity]:
+    """新建中小学18|新增学位…: numbers whose unit the page lost, between what was built and the next clause."""
+    return [
+        Quantity(Decimal(match["number"]), "", match.start("number"), match.end("number"), match["number"])
+        for match in _BARE.finditer(text)
+        if not re.fullmatch(r"(?:19|20)\d\d", match["number"])
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading, reaches
+from ingest.figures_objects import of_clause_before, spent_on, with_shared_action
 from ingest.figures_phrase import (
     NOTHING,
     Subject,
@@ -21,7 +22,7 @@ from ingest.figures_phrase import (
     with_aspect,
 )
 from ingest.figures_spans import BASE_VALUE, LIST_MARK, Spans, is_place, noun_follows
-from ingest.figures_words import UNNAMED, VERB
+from ingest.figures_words import ADVERB, UNNAMED, VERB
 from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
 from vectorstore.quantity import Quantity, dimension, split_scale
@@ -99,9 +100,14 @@ class SubjectReader:
 
     def _counted(self, index: int, before: Subject, head: str, right: str) -> Found | None:
         quantity = self.quantities[index]
+        if not quantity.unit:
+            return None  # 新建学校18|新增学位…: its unit is lost, what follows is another clause
         shared = self._shared_noun(index, right, before)
         if shared:
             return shared, ()
+        bought = spent_on(self.spans, index, before)
+        if bought:
+            return bought, ()
         if not noun_follows(right) or pure_action(right):
             return None
         size = dimension(quantity.unit)
@@ -118,12 +124,12 @@ class SubjectReader:
         elif before.known and re.match(r"建设|改造|等", right):
             return None
         verb = leading_verb(head + "某某") or (self.verb if index and LIST_MARK.match(self.spans.left(index)) else "")
-        after = subject_after(self.spans.counted(index), verb)
+        after = subject_after(with_shared_action(self.spans, index, self.spans.counted(index), verb), verb)
         return (after, ()) if after else None
 
     def _share_of(self, quantity: Quantity, before: Subject, head: str, right: str) -> Found | None:
         """90%义务段学校完成创建, 建成区50%以上面积达到要求: the share is of everything that the words say."""
-        if before and quantity.qualifier:
+        if before and quantity.qualifier and not re.match(rf"(?:{ADVERB})|(?:{VERB})", right):
             return Subject(before.indicator + right, before.phrase + right), ()
         if before or re.search(r"同比|增长|下降|较", head):
             return None
@@ -152,6 +158,8 @@ class SubjectReader:
             return self._account(before, quantity)
         if before and before.phrase in UNNAMED:
             return self._unnamed(before)
+        if before and (rated := of_clause_before(self.spans, index, before, self.subject)):
+            return rated, ()
         if before and is_aspect(before.phrase):
             return self._aspect(before, quantity, self.spans.right(index))
         if before:

@@ -11,7 +11,7 @@ from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
 from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans, is_place
 from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
-from vectorstore.figure import Kind
+from vectorstore.figure import Kind, Measure
 from vectorstore.indicators import find_indicators
 from vectorstore.period import Period
 from vectorstore.periods import PeriodMention, find_periods
@@ -24,6 +24,10 @@ _NEIGHBOUR = re.compile(
     r"地|市辖|园|片|社|小|街|景|库|校|厂|功能)[一-龥]{1,3}?"
     r"(?<![城社小园片新辖景街发范能务保库校厂工地林山老牧灾疫])(?:区|县|市))(?P<rest>[一-龥()]{4,})"
 )
+
+# What is so at the end of a span of years, and what holds all through it.
+_REACHED = re.compile(r"达到|(?<!送)达(?!标|成)|[高升增扩降减](?:到|至|为)|突破|超过")
+_LASTING = re.compile(r"始终|一直|保持|稳定|维持|年均|每年|平均|累计|连续")
 
 _NO_TIME = ("时期未写明",)
 
@@ -58,6 +62,14 @@ class Times:
             return [mention for mention in self.mentions if mention.start < quantity.start][-1].period, ()
         period = self._before(quantity.start) or around
         return (period, ()) if period else (None, _NO_TIME)
+
+    def reached(self, quantity: Quantity, measure: Measure, period: Period | None) -> Period | None:
+        """Of a span of years the last one, where a rate or a value a head is what was reached (覆盖率达到…)."""
+        if period is None or period.start == period.end or measure not in (Measure.SHARE, Measure.LEVEL):
+            return period
+        clause = self.text[self.spans.clause_start(quantity.start) : quantity.start]
+        state = dimension(quantity.unit) == "percent" or re.search(r"人均|户均|每[百千万]", clause)
+        return Period.year(period.end) if state and _REACHED.search(clause) and not _LASTING.search(clause) else period
 
     def _starting(self, quantity: Quantity) -> tuple[Period | None, tuple[str, ...]]:
         """Of the first value: said right before it, else the year before the span that is spoken of."""

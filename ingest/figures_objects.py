@@ -1,0 +1,79 @@
+"""Nouns that a number shares with others or that stand further off: what money buys, 甲、乙改造, 上线…,上线率."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.figures_phrase import NOTHING, Subject, subject_after, subject_before, tidy
+from ingest.figures_spans import BOUNDARY, Spans
+from ingest.figures_words import ADVERB, UNNAMED, VERB
+from vectorstore.quantity import dimension
+
+_ACTION = re.compile(
+    r"(?:改造|建设|整治|修复|治理|提升|更新|征收|拆迁|拆除|登记|安装|加装|新建|改建|扩建|升级|维修|清淤|验收|培训|筛查)$"
+)
+_NEEDS_ACTION = re.compile(r"(?:完成|实施|推进|启动|开展)$")
+_ONLY_LISTED = re.compile(r"\s*(?:、|和|及|与|以及)\s*(?:约|近|超过|超)?\s*")
+_OBJECT = re.compile(rf"(?:(?:{ADVERB})|用于|专项用于)*(?P<verb>(?:{VERB})+)(?:了)?(?P<object>.{{2,}})$")
+_MONEY_NOUN = re.compile(
+    r"(?:[资基奖租税费款息罚]金|投[资入]|收入|支出|总?额|产值|增加值|[费款税贷债券价值]|补贴|补助|利润|成本|融资|预算)$"
+)
+_OF_BEFORE = re.compile(r"(?P<stem>[一-龥]{2,4})[率价]")
+
+
+def spent_on(spans: Spans, index: int, before: Subject) -> Subject:
+    """投资|21.6亿元|全面启动129个老旧小区改造, 某公司|22亿元|摘牌沿江地块: what the clause says money is for."""
+    quantity = spans.quantities[index]
+    if dimension(quantity.unit) != "money" or before.known:
+        return NOTHING
+    unnamed = before.phrase in UNNAMED
+    if not unnamed and (not before or _MONEY_NOUN.search(before.phrase) or re.match(VERB, before.phrase)):
+        return NOTHING
+    found = _OBJECT.fullmatch(_rest(spans, index))
+    named = subject_after(found["object"]) if found else NOTHING
+    if not found or not named:
+        return NOTHING
+    if unnamed:
+        return Subject(f"{named.indicator}投资", named.phrase + before.phrase)
+    return Subject(named.indicator, found["verb"] + named.phrase)
+
+
+def _rest(spans: Spans, index: int) -> str:
+    """The clause after a number, without the numbers in it."""
+    start = spans.quantities[index].end
+    boundary = BOUNDARY.search(spans.text, start)
+    end = boundary.start() if boundary else len(spans.text)
+    rest = spans.text[start:end]
+    for quantity in reversed(spans.quantities[index + 1 :]):
+        if start <= quantity.start < end:
+            rest = rest[: quantity.start - start] + rest[quantity.end - start :]
+    return rest.rstrip(")")
+
+
+def with_shared_action(spans: Spans, index: int, noun: str, verb: str) -> str:
+    """完成849处混错接、42处二次供水改造: the action that closes the list belongs to all of its members."""
+    if not _NEEDS_ACTION.search(verb) or _ACTION.search(noun):
+        return noun
+    last, between = index, ""
+    while last + 1 < len(spans.quantities):
+        between = spans.text[spans.quantities[last].end : spans.quantities[last + 1].start]
+        listed = max(between.rfind("、"), between.rfind("和"), between.rfind("及"))
+        if listed <= 0 or not _ONLY_LISTED.fullmatch(between[listed:]) or BOUNDARY.search(between):
+            break
+        last += 1
+    action = _ACTION.search(tidy(spans.counted(last))) if last > index else None
+    return noun + action[0] if action else noun
+
+
+def of_clause_before(spans: Spans, index: int, before: Subject, last: Subject) -> Subject:
+    """一本上线488人,上线率91.2%; 某大厦顺利摘牌,摘牌价10亿元: the rate or price of what was just named."""
+    named = _OF_BEFORE.fullmatch(before.phrase)
+    if not named or before.known:
+        return NOTHING
+    stem, start = named["stem"], spans.clause_start(spans.quantities[index].start)
+    if last.indicator.endswith(stem) and len(last.indicator) > len(stem):
+        return Subject(last.indicator.removesuffix(stem) + before.phrase, before.phrase)
+    clause = tidy(spans.text[spans.clause_start(max(0, start - 1)) : start].rstrip(",;:。"))
+    holder = re.sub(rf"(?:{ADVERB})*{stem}$", "", clause) if clause.endswith(stem) else ""
+    named_before = subject_before(holder) if len(holder) > 1 else NOTHING
+    return Subject(named_before.indicator + before.phrase, before.phrase) if named_before else NOTHING

@@ -1,0 +1,54 @@
+"""Subjects that stand further off: what money buys, shared actions, rates of what was just named, lost units."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.ingest.test_figures import DONE, bound, read
+from vectorstore.figure import Kind
+from vectorstore.period import Period
+
+FIVE_YEARS = replace(DONE, period=Period(2016, 2020))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("投资3.6亿元全面启动29个老旧小区改造。", [("3.6亿元", "老旧小区改造投资"), ("29个", "老旧小区改造")]),
+        ("海湾公司22亿元摘牌滨江A地块。", [("22亿元", "滨江A地块")]),
+        ("完成84处混错接、42处二次供水改造。", [("84处", "混错接改造"), ("42处", "二次供水改造")]),
+        ("河口中学一本上线488人,上线率91.2%。", [("488人", "河口中学一本上线"), ("91.2%", "河口中学一本上线率")]),
+        ("9月,望海大厦顺利摘牌,摘牌价10亿元。", [("10亿元", "望海大厦摘牌价")]),
+        (
+            "推进产业融合,辖区面积由90平方公里扩展到161平方公里。",
+            [("90平方公里", "辖区面积"), ("161平方公里", "辖区面积")],
+        ),
+    ],
+)
+def test_a_subject_is_found_where_it_stands(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert bound(sentence) == expected
+
+
+def test_a_number_that_lost_its_unit_is_doubtful_and_no_part_of_a_phrase() -> None:
+    rate, schools, places = read("失业率始终控制在3.5%以内累计新建改扩建中小学18新增学位20574个。")
+
+    assert (rate.subject.phrase, places.subject.phrase) == ("失业率", "新增学位")
+    assert (str(schools.value), schools.unit, schools.subject.indicator) == ("18", "", "中小学")
+    assert "数字无单位" in schools.doubts
+
+
+def test_phrases_do_not_begin_with_what_the_kind_tells() -> None:
+    assert [draft.subject.phrase for draft in read("完成地区生产总值1360亿元,实现税收90亿元,完成投资7亿元。")] == [
+        "地区生产总值",
+        "税收",
+        "完成投资",
+    ]
+
+
+def test_a_rate_that_was_reached_in_a_span_of_years_is_of_its_last_year() -> None:
+    reached, kept, sums = read("森林覆盖率达到32%,失业率始终控制在3%以内,累计完成投资90亿元。", FIVE_YEARS)
+
+    assert [str(draft.period) for draft in (reached, kept, sums)] == ["2020", "2016-2020", "2016-2020"]
+    assert reached.kind is Kind.ACTUAL
