@@ -41,7 +41,7 @@ class Ground:
     """What one answer may be rewritten from.
 
     lead: the remark on what was carried over, kept in front. remarks: kept behind. facts: () for textual answers.
-    lines: the composed answer's lines without remarks. quotes: by citation number, with place and time.
+    lines: the composed answer's lines without remarks. quotes, titles: by citation number.
     """
 
     lead: str
@@ -49,6 +49,7 @@ class Ground:
     remarks: tuple[str, ...]
     facts: tuple[Fact, ...]
     quotes: dict[int, str]
+    titles: dict[int, str]
 
     @property
     def text(self) -> str:
@@ -67,12 +68,13 @@ def ground_of(answer: Answer, question: Question) -> Ground | None:
     lead = carried[0] if carried else ""
     lines, remarks = _without_remarks(answer.text[len(lead) :].split("\n"))
     quotes = {citation.number: citation.quote for citation in answer.citations}
+    titles = {citation.number: citation.title for citation in answer.citations}
     if answer.figures:
         facts = _facts(answer, lines)
-        return Ground(lead, lines, remarks, facts, quotes) if facts else None
+        return Ground(lead, lines, remarks, facts, quotes, titles) if facts else None
     if not _is_textual(question, lines):
         return None
-    return Ground(lead, lines, remarks, (), quotes)
+    return Ground(lead, lines, remarks, (), quotes, titles)
 
 
 def _without_remarks(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -110,7 +112,13 @@ def _names(figure: Figure) -> frozenset[str]:
 def _is_textual(question: Question, lines: Sequence[str]) -> bool:
     cited = all(re.search(r"\[\d+\]$", line) for line in lines)
     long = sum(map(len, lines)) >= SHORT_TEXT and len(lines) <= MOST_LINES
-    return question.operation in _TEXTUAL and cited and long and not any(line.startswith(("- ", "|")) for line in lines)
+    return (
+        question.operation in _TEXTUAL
+        and not question.numeric
+        and cited
+        and long
+        and not any(line.startswith(("- ", "|")) for line in lines)
+    )
 
 
 def describe(fact: Fact) -> str:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from app.answer import Answer
 from app.chain import Ask, TokenEvent
 from app.errors import ModelError
-from app.guest.checking import checker_for, cited_in_sentence
+from app.guest.checking import checker_for
 from app.guest.endpoint import Endpoint, ModelTimeout
 from app.guest.ground import Ground, ground_of
-from app.guest.reply import finished_sentences, refused_form, tidy
+from app.guest.reply import cited_in_sentence, finished_sentences, refused_form, tidy
 from app.guest.rewriting import rewrite
 from app.question import Question
 from prompts import Prompt, load_prompt
@@ -86,7 +86,7 @@ class Guest:
             sentence = cited_in_sentence(sentence)
             if not sentence.strip():
                 return ""
-            against = refused_form(sentence, prompt.system) or checker.sentence(sentence)
+            against = refused_form(sentence, prompt.system, ground.text) or checker.sentence(sentence)
             if against:
                 raise NotVerified(against)
             said.append(sentence)
@@ -101,7 +101,7 @@ class Guest:
                 stood = "".join(take(tidy(sentence)) for sentence in sentences)
                 yield TokenEvent(stood if streaming else "")
         last = take(tidy(rest))
-        against = refused_form("".join(said), prompt.system) or checker.end()
+        against = refused_form("".join(said), prompt.system, ground.text) or checker.end()
         if against:
             raise NotVerified(against)
         last = "".join([last, *ground.remarks])

@@ -68,6 +68,10 @@ class Sentence:
         ends = [q.end for q in self.quantities if q.end <= at] + [run.end for run in self.runs if run.end <= at]
         return max(ends, default=0)
 
+    def lead(self, quantity: Quantity) -> str:
+        """The words before a number, subject names blotted out."""
+        return self.masked[self.lead_start(quantity.start) : quantity.start]
+
     def tail_end(self, at: int) -> int:
         """Where the words after a number end: at the next mark, number or citation."""
         mark = re.compile(rf"[，,；;。！!？?\n{_BOUND}]").search(self.body, at)
@@ -136,6 +140,21 @@ def _kind_mentions(text: str) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
+def explained(sentence: Sentence, bases: Iterable[str], ground: str) -> str:
+    """The sentence without what its mentions account for; kinds and directions only where the ground names them too."""
+    text = _blot(sentence.masked, sentence.regions)
+    for base in sorted(filter(None, bases), key=len, reverse=True):
+        text = text.replace(base, "◇" * len(base))
+    for value, pattern in (*_KINDS, *_DIRECTIONS):
+        text = _blot_allowed(text, pattern, "" if value is Kind.ACTUAL else ground)
+    return text.replace(_BOUND, "◇")
+
+
+def _blot_allowed(text: str, pattern: re.Pattern[str], ground: str) -> str:
+    """Blots out what the pattern finds, where the ground (any, when "") has it too."""
+    return pattern.sub(lambda match: "◇" * len(match[0]) if not ground or match[0] in ground else match[0], text)
+
+
 def directions_in(text: str) -> set[Direction]:
     """Which ways the words of `text` point; 不低于 and the like are bounds, not movements."""
     text = _LIMITS.sub("◇", text)
@@ -152,3 +171,20 @@ def governing(mentions: Sequence[Mention], quantity: Quantity, tail_end: int) ->
     before = [m for m in mentions if m.end <= quantity.start]
     after = [m for m in mentions if quantity.end <= m.start < tail_end]
     return before[-1] if before else after[0] if after else None
+
+
+def governing_kind(sentence: Sentence, quantity: Quantity) -> Mention | None:
+    """As `governing`, but a kind said of one subject is not carried past a number to another place or subject.
+
+    预计为486.3亿元，增长5.2% and 目标为：甲增长8%，乙增长9% carry it; 甲预计为1亿元，乙为2亿元 does not.
+    """
+    found = governing(sentence.kinds, quantity, sentence.tail_end(quantity.end))
+    if found is None or found.start >= quantity.end:
+        return found
+    numbers = [q for q in sentence.quantities if found.end <= q.start and q.end <= quantity.start]
+    if not numbers:
+        return found
+    bound = max(sentence.body.rfind("；", 0, quantity.start), sentence.body.rfind(";", 0, quantity.start))
+    topics = [m for m in (*sentence.indicators, *sentence.regions) if numbers[0].end <= m.start < quantity.start]
+    opens = all(found.end <= m.start for m in sentence.indicators if m.start > bound)
+    return found if found.start > bound and (opens or not topics) else None

@@ -10,6 +10,8 @@ _MARKUP = re.compile(r"[<>`|*#{}\\~_]|https?:|www\.|!\[|\]\(")
 _LEAK = re.compile(
     r"提示词|系统提示|系统指令|system\s*prompt|语言模型|人工智能|作为一[个名]|要点|资料[里中]|规则[:：]", re.IGNORECASE
 )
+_ENDS_CITED = re.compile(r"\[\d+\][。！？!?；;\s]*$")
+_AFTER_STOP = re.compile(r"([。！？!?]+)\s*((?:\[\d+\])+)")
 LEAK_LENGTH = 12
 
 
@@ -31,16 +33,30 @@ def finished_sentences(text: str) -> tuple[list[str], str]:
     return sentences, text[position:]
 
 
-def refused_form(text: str, system: str) -> str:
-    """Why a reply cannot be shown whatever it says: markup, links, its own prompt. "" when it can."""
+def cited_in_sentence(text: str) -> str:
+    """The sentence with its citations before the full stop, as we print them."""
+    return _AFTER_STOP.sub(r"\2\1", text)
+
+
+def ends_cited(text: str) -> bool:
+    """Whether a citation closes the sentence."""
+    return bool(_ENDS_CITED.search(text))
+
+
+def refused_form(text: str, system: str, ground: str) -> str:
+    """Why a reply cannot be shown whatever it says: markup, links, its own prompt. "" when it can.
+
+    ground: the composed answer, whose own words may also stand in the prompt's examples.
+    """
     if _MARKUP.search(text):
         return "不要使用标记、链接或列表符号"
-    if _LEAK.search(text) or _repeats(text, system):
+    if _LEAK.search(text) or _repeats(text, system, ground):
         return "只写回答本身，不要提及规则或提示"
     return ""
 
 
-def _repeats(text: str, system: str) -> bool:
+def _repeats(text: str, system: str, ground: str) -> bool:
     """Whether a stretch of the instructions stands in the text."""
-    flat, rules = re.sub(r"\s", "", text), re.sub(r"\s", "", system)
-    return any(flat[i : i + LEAK_LENGTH] in rules for i in range(len(flat) - LEAK_LENGTH + 1))
+    flat, rules, own = (re.sub(r"\s", "", one) for one in (text, system, ground))
+    stretches = (flat[i : i + LEAK_LENGTH] for i in range(len(flat) - LEAK_LENGTH + 1))
+    return any(stretch in rules and stretch not in own for stretch in stretches)

@@ -44,5 +44,10 @@ def added_words(rewritten: str, conversation: Sequence[str]) -> list[str]:
         n for n in re.findall(r"\d+(?:\.\d+)?", rewritten) if not re.search(rf"(?<![\d.]){re.escape(n)}(?![\d.])", said)
     ]
     free = FUNCTION_WORDS | _ASKING
-    words = [w for w in segments(rewritten) if re.search(r"[^\W\d_]", w) and w not in free and w not in said]
-    return numbers + words
+    words = [w for w in segments(rewritten) if re.search(r"[^\W\d_]", w) and w not in free]
+    return numbers + [word for word in words if word not in said and not _is_named_short(word, said)]
+
+
+def _is_named_short(word: str, said: str) -> bool:
+    """望岭区 where 望岭 was said."""
+    return len(word) > 2 and word[-1] in "省市区县" and word[:-1] in said
