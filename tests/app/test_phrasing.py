@@ -76,7 +76,6 @@ def test_a_printed_minus_and_the_word_for_decline_are_not_doubled() -> None:
     assert figure_clause(Figure(**{**printed.__dict__, "text": "-7.4%"})) == "下降7.4%"
 
 
-@pytest.mark.xfail(strict=True, reason="A10: a share is said without 占比为, as if the thing itself were 18.4%")
 def test_a_share_is_said_to_be_one() -> None:
     assert "占" in figure_clause(share("18.4"))
 

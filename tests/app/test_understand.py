@@ -144,7 +144,6 @@ def test_kinds_are_read_with_their_strength(
     assert (question.kinds, question.kind_strong) == (kinds, strong)
 
 
-@pytest.mark.xfail(strict=True, reason="A3: 执行数 is no cue of a result")
 def test_an_executed_amount_is_a_result(catalogue: Catalogue) -> None:
     assert read("青禾区2022年教育支出执行数比预算数多多少", catalogue).kinds == (Kind.BUDGET, Kind.ACTUAL)
 

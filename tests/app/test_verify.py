@@ -129,7 +129,6 @@ def test_nothing_is_reckoned_from_an_operand_that_does_not_stand() -> None:
     assert [figure.text for figure in answer.figures] == ["24个"]
 
 
-@pytest.mark.xfail(strict=True, reason="A13: a calculation prints its operand without the qualifier and so survives")
 def test_nothing_is_reckoned_from_an_approximate_operand_that_does_not_stand() -> None:
     first, second = level("24", "个"), level("42", "个")
     answer = with_total(
