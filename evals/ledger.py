@@ -1,7 +1,8 @@
 """Measures the figure ledger against hand-labelled figures: `python -m evals.ledger [--part dev|final|all] [--show N]`.
 
-Gold: evals/gold/figures_ID.jsonl, one figure a line; evals/gold/figures_passages.jsonl names the passages that are
-labelled whole, so that precision counts every figure that the extractor finds in them. Even lines (counted from 1) are
+Gold: evals/gold/figures_ID.jsonl, one figure a line; evals/gold/figures_passages.jsonl (reports) and
+figures_passages_corpus.jsonl (invented ones, evals/corpus and evals/unseen) name the passages that are labelled whole,
+so that precision counts every figure that the extractor finds in them. Even lines (counted from 1) are
 for development, odd lines are kept back for the number that is reported. Precision counts extracted figures at places
 of the chosen lines and at places of labelled passages where gold has none.
 """
@@ -18,6 +19,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from evals.ledger_places import Passage, Plain, locate, passages
 from ingest.clean import clean
 from ingest.figures import extract_figures
 from ingest.figures_phrase import tidy
@@ -29,12 +31,13 @@ from vectorstore.indicators import canonical
 from vectorstore.units import canonical_unit, same_dimension, to_base
 
 GOLD = Path(__file__).parent / "gold"
+INVENTED = (Path(__file__).parent / "corpus", Path(__file__).parent / "unseen")
 FIELDS = ("value", "unit", "indicator", "measure", "direction", "region", "period", "kind")
 
 
 @dataclass(frozen=True)
 class Label:
-    """A gold figure. at: offset into the document's text without whitespace; line: its line in the file, from 1."""
+    """A gold figure. at: its place as in `Found`; line: its line in the file, from 1."""
 
     document: str
     line: int
@@ -44,7 +47,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Found:
-    """An extracted figure and its offset into the document's text without whitespace."""
+    """An extracted figure. at: offset into the text without whitespace, loaded (reports) or cleaned (invented ones)."""
 
     at: int
     figure: Figure
@@ -72,26 +75,33 @@ class Score:
         self.misses += other.misses
 
 
-def labels(document: str, part: str) -> list[Label]:
-    lines = (GOLD / f"figures_{document}.jsonl").read_text(encoding="utf-8").splitlines()
-    every = [Label(document, number, json.loads(line)["at"], json.loads(line)) for number, line in enumerate(lines, 1)]
-    return [label for label in every if part == "all" or (label.line % 2 == 0) == (part == "dev")]
+@dataclass(frozen=True)
+class Labelled:
+    """A document with its labels, the places that are labelled whole, and what the extractor finds."""
+
+    labels: tuple[Label, ...]
+    passages: tuple[Passage, ...]
+    found: tuple[Found, ...]
 
 
-def passages(document: str) -> list[tuple[int, int]]:
-    rows = map(json.loads, (GOLD / "figures_passages.jsonl").read_text(encoding="utf-8").splitlines())
-    return [(row["start"], row["end"]) for row in rows if row["document"] == document]
-
-
-def extract(path: Path) -> list[Found]:
-    """The figures of a report with their offsets into its text without whitespace."""
+def read_labelled(path: Path) -> Labelled:
+    """Labels, labelled passages and extracted figures of a document, all placed in one text without whitespace."""
     document = load(path, path.stem)
     reading = read_document(document, clean(document), None)
-    text = reading.source.text
-    position = [0]
-    for character in text:
-        position.append(position[-1] + (not character.isspace()))
-    return [Found(position[reading.source.original_offset(f.start)], f) for f in extract_figures(reading)]
+    figures = extract_figures(reading)
+    lines = (GOLD / f"figures_{path.stem}.jsonl").read_text(encoding="utf-8").splitlines()
+    raw = [json.loads(line) for line in lines]
+    if all("at" in each for each in raw):
+        plain = Plain.of(reading.source.text)
+        found = tuple(Found(plain.place(reading.source.original_offset(f.start)), f) for f in figures)
+        whole, places = passages(GOLD / "figures_passages.jsonl", path.stem, plain), [each["at"] for each in raw]
+    else:
+        plain = Plain.of(reading.source.clean, bars=False)
+        found = tuple(Found(plain.place(figure.start), figure) for figure in figures)
+        whole = passages(GOLD / "figures_passages_corpus.jsonl", path.stem, plain)
+        places = locate(raw, whole, plain)
+    named = tuple(Label(path.stem, line, at, each) for line, (at, each) in enumerate(zip(places, raw, strict=True), 1))
+    return Labelled(named, whole, found)
 
 
 def agreements(label: Label, figure: Figure) -> dict[str, bool]:
@@ -151,33 +161,37 @@ def _alike(gold: str, found: str) -> bool:
     return shared / len(gold) >= 0.6 and shared / len(found) >= 0.4
 
 
-def score(document: str, reports: Path, part: str) -> Score:
-    found = extract(reports / f"{document}.txt")
-    every, chosen = labels(document, "all"), labels(document, part)
+def score(labelled: Labelled, part: str) -> Score:
+    found, every = labelled.found, labelled.labels
+    chosen = [label for label in every if part == "all" or (label.line % 2 == 0) == (part == "dev")]
     result = Score(gold=len(chosen))
     gold_places = {(label.at, label.raw["text"]) for label in every}
     used: set[int] = set()
     for label in chosen:
         match = _at(label, found, used)
         if match is None:
-            result.misses.append(
-                f"{document}:{label.line} 漏 {label.raw['text']} {label.raw['indicator']} …{label.raw['hint']}"
-            )
+            missed = f"漏 {label.raw['text']} {label.raw['indicator']} …{label.raw['hint']}"
+            result.misses.append(f"{label.document}:{label.line} {missed}")
             continue
         used.add(match)
         _compare(label, found[match].figure, result)
-    for start, end in passages(document):
+    for passage in labelled.passages:
         for index, item in enumerate(found):
             # Places in words (第一) are not labelled.
             in_words = item.figure.measure.value == "rank" and not re.search(r"\d", item.figure.text)
-            if start <= item.at < end and index not in used and not in_words and not _near(item, gold_places):
-                result.found += 1
-                result.wrong["spurious"] += 1
-                result.certain_found += item.figure.certain
-                result.misses.append(
-                    f"{document} 多 {item.figure.text} {item.figure.indicator} ({item.figure.phrase}) @{item.at}"
-                )
+            inside = passage.start <= item.at < passage.end
+            if inside and index not in used and not in_words and not _near(item, gold_places):
+                _add_spurious(item, result)
     return result
+
+
+def _add_spurious(item: Found, result: Score) -> None:
+    figure = item.figure
+    result.found += 1
+    result.wrong["spurious"] += 1
+    result.certain_found += figure.certain
+    result.uncertain += not figure.certain
+    result.misses.append(f"{figure.document} 多 {figure.text} {figure.indicator} ({figure.phrase}) @{item.at}")
 
 
 def _at(label: Label, found: Sequence[Found], used: set[int]) -> int | None:
@@ -240,6 +254,14 @@ def _line(name: str, score: Score) -> str:
     )
 
 
+def documents(reports: Path, name: str) -> list[Path]:
+    """The labelled documents that are there: reports first, then the invented ones."""
+    stems = {path.stem.removeprefix("figures_") for path in GOLD.glob("figures_*.jsonl")}
+    folders = (reports, *INVENTED)
+    found = [path for folder in folders for path in sorted(folder.glob("*")) if path.is_file() and path.stem in stems]
+    return [path for path in found if not name or path.stem == name]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=Path, default=Path("/work/shared/reports"))
@@ -247,25 +269,18 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="so many errors a document")
     parser.add_argument("--document", default="")
     arguments = parser.parse_args()
-    documents = [
-        p.stem.removeprefix("figures_") for p in sorted(GOLD.glob("figures_*.jsonl")) if p.stem != "figures_passages"
-    ]
-    total = Score()
+    totals: dict[str, Score] = {}
     print(f"{'document':28} gold found  P(bound) R     P(full) R      unc.  certain: P(bound) P(full)")
-    for document in documents:
-        if (
-            (arguments.document
-            and arguments.document != document)
-            or not (arguments.reports / f"{document}.txt").exists()
-        ):
-            continue
-        one = score(document, arguments.reports, arguments.part)
-        print(_line(document, one))
+    for path in documents(arguments.reports, arguments.document):
+        one = score(read_labelled(path), arguments.part)
+        print(_line(path.stem, one))
         for miss in one.misses[: arguments.show]:
             print("   ", miss)
-        total.add(one)
-    print(_line("total", total))
-    print("wrong by field:", dict(total.wrong))
+        group = "reports" if path.parent == arguments.reports else path.parent.name
+        totals.setdefault(group, Score()).add(one)
+    for group, total in totals.items():
+        print(_line(f"total {group}", total))
+        print("   wrong by field:", dict(total.wrong))
 
 
 if __name__ == "__main__":
