@@ -34,9 +34,47 @@ def resolve(questions: Sequence[Question]) -> Question:
     return current
 
 
+def continued(before: Question, part: Question) -> Question:
+    """A later piece of one question: what it leaves open is what the piece before it said."""
+    if part.regions or part.unknown_regions or not _says_little(part):
+        return _fill(before, part, leaning=True)
+    # 完成了几个,启动了几个: the same thing in another state
+    kept = tuple(replace(s, terms=(*_telling(s.terms), *part.terms), text=s.text) for s in before.subjects)
+    return replace(_fill(before, replace(part, subjects=()), leaning=True), subjects=kept or part.subjects)
+
+
+def _telling(terms: tuple[str, ...]) -> tuple[str, ...]:
+    light = load_wording().light
+    return tuple(term for term in terms if term not in light)
+
+
+def joined(whole: Question, parts: tuple[Question, ...]) -> Question:
+    """The whole question with its parts: its own slots are all that the parts name, for the chips and for follow-ups."""
+    return replace(
+        whole,
+        regions=tuple(dict.fromkeys(r for part in parts for r in part.regions)) or whole.regions,
+        periods=tuple(dict.fromkeys(p for part in parts for p in part.periods)) or whole.periods,
+        subjects=tuple(dict.fromkeys(s for part in parts for s in part.subjects)),
+        operation=parts[0].operation,
+        numeric=any(part.numeric for part in parts),
+        measure=parts[0].measure,
+        kinds=parts[0].kinds,
+        kind_strong=parts[0].kind_strong,
+        claims=(),
+        unit="",
+        parts=tuple(replace(part, carried=()) for part in parts),
+    )
+
+
 def carry_over(trail: Sequence[Question], question: Question) -> Question:
     """`question` read against the turns of its topic, newest last; unchanged when it opens a new topic."""
     before = trail[-1]
+    if question.parts:
+        first = carry_over(trail, replace(question.parts[0], parts=()))
+        rest = [first]
+        for part in question.parts[1:]:
+            rest.append(continued(rest[-1], part))
+        return replace(joined(question, tuple(rest)), carried=first.carried)
     if question.refusal or before.refusal:
         return question
     if question.operation in COMPUTING and not question.subjects:
@@ -66,7 +104,8 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
     if places_open and (before.regions or before.all_regions):
         changes |= {"regions": before.regions, "all_regions": before.all_regions}
         carried += [region.name for region in before.regions]
-    if leaning and not question.periods and before.periods:
+    numeric_topic = question.numeric or bool(question.indicators)
+    if (leaning or numeric_topic) and not question.periods and before.periods:
         changes["periods"] = before.periods
         carried += [period_label(period) for period in before.periods]
     if leaning and not question.subjects:
@@ -83,7 +122,7 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
         and before.operation in _CARRYING_OPERATIONS
     ):
         changes["operation"] = before.operation
-    if leaning and not question.kinds and before.kinds and not question.periods:
+    if (leaning or numeric_topic) and not question.kinds and before.kinds and not question.periods:
         changes |= {"kinds": before.kinds, "kind_strong": before.kind_strong}
         carried += [_kind_label(kind) for kind in before.kinds]
     if question.operation is Operation.CONVERT and not question.claims:

@@ -22,7 +22,6 @@ from vectorstore.store import PassageStore
 
 INDICATOR_WEIGHT = 3.0
 FLOW_PENALTY = 0.12
-TAIL_REACH = 0.3
 LACKING = 0.55
 LACK_PENALTY = 0.5
 _STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共")
@@ -138,8 +137,6 @@ class FigureFinder:
             total += weight
             found += weight * level
             headed = headed or (level >= 0.75 and weight >= 1 and not subject.indicators)
-        if not subject.indicators and reach.level(_last_heavy(subject, self._wording)) < TAIL_REACH:
-            return (found / total if total else 0.0), False
         light_only = not subject.indicators and all(term_weight(t, self._wording) < 1 for t in subject.terms)
         return (found / total if total else 0.0), headed or light_only
 
@@ -149,12 +146,6 @@ def _told_apart(candidates: Sequence[Candidate]) -> list[Candidate]:
     lacked = {term for candidate in candidates for term in candidate.lacking}
     held = {term for term in lacked for c in candidates if c.agrees and c.coverage > 0.5 and term not in c.lacking}
     return [replace(c, penalty=c.penalty + LACK_PENALTY) if c.lacking & held else c for c in candidates]
-
-
-def _last_heavy(subject: Subject, wording: Wording) -> str:
-    """The last telling word: what is counted usually stands last (西藏大厦地块摘牌价)."""
-    heavy = [term for term in subject.terms if term_weight(term, wording) >= 1]
-    return heavy[-1] if heavy else (subject.terms[-1] if subject.terms else "")
 
 
 class Reach:

@@ -74,6 +74,7 @@ class Question:
     unit: the unit asked for (换算成万元, 多少亿元), "" when open; unit_loose: only its dimension was said (多少钱, 多少家).
     subdocument: kind of the report named in the question. refusal: why no report can answer it, "" when one may.
     carried: labels of slots taken over from earlier turns.
+    parts: the questions that it is made of, each with its slots filled, () when it is one.
     """
 
     text: str
@@ -95,6 +96,7 @@ class Question:
     subdocument: str = ""
     refusal: str = ""
     carried: tuple[str, ...] = ()
+    parts: tuple[Question, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -15,16 +15,15 @@ from app.answering.implying import answer_from_claims
 from app.answering.listing import answer_list
 from app.answering.locating import answer_location
 from app.answering.lookup import answer_figures
+from app.answering.overview import answer_overview
 from app.answering.premise import note_premise
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.responsible import answer_responsible
 from app.answering.series import answer_series
-from app.answering.overview import answer_overview
 from app.answering.textual import answer_text
 from app.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
 from vectorstore.record import FigureFilter
-
 
 _HEADLINES = re.compile(
     r"(?:主要|核心|关键|总体|经济社会发展|经济|预期|各项).{0,8}(?:目标|指标|数据)|目标(?:有哪些|是什么|都是什么)"
@@ -37,13 +36,23 @@ def compose(question: Question, context: Context) -> Draft:
     if question.refusal:
         refuse_out_of_scope(question, draft)
         return draft
-    if not _answered(question, context, draft):
-        draft = Draft(context.store)
-        if question.unknown_regions:
-            refuse_unknown_region(question, context, draft)
-        else:
-            refuse_missing(question, context, draft)
+    refused = [_compose_part(part, context, draft) for part in question.parts or (question,)]
+    draft.refused = all(refused)
     return draft
+
+
+def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
+    """Answers one part into the draft. True when it had to be refused, or was answered by a refusal."""
+    before = draft.mark()
+    draft.refused = False
+    if _answered(question, context, draft):
+        return draft.refused
+    draft.go_back(before)
+    if question.unknown_regions:
+        refuse_unknown_region(question, context, draft)
+    else:
+        refuse_missing(question, context, draft)
+    return True
 
 
 def _answered(question: Question, context: Context, draft: Draft) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from app.catalogue import Catalogue
 from app.chain import Scope
+from app.conversation import continued, joined
+from app.parts import split_question
 from app.question import COMPUTING, Operation, Question, Subject
 from app.question_text import QuestionText, normalise_question
 from app.terms import content_words
@@ -18,7 +20,9 @@ from vectorstore.periods import find_periods
 from vectorstore.quantity import Quantity, find_quantities
 from vectorstore.region import Level, Region
 from vectorstore.regions import RegionMention, find_regions, find_similar_regions, variants
+from vectorstore.tokenizer import segments, word_frequency
 
+EVERYDAY = 150
 _UNIT_ASKED = re.compile(
     r"(?:多少|几多|几|换算成|换成|折合成?|换算为|折算成|折合为|合|用|以)(?:个)?"
     r"(百分点|万亿元|亿元|万元|千元|亿美元|万美元|万人次|万人|人次|公顷|平方公里|平方米|万亩|亩|公里|万吨|吨|万平方米|万平米|万平)"
@@ -30,8 +34,14 @@ _COUNTED = re.compile(
 )
 _PERCENT_ASKED = re.compile(r"百分之(?:几|多少)|几个点|percent")
 _MONEY_ASKED = re.compile(r"多少钱|多少资金|花了多少|投了多少")
+_ASKS_FOR_POINTS = re.compile(r"几(?:个)?方面|(?:归纳|列|列出|说|讲|给)(?:我)?(?:归纳)?几(?:条|点)|要点")
+_IMPLIED_UNITS = (
+    (re.compile(r"(?:摘牌价|价格|单价|金额|总投资|投资额|资金|经费|成交额|佣金|补贴)(?:是|为)?(?:多少)?[?？]?$"), "元"),
+    (re.compile(r"面积(?:是|为|有)?(?:多少|多大)?[?？]?$"), "平方米"),
+    (re.compile(r"(?:人数|人口)(?:是|为|有)?(?:多少)?[?？]?$"), "人"),
+)
 _IMPLIES = re.compile(
-    r"(?:按|以|若|如果|假如|假设|照|推算).{0,40}(?:增长|下降|增速|目标|%).{0,24}(?:应|会|将|约|是|达到|为|有).{0,6}(?:多少|几)|推算|倒推|反推|测算|目标.{0,4}实现.{0,16}(?:会|将|达到|是|有).{0,6}多少"
+    r"(?:按|以|若|如果|假如|假设|照|推算).{0,40}(?:增长|下降|增速|目标|%).{0,24}(?:应|会|将|约|是|达到|为|有).{0,6}(?:多少|几)|(?:按|照|以).{0,40}(?:%|目标).{0,6}(?:算|计).{0,20}(?:多少|几)|推算|倒推|反推|测算|目标.{0,4}实现.{0,16}(?:会|将|达到|是|有).{0,6}多少"
 )
 _TARGET_HELD_AGAINST = re.compile(
     r"目标.{0,8}(?:相比|对比|比较|差距)|计划.{0,8}多少.{0,12}(?:建成|完成|实际|落实|转化).{0,6}(?:多少|几)"
@@ -78,6 +88,16 @@ class QuestionReader:
     def read(self, text: str, catalogue: Catalogue, scope: Scope) -> Question:
         """The question's slots. Raises QuestionError for an empty or over-long question."""
         plain = normalise_question(text, self._wording, catalogue.regions)
+        whole = self._read_one(plain, catalogue, scope)
+        pieces = split_question(plain)
+        if len(pieces) < 2 or whole.refusal:
+            return whole
+        parts = [self._read_one(pieces[0], catalogue, scope)]
+        for piece in pieces[1:]:
+            parts.append(continued(parts[-1], self._read_one(piece, catalogue, scope)))
+        return joined(whole, tuple(parts))
+
+    def _read_one(self, plain: str, catalogue: Catalogue, scope: Scope) -> Question:
         rest = QuestionText(plain)
         refusal = first_cue(plain.lower(), self._wording.out_of_scope)
         places = self._places(rest, catalogue, scope)
@@ -142,8 +162,8 @@ class QuestionReader:
         mentions = _region_mentions(rest.text, known)
         for mention in mentions:
             region = mention.region
-            if not mention.known and any(other.known for other in mentions):
-                continue  # 化工区 beside 青山区: a word of the subject, not another place
+            if not mention.known and (any(other.known for other in mentions) or not _sounds_like_place(region.name)):
+                continue  # 化工区 beside 青山区, 替当事人省: words of the subject, not places
             rest.take(mention.start, mention.end)
             if _is_passing_parent(mention, mentions):
                 continue
@@ -158,8 +178,8 @@ class QuestionReader:
             return _Places(_all_levels(found, known), (), True)
         found = list(dict.fromkeys(found))
         everywhere = not found and any(cue in rest.text for cue in self._wording.all_regions)
-        if not found and not unknown:
-            found = _implied_regions(rest.text, catalogue, scope)
+        if not unknown:
+            found = _with_levels(rest.text, found, catalogue) or _implied_regions(rest.text, catalogue, scope)
         return _Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere)
 
     def _periods(self, rest: QuestionText, report_year: int | None, scope: Scope) -> tuple[tuple[Period, ...], bool]:
@@ -205,6 +225,9 @@ class QuestionReader:
             if match:
                 rest.take(match.start(), match.end())
                 return unit or _LOOSE_UNITS.get(match.group(1), match.group(1)), loose
+        for pattern, unit in _IMPLIED_UNITS:
+            if pattern.search(rest.text):
+                return unit, True
         return "", False
 
     def _claims(self, rest: QuestionText) -> tuple[Quantity, ...]:
@@ -216,13 +239,16 @@ class QuestionReader:
                 continue  # 多少万亿元 asks, it does not claim
             rest.take(quantity.start, quantity.end)
             if not _counts_parts(rest.text, quantity):
-                claims.append(quantity)
+                # 是610亿吗: money unless something else is said
+                claims.append(replace(quantity, unit="亿元") if quantity.unit == "亿" else quantity)
         return tuple(claims)
 
     def _operation(
         self, rest: QuestionText, claims: tuple[Quantity, ...], mentions: list[IndicatorMention]
     ) -> tuple[Operation, bool]:
         text = rest.text.lower()
+        if _ASKS_FOR_POINTS.search(text):
+            return Operation.LIST, False
         counted = text.replace("哪几", " ")
         numeric = any(cue in counted for cue in self._wording.number_cues) or bool(_NAMES_A_NUMBER.search(text))
         if claims and re.search(r"[吗么]\s*[?？]?$", text) and not re.search(r"换|折", text):
@@ -276,7 +302,7 @@ class QuestionReader:
         self, rest: QuestionText, mentions: list[IndicatorMention], operation: Operation
     ) -> tuple[Subject, ...]:
         free = rest.without(mentions)
-        pieces = _split_subjects(rest.rest(), mentions, operation)
+        pieces = _split_subjects(rest.rest(), rest.text, mentions, operation)
         subjects = [self._subject(rest.rest(), rest.text, free, start, end, mentions) for start, end in pieces]
         return _share_measures(tuple(subject for subject in subjects if subject.terms or subject.indicators))
 
@@ -305,6 +331,11 @@ def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention
     return kept + [s for s in similar if all(s.end <= m.start or s.start >= m.end for m in kept)]
 
 
+def _sounds_like_place(name: str) -> bool:
+    """No everyday word of two characters or more stands in an unlisted place's name."""
+    return all(len(word) < 2 or word_frequency(word) < EVERYDAY for word in segments(name[:-1]))
+
+
 def _is_passing_parent(mention: RegionMention, mentions: list[RegionMention]) -> bool:
     """江汉区打造武汉金融中心: the city's short name beside a place within it is part of what is spoken of."""
     short = mention.text != mention.region.name
@@ -319,6 +350,14 @@ def _share_measures(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
         measure = subject.measure or measure
         shared.append(replace(subject, measure=measure))
     return tuple(reversed(shared))
+
+
+def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[Region]:
+    """全省、全市、武昌区各是多少: the levels asked for beside a named place; the place alone otherwise."""
+    levels = [level for pattern, level in _LEVEL_WORDS if pattern.search(text)]
+    if not levels or not re.search(r"各|分别", text) or (len(levels) < 2 and not named):
+        return named
+    return [*(region for level in reversed(levels) for region in catalogue.regions_at(level)), *named]
 
 
 def _all_levels(named: list[Region], known: tuple[Region, ...]) -> tuple[Region, ...]:
@@ -375,9 +414,19 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
             return True
 
 
-def _split_subjects(text: str, mentions: list[IndicatorMention], operation: Operation) -> list[tuple[int, int]]:
-    """Where one subject ends and the next begins: at joints, when each side names something of its own."""
-    joints = re.compile(_JOINTS.pattern + ("|占" if operation is Operation.SHARE else ""))
+def _split_subjects(
+    text: str, whole: str, mentions: list[IndicatorMention], operation: Operation
+) -> list[tuple[int, int]]:
+    """Where one subject ends and the next begins: at joints, when each side names something of its own.
+
+    text: with what other slots have taken blanked; whole: the same text unblanked.
+    """
+    if operation is Operation.SHARE and "占" in whole:
+        around = _around_share(whole, text)
+        if around:
+            return around
+    extra = {Operation.SHARE: "|占", Operation.SUM: "|加(?!装|起|总|速|快|强|大)"}.get(operation, "")
+    joints = re.compile(_JOINTS.pattern + extra)
     cuts = [0]
     for joint in joints.finditer(text):
         if not any(m.start < joint.end() and joint.start() < m.end for m in mentions):
@@ -399,6 +448,19 @@ def _split_subjects(text: str, mentions: list[IndicatorMention], operation: Oper
         return _around(named, len(text))
     together = re.search(r"各|分别|一共|合计|总共|加起来|之和|相差", text) or operation in COMPUTING
     return pieces if together and not named else [(0, len(text))]
+
+
+def _around_share(text: str, rest: str) -> list[tuple[int, int]]:
+    """A占B的比重: A from the comma before 占, B up to the comma after; nothing when one side is empty."""
+    at = text.index("占")
+    start = max(text.rfind(mark, 0, at) for mark in ",，;；?？") + 1
+    ends = [place for mark in ",，;；?？" if (place := text.find(mark, at)) >= 0]
+    end = min(ends, default=len(text))
+    inner = text.rfind("中", start, at)
+    if inner > start and not _HAS_CONTENT.search(rest[at + 1 : end]):
+        return [(inner + 1, at), (start, inner)]  # 支出中教育占多少
+    sides = [(start, at), (at + 1, end)]
+    return sides if all(_HAS_CONTENT.search(rest[a:b]) for a, b in sides) else []
 
 
 def _around(named: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:

@@ -47,6 +47,11 @@ def segments(text: str) -> list[str]:
     return list(_segmenter().lcut(normalise(text)))
 
 
+def word_frequency(word: str) -> int:
+    """How common a word is in everyday text (jieba's counts); 0 for words that its dictionary lacks."""
+    return int(_segmenter().FREQ.get(word) or 0)
+
+
 def bigrams(text: str) -> list[str]:
     """Pairs of neighbouring Han characters; runs of Latin letters and digits stay whole (gdp, 6.5, 2021)."""
     found: list[str] = []

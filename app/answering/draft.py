@@ -15,6 +15,13 @@ from vectorstore.store import PassageStore
 LONGEST_QUOTE = 600
 
 
+@dataclass(frozen=True)
+class Mark:
+    """The lengths of a draft's lists at one moment."""
+
+    lengths: tuple[int, ...]
+
+
 @dataclass
 class Draft:
     """Collects an answer. Every statement is added together with what it cites."""
@@ -30,6 +37,17 @@ class Draft:
     refused: bool = False
     conflict: bool = False
     notice: str = ""
+
+    def mark(self) -> Mark:
+        """Where the draft stands now, to go back to."""
+        lists = (self.lines, self.citations, self.figures, self.calculations, self.nearest, self.evidence, self.derived)
+        return Mark(tuple(len(entries) for entries in lists))
+
+    def go_back(self, mark: Mark) -> None:
+        """Forgets everything said since the mark."""
+        lists = (self.lines, self.citations, self.figures, self.calculations, self.nearest, self.evidence, self.derived)
+        for entries, length in zip(lists, mark.lengths, strict=True):
+            del entries[length:]
 
     def say(self, line: str) -> None:
         self.lines.append(line)

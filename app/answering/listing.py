@@ -137,7 +137,7 @@ def _run_of_points(sentences: Sequence[Sentence], numbered: bool) -> list[Senten
             or re.search(r"[:：]\s*一是", sentence.text)
         ):
             points.append(sentence)
-        elif points and place - sentences.index(points[-1]) > 3:
+        elif points and place - sentences.index(points[-1]) > 8:
             break
         elif not points and place >= 2:
             break

@@ -1,0 +1,51 @@
+"""Several questions in one (修复了多少处,改了多少处?谁负责?): cut where each piece asks something of its own."""
+
+from __future__ import annotations
+
+import re
+
+_ASKS = re.compile(
+    r"多少|几(?!乎|十|百|千|万)|吗|谁|什么|啥|哪|何时|怎么|如何|为何|为什么|是否|占.{1,14}(?:比例|比重|占比)$|(?:增速|增幅|占比|比例|比重|出处)$"
+)
+_FULL_STOPS = re.compile(r"[?？;；。]+")
+_COMMAS = re.compile(r"[,，]")
+_TWO_UNITS = re.compile(
+    r"((?:多少|几)[一-鿿]{1,2}?)(?:、|和)?((?:多少|几)(?:人|个|件|户|家|处|间|张|次|亩|公里|万元|亿元|人次|名|套))"
+)
+_WHOLE = re.compile(
+    r"相比|比较|对比|哪个|谁(?:高|多|大|快|更)|相差|差多少|合计|加起来|之和|排|一样|一致|对得上|对不对|对吗|是否属实|目标.{0,20}(?:实际|完成)"
+)
+
+
+def split_question(text: str) -> list[str]:
+    """The pieces of a question, each with an asking word of its own; one piece where the question is one.
+
+    A piece without an asking word is context and stays with the piece after it.
+    """
+    sentences = [part for part in _FULL_STOPS.split(text) if part.strip()]
+    pieces: list[str] = []
+    for sentence in sentences:
+        pieces += [sentence] if _WHOLE.search(sentence) else _comma_pieces(sentence)
+    joined: list[str] = []
+    context = ""
+    for piece in pieces:
+        if _ASKS.search(piece.strip()):
+            joined += _by_unit(f"{context}{piece}")
+            context = ""
+        else:
+            context += f"{piece},"
+    if not joined:
+        return [text]
+    return joined if not context else [*joined[:-1], f"{joined[-1]},{context.rstrip(',')}"]
+
+
+def _comma_pieces(sentence: str) -> list[str]:
+    return [part for part in _COMMAS.split(sentence) if part.strip()]
+
+
+def _by_unit(piece: str) -> list[str]:
+    """受理案件几件几人 asks twice."""
+    match = _TWO_UNITS.search(piece)
+    if match is None:
+        return [piece]
+    return [piece[: match.end(1)], piece[: match.start(1)] + piece[match.start(2) :]]
