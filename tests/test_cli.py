@@ -74,7 +74,7 @@ def test_a_batch_gives_one_line_for_each_question_and_turn(data: Path, tmp_path:
     lines: list[dict[str, object]] = [
         {"id": "q1", "question": TARGET},
         {"id": "d1", "turns": ["2022年城镇新增就业完成多少？", "2023年的目标呢？"]},
-        {"id": "q2", "question": "北海道2022年地区生产总值是多少？"},
+        {"id": "q2", "question": "江汉区2022年地区生产总值是多少？"},
         {"id": "q3", "question": ""},
     ]
     (tmp_path / "in.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")

@@ -1,10 +1,8 @@
-"""Servers and a browser for the tests of the surfaces: one of each a session."""
+"""Servers and stores for the tests of the surfaces: one of each a session."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,9 +11,6 @@ from app.bootstrap import build_chain
 from tests.app.reports import fill_store
 from tests.app.serving import Server, running
 from vectorstore.store import PassageStore
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -36,15 +31,3 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PassageStore]:
 def chain(reports: PassageStore) -> Assistant:
     """The real chain over those reports."""
     return build_chain(reports)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = Path("/usr/bin/chromium")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium if chromium.exists() else None, args=flags)
-        yield launched
-        launched.close()
