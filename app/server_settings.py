@@ -18,6 +18,7 @@ class ServerSettings(BaseSettings):
     data: Annotated[Path, Field(description="数据目录：索引、上传的文件、会话都在其下")] = Path("var")
     host: Annotated[str, Field(description="监听地址；不是本机地址时必须先建用户或密钥")] = "127.0.0.1"
     port: Annotated[int, Field(description="监听端口")] = 7860
+    window: Annotated[bool, Field(description="是否带问答窗口；只作接口的副本可设为 false")] = True
     state_url: Annotated[str, Field(description="会话、用户与密钥的数据库地址；空则用数据目录下的 server.sqlite")] = ""
     public_url: Annotated[
         str, Field(description="对外地址（含 https://），用于安全 Cookie 与单点登录；空则取请求地址")

@@ -34,7 +34,6 @@ from app.ingestion import Ingester
 from app.library import Library
 from app.server_settings import ServerSettings
 from app.state.audit import DAY_SECONDS
-from app.ui import mount_window
 
 STATIC = Path(str(files("app").joinpath("static")))
 
@@ -87,7 +86,9 @@ def create_app(
         from app.api.mcp import add_mcp
 
         add_mcp(app, services)
-    if window:
+    if window:  # gradio takes seconds to import: a replica without the window does not
+        from app.ui import mount_window
+
         mount_window(app, services)
     app.add_middleware(Guard, services=services)
     return app

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 def serve(chain: Chain, library: Library, settings: ServerSettings, ingester: Ingester | None = None) -> None:
     """Runs until SIGINT or SIGTERM; answers under way get graceful_seconds. Raises SettingsError before it binds."""
-    app = create_app(chain, library, settings, ingester)
+    app = create_app(chain, library, settings, ingester, settings.window)
     config = uvicorn.Config(
         app,
         host=settings.host,

@@ -86,7 +86,7 @@
       body.conflict ? make("p", { class: "zw-state" }, "说法不一，逐一列出") : null,
       ...blocks(body.answer, body),
       body.conflict ? cards(body) : null,
-      ...body.calculations.map((step) => make("p", { class: "zw-calculation" }, make("span", { class: "zw-label" }, "计算"), make("code", {}, step.expression))),
+      ...body.calculations.filter((step) => !body.answer.includes(step.expression)).map((step) => make("p", { class: "zw-calculation" }, make("span", { class: "zw-label" }, "计算"), make("code", {}, step.expression))),
       body.nearest.length ? make("div", { class: "zw-options" }, make("span", { class: "zw-label" }, "可以问："), ...body.nearest.map((one) =>
         make("button", { type: "button", class: "zw-option zw-button", onclick: () => ask(one.question) }, one.label))) : null,
       body.notice ? make("p", { class: "zw-notice" }, body.notice) : null,

@@ -170,6 +170,8 @@ def _calculations(body: Body, words: Mapping[str, str]) -> str:
     citations = {one["number"]: one for one in body["citations"]}
     lines = []
     for step in body["calculations"]:
+        if step["expression"] in body["answer"]:
+            continue  # the text shows it already
         links = "".join(
             citation_link(citations[number], f"[{number}]")
             for number in dict.fromkeys(step["operands"])

@@ -43,14 +43,14 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
     finance = keys.create("finance", groups=("finance",))[1]
     admin = keys.create("admin", role="admin", groups=None)[1]
     slow = keys.create("slow", rate="3/minute")[1]
-    with running(data, SIGNIN_RATE="6/minute") as server:
+    with running(data, SIGNIN_RATE="6/minute", WINDOW="false") as server:
         yield Guarded(server, asker, finance, admin, slow, keys)
     engine.dispose()
 
 
 def test_nobody_enters_without_a_key_or_session(guarded: Guarded) -> None:
     with guarded.server.client() as client:
-        for path in ("/v1/documents", "/v1/figures", "/v1/whoami", "/v1/openapi.json", "/app/config"):
+        for path in ("/v1/documents", "/v1/figures", "/v1/whoami", "/v1/openapi.json", "/app/config", "/mcp"):
             answer = client.get(path)
             assert (answer.status_code, answer.json()["error"]["code"]) == (401, "unauthorized"), path
         assert client.get("/app/").headers["location"].startswith("/signin")

@@ -46,7 +46,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     key = Keys(engine).create("portal", origins=[own])[1]
     Users(engine).add(User("zhou", "asker", ("finance",)), "a long password")
     engine.dispose()
-    with running(data) as server:
+    with running(data, WINDOW="false") as server:
         page = DEMO.read_text(encoding="utf-8")
         page = page.replace("http://127.0.0.1:7860", server.url).replace("zw-000000000000-PUT-YOUR-KEY-HERE", key)
         (folder / "index.html").write_text(page, encoding="utf-8")

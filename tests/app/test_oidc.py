@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
                 break
             except httpx.HTTPError:
                 time.sleep(0.1)
-        settings = {"OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": "zhengwen", "OIDC_CLIENT_SECRET": "s"}
+        settings = {"OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": "zhengwen", "OIDC_CLIENT_SECRET": "s", "WINDOW": "false"}
         with running(data, **settings) as running_server:
             yield running_server
     finally:

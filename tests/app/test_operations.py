@@ -42,7 +42,7 @@ def _hold_window_open(server: Server) -> None:
 
 
 def test_a_kill_in_mid_stream_loses_no_stored_conversation(tmp_path: Path) -> None:
-    with running(tmp_path) as server, server.client() as client:
+    with running(tmp_path, WINDOW="false") as server, server.client() as client:
         first = client.post("/v1/ask", json={"question": "东泽区2021年地区生产总值"}).json()
         kept = first["conversation"]
         try:
@@ -52,7 +52,7 @@ def test_a_kill_in_mid_stream_loses_no_stored_conversation(tmp_path: Path) -> No
                         server.process.kill()
         except httpx.HTTPError:
             server.process.wait(10)
-    with running(tmp_path) as again, again.client() as client:
+    with running(tmp_path, WINDOW="false") as again, again.client() as client:
         turns = client.get(f"/v1/conversations/{kept}").json()["turns"]
     assert [turn["question"] for turn in turns] == ["东泽区2021年地区生产总值", SLOW["question"]]
     assert turns[0]["answer"]["citations"] == first["citations"]
