@@ -118,8 +118,8 @@ def agreements(label: Label, figure: Figure) -> dict[str, bool]:
         "indicator": indicator_agrees(raw["indicator"], figure),
         "measure": raw["measure"] == figure.measure.value,
         "direction": raw["direction"] == figure.direction.value,
-        "region": raw["region"] in (figure.region.name, figure.region.full_name),
-        "period": (raw["period"] or "") == (str(figure.period) if figure.period else ""),
+        "region": _same_region(raw["region"], figure),
+        "period": _same_period(raw["period"] or "", str(figure.period) if figure.period else ""),
         "kind": raw["kind"] == figure.kind.value,
     }
 
@@ -127,6 +127,18 @@ def agreements(label: Label, figure: Figure) -> dict[str, bool]:
 def _same_unit(gold: str, found: str) -> bool:
     strip = re.compile(r"\(.\)$")
     return canonical_unit(strip.sub("", gold)) == canonical_unit(strip.sub("", found)) or {gold, found} == {"名", "人"}
+
+
+def _same_period(gold: str, found: str) -> bool:
+    """上半年 is the months 1 to 6, 一季度 the months 1 to 3."""
+    spelt = {"H1": "M1-6", "Q1": "M1-3"}
+    return spelt.get(gold[4:], gold[4:]) == spelt.get(found[4:], found[4:]) and gold[:4] == found[:4]
+
+
+def _same_region(gold: str, figure: Figure) -> bool:
+    """临溪区所在市 stands for the city that other reports name."""
+    placeholder = "所在" in figure.region.name and figure.region.name[-1] == gold[-1]
+    return placeholder or gold in (figure.region.name, figure.region.full_name)
 
 
 _ASPECT = re.compile(r"(?:的)?(?:数量|总数|总量|总额|金额|个数|人数|数|增速|增幅|增长率|率|占比|比例|比重)$")

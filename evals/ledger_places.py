@@ -82,4 +82,4 @@ def _find(hint: str, text: str, plain: str, reached: int, passage: Passage) -> i
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"(?<=\d),(?=\d{3})", "", re.sub(r"[\s|]", "", text).translate(_SAME_WIDTH))
+    return re.sub(r"(?<=\d),(?=\d{3})", "", re.sub(r"[\s|]|\[\d{1,2}\]", "", text).translate(_SAME_WIDTH))

@@ -30,6 +30,7 @@ _UNIT = r"[年月日时分号届次章节条款万亿千百元个家项名人户
 _NUMBER_UNIT = re.compile(rf"(?<=\d) +(?={_UNIT})")
 _HAN_NUMBER_UNIT = re.compile(rf"(?<=[{HAN}]) +(?=\d[\d.,]*{_UNIT})")
 _AFTER_DATE = re.compile(rf"(?<=[年月日]) +(?=\d|[{HAN}])")
+_FOOTNOTE = re.compile(rf"(?<=[{HAN}”])\[\d{{1,2}}\](?=[{HAN}，。；：、（,;:(\d])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _GROUP_COMMA = re.compile(",")
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[0OoО○零](?=[0OoО○零〇]*[一二三四五六七八九])")
@@ -98,8 +99,8 @@ def _join_letters(line: Line) -> Line:
 
 
 def normal_separators(line: Line) -> Line:
-    """Thousands separators go, 二0三五 becomes 二〇三五, and punctuation gets its canonical width."""
-    line = _ungroup(line).replace(_ZERO, lambda _: "〇").replace(_ZEROS_AFTER, lambda _: "〇")
+    """Thousands separators and marks of footnotes (全年[1]) go, 二0三五 becomes 二〇三五, and punctuation gets its canonical width."""
+    line = _ungroup(line.delete(_FOOTNOTE)).replace(_ZERO, lambda _: "〇").replace(_ZEROS_AFTER, lambda _: "〇")
     for pattern in (_COMMA, _COLON, _PLAIN):
         line = line.replace(pattern, lambda match: _FULL[match[0]])
     return line

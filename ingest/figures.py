@@ -12,13 +12,14 @@ from ingest.figures_context import Context, paragraph_context, section_context, 
 from ingest.figures_phrase import NOTHING
 from ingest.figures_sentence import Draft, read_sentence
 from ingest.figures_table import CellDraft, read_table
-from vectorstore.figure import Figure
+from vectorstore.figure import Figure, Kind
 from vectorstore.passage import Passage
 
 __all__ = ["extract_figures"]
 
 _SKIPPED_KINDS = {"agenda", "attendance", "appointment"}
 _SAME_WIDTH = str.maketrans("，；：！？（）．％～", ",;:!?().%~")  # one character for one: offsets stay
+_GOES_ON = re.compile(r"\s*(?:同期|其中)")  # what such a sentence says is estimated where the one before is
 _SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]?[”’」]?|\n")
 
 
@@ -74,9 +75,12 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _paragraph_figures(text: str, start: int, end: int, context: Context, places: _Places) -> Iterator[Figure]:
     paragraph = text[start:end].translate(_SAME_WIDTH)
-    carried, lead = NOTHING, ""
+    carried, lead, kind = NOTHING, "", context.kind
     for match in _SENTENCE.finditer(paragraph):
-        drafts, carried = read_sentence(match[0], context, carried, lead)
+        goes_on = kind is Kind.ESTIMATE and _GOES_ON.match(match[0])
+        spoken = replace(context, kind=kind) if goes_on else context
+        drafts, carried = read_sentence(match[0], spoken, carried, lead)
+        kind = drafts[-1].kind if drafts else context.kind
         if not drafts:
             lead = _point(match[0])
         at = start + match.start()

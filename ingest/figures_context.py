@@ -93,7 +93,7 @@ def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
         "procuratorate_report",
         "standing_committee_report",
         "proposals_report",
-    }
+    } or bool(re.search(r"统计公报|经济运行", sub.title))
 
 
 def heading_kind(heading: str, report_year: int | None, *, budget: bool = False) -> Kind | None:

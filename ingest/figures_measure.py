@@ -51,7 +51,9 @@ def read_measure(quantity: Quantity, left: str) -> Reading:
         return _multiple(quantity, head, value)
     above = ABOVE_PEER.search(head)
     if above and size in {"percent", "percentage point"}:
-        return Reading(Measure.CHANGE, _direction(above[0]), above["base"], value, head[: above.start()])
+        lower = above["side"] in {"低", "慢", "少"} if above["side"] else DOWN.match(above[0])
+        side = Direction.DOWN if lower else Direction.UP
+        return Reading(Measure.CHANGE, side, above["base"] or f"较{above['than']}", value, head[: above.start()])
     grown = None if _NEW.search(head) or _REACHED.search(head) else GROWTH_WORD.search(head)
     if grown:
         return _growth(quantity, head, grown, value)

@@ -19,6 +19,8 @@ from vectorstore.quantity import Quantity, dimension, split_scale
 from vectorstore.region import Region
 from vectorstore.units import SCALES
 
+_NEARBY = 6  # characters between a number and the one that it goes on from
+
 __all__ = ["Draft", "read_sentence"]
 
 
@@ -73,6 +75,10 @@ class _SentenceReader:
         if index in self.groups and index - 1 in self.groups and quantity.unit == self.spans.quantities[index - 1].unit:
             first = self.readings[index - 1]
             reading = replace(reading, measure=first.measure, direction=first.direction, base=first.base)
+        elif index and reading.measure is Measure.SHARE and not reading.base and not tidy(left):
+            before, between = self.readings[index - 1], self.spans.between(index)
+            if before.measure is Measure.GROWTH and quantity.unit == "%" and len(between) <= _NEARBY:
+                reading = replace(before, value=reading.value, head=reading.head)  # 增长7%,力争7.5%
         self.readings.append(reading)
         return reading
 
@@ -89,8 +95,8 @@ class _SentenceReader:
         period = self.times.reached(quantity, reading.measure, period)
         return Draft(
             quantity, reading.value, self._unit(index, quantity, subject), without_done(subject),
-            reading.measure, reading.direction, reading.base, self.times.kind(quantity, period), period, self._region(quantity, reading),
-            self.parts.whole_of(quantity, subject), (*doubts, *inferred),
+            reading.measure, reading.direction, reading.base, self.times.kind(quantity, period), period,
+            self._region(quantity, reading), self.parts.whole_of(quantity, subject), (*doubts, *inferred),
         )  # fmt: skip
 
     def _region(self, quantity: Quantity, reading: Reading) -> Region:

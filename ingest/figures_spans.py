@@ -170,6 +170,12 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
     return found
 
 
+def number_groups(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:
+    """The runs of numbers after 分别, as indexes."""
+    runs = [_run_of_numbers(text, quantities, mark.end()) for mark in re.finditer(r"分别", text)]
+    return [run for run in runs if len(run) > 1]
+
+
 def _run_of_numbers(text: str, quantities: Sequence[Quantity], start: int) -> list[int]:
     group: list[int] = []
     for index, quantity in enumerate(quantities):

@@ -123,7 +123,8 @@ def _draft(
     context: Context,
 ) -> CellDraft:
     name = _indicator(axis, header)
-    measure, direction = _measure(quantity, header.text, name, axis.text)
+    rate = dimension(quantity.unit or (own_unit if not _unit_in(header.text) else "")) == "percent"
+    measure, direction = _measure(quantity, header.text, name, axis.text, rate)
     unit, unit_doubt = _unit(quantity, measure, name, axis.text, header.text, own_unit, units)
     period, kind, doubts = _time(_bare(said), axis, table, context)
     if row.groups:
@@ -200,7 +201,7 @@ def _plain_label(text: str) -> str:
             (r"^\s*(?:[一二三四五六七八九十]+、|\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*|其中[::]?|[#＃—-]+)"),
             "",
             part,
-        ).strip()
+        ).strip(" *※")
         for part in parts
     )
 
@@ -276,9 +277,8 @@ def _unit_by_dimension(name: str, label: str, units: tuple[str, ...]) -> tuple[s
 # -- measure, period and kind
 
 
-def _measure(quantity: Quantity, header: str, name: str, label: str) -> tuple[Measure, Direction]:
+def _measure(quantity: Quantity, header: str, name: str, label: str, percent: bool) -> tuple[Measure, Direction]:
     last = header.split(" ")[-1] if header else ""
-    percent = dimension(quantity.unit) == "percent"
     falls = _FALLS.search(label)  # 用水量下降: 7% a year is a fall
     growth = Measure.GROWTH, Direction.DOWN if (quantity.value < 0) != bool(falls) else Direction.UP
     if _GROWTH.search(last) and not (quantity.unit and not percent):

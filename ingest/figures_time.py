@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.figures_context import Context
 from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
-from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans, is_place
+from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans, is_place, number_groups
 from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
 from vectorstore.figure import Kind, Measure
 from vectorstore.indicators import find_indicators
@@ -40,6 +41,7 @@ class Times:
         self.text = spans.text
         self.context = context
         self.mentions = _placed(self.text, find_periods(self.text, context.report_year), context)
+        self.listed = _listed(spans, self.mentions)
 
     def becomes(self, index: int) -> bool:
         """Whether a number is the first of 由A增长到B."""
@@ -51,6 +53,8 @@ class Times:
         quantity, around = self.spans.quantities[index], self.context.period
         if self.becomes(index):
             return self._starting(quantity)
+        if index in self.listed:
+            return self.listed[index], ()
         if index and reaches(self.spans.between(index)):
             own = [m for m in self.mentions if self.spans.previous_end(index) <= m.start < quantity.start]
             if own:
@@ -96,6 +100,8 @@ class Times:
     def _governs(self, mention: PeriodMention, at: int) -> bool:
         """Whether a period named in an earlier clause still holds; 到2025年 ends with its semicolon."""
         clause = self.spans.clause_start(mention.start)
+        if _averaged(self.text, mention):
+            return False
         if (
             ";" in self.text[mention.end : at]
             and mention.text.startswith("到")
@@ -160,7 +166,10 @@ class Times:
         if not marks:
             return None, 0
         at, kind = max(marks)
-        if ";" in before[at:] and any(at < m.start < len(before) and m.certain for m in self.mentions):
+        if ";" in before[at:] and any(
+            at < m.start < len(before) and m.certain and self._dates(m) and not _averaged(self.text, m)
+            for m in self.mentions
+        ):
             return None, 0
         return kind, at
 
@@ -192,6 +201,23 @@ class Times:
             if parent.endswith(level.value):
                 return Region(parent, level, own.parents[depth + 1 :])
         return own
+
+
+def _listed(spans: Spans, mentions: Sequence[PeriodMention]) -> dict[int, Period]:
+    """一季度、上半年、前三季度分别增长6.2%、3.5%和4.3%: as many times as numbers, each number in its time."""
+    found: dict[int, Period] = {}
+    for group in number_groups(spans.text, spans.quantities):
+        start = spans.clause_start(spans.quantities[group[0]].start)
+        own = [mention for mention in mentions if start <= mention.start < spans.quantities[group[0]].start]
+        gaps = [spans.text[one.end : two.start] for one, two in pairwise(own)]
+        if len(own) == len(group) and all(re.fullmatch(r"\s*[、和及与]\s*", gap) for gap in gaps):
+            found |= {index: mention.period for index, mention in zip(group, own, strict=True)}
+    return found
+
+
+def _averaged(text: str, mention: PeriodMention) -> bool:
+    """两年|平均增长: a span that only its own number is about."""
+    return bool(re.match(r"平均|年均", text[mention.end :]))
 
 
 def _placed(text: str, mentions: Sequence[PeriodMention], context: Context) -> list[PeriodMention]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.ingest.test_figures import DONE, bound, read
-from vectorstore.figure import Kind
+from vectorstore.figure import Kind, Measure
 from vectorstore.period import Period
 
 FIVE_YEARS = replace(DONE, period=Period(2016, 2020))
@@ -45,6 +45,36 @@ def test_phrases_do_not_begin_with_what_the_kind_tells() -> None:
         "税收",
         "完成投资",
     ]
+
+
+def test_an_estimate_goes_on_over_comparisons_and_averages() -> None:
+    drafts = read("预计全年实现地区生产总值1360亿元,两年平均增长5.1%;服务业增加值812亿元,比上年提高0.6个百分点。")
+
+    assert {draft.kind for draft in drafts} == {Kind.ESTIMATE}
+    assert [str(draft.period) for draft in drafts] == ["2020", "2019-2020", "2020", "2020"]
+
+
+def test_times_in_a_list_are_those_of_the_numbers() -> None:
+    drafts = read("地区生产总值一季度、上半年、前三季度分别增长6.2%、3.5%和4.3%。")
+
+    assert [str(draft.period) for draft in drafts] == ["2020Q1", "2020H1", "2020M1-9"]
+
+
+def test_what_lies_below_a_plan_or_above_others_is_a_difference() -> None:
+    _, below, above = read("地区生产总值增长4.6%,较计划目标低2.9个百分点,但高于全国1.6个百分点。")
+
+    assert [(d.subject.indicator, d.direction.value, d.kind) for d in (below, above)] == [
+        ("地区生产总值", "down", Kind.ACTUAL),
+        ("地区生产总值", "up", Kind.ACTUAL),
+    ]
+
+
+def test_a_second_aim_is_measured_as_the_first() -> None:
+    assert [draft.measure for draft in read("地区生产总值增长7%,力争7.5%。")] == [Measure.GROWTH, Measure.GROWTH]
+
+
+def test_the_ordinal_of_a_sector_is_a_part_of_its_name() -> None:
+    assert bound("第一产业增加值25亿元,增长3.9%。")[0][1] == "第一产业增加值"
 
 
 def test_a_rate_that_was_reached_in_a_span_of_years_is_of_its_last_year() -> None:
