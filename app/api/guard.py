@@ -33,6 +33,16 @@ OPEN_PATHS = frozenset(
     {"/", "/health", "/ready", "/metrics", "/signin", "/favicon.ico", "/embed", "/embed.js", "/language"}
 )
 OPEN_FOLDERS = ("/static-own/", "/oidc/", "/app/assets/", "/app/static/", "/app/theme.css", "/v1/embed/")
+# Gradio takes uploads from anybody who is signed in; only admins have a use for them.
+UPLOAD_PATHS = frozenset({"/v1/documents", "/app/gradio_api/upload"})
+# Gradio routes that nothing here uses and that reach out to other servers.
+CLOSED_FOLDERS = (
+    "/app/gradio_api/proxy",
+    "/app/gradio_api/vibe",
+    "/app/monitoring",
+    "/app/login",
+    "/app/gradio_api/deep_link",
+)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -94,6 +104,14 @@ class Guard:
         if not length.isdigit() or int(length) > self._body_limit(scope):
             return error_response("too_large", "请求体太大", request_id)
         state["principal"] = principal
+        return self._may_enter(path, method, principal, request_id)
+
+    def _may_enter(self, path: str, method: str, principal: Principal | None, request_id: str) -> Response | None:
+        """The refusal of a path that this principal has no business with."""
+        if method == "POST" and path in UPLOAD_PATHS and principal is not None and not principal.admin:
+            return error_response("forbidden", "此操作需要管理员角色", request_id)
+        if path.startswith(CLOSED_FOLDERS):
+            return error_response("not_found", MESSAGES["not_found"], request_id)
         if principal is None and not _open(path):
             if path == "/app" or path == "/app/":
                 return RedirectResponse(f"/signin?next={quote(path)}", 303)
@@ -102,7 +120,7 @@ class Guard:
 
     def _body_limit(self, scope: Scope) -> int:
         settings = self._services.settings
-        upload = scope["path"] in ("/v1/documents", "/app/gradio_api/upload")
+        upload = scope["path"] in UPLOAD_PATHS and scope["method"] == "POST"
         return settings.upload_megabytes * 1_000_000 + 100_000 if upload else settings.body_kilobytes * 1000
 
     def _host_known(self, headers: Headers) -> bool:

@@ -145,6 +145,15 @@ def test_no_path_leads_out_of_the_documents(client: httpx.Client, id: str) -> No
         assert "root:" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "path", ["file=/etc/passwd", "file=pyproject.toml", "file=server.sqlite", "proxy=http://a.test/"]
+)
+def test_the_windows_own_routes_give_no_file_of_the_server(client: httpx.Client, path: str) -> None:
+    answer = client.get(f"/app/gradio_api/{path}")
+    assert answer.status_code in (403, 404)
+    assert "root:" not in answer.text
+
+
 def test_an_original_file_is_only_ever_a_download(client: httpx.Client) -> None:
     answer = client.get("/v1/documents/xiling-nasty/original")
     assert answer.headers["content-disposition"].startswith("attachment")

@@ -241,6 +241,11 @@ def test_a_user_signs_in_and_sees_only_its_own(browser: Browser, tmp_path: Path)
         expect(page.locator("#reports-list")).to_contain_text("东泽区2022年政府工作报告")
         expect(page.locator("#reports-list")).not_to_contain_text("内部资料")
         expect(page.locator("#upload-start")).to_be_hidden()
+        sent = page.request.post(
+            server.url + "/app/gradio_api/upload",
+            multipart={"files": {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"}},
+        )
+        assert sent.status == 403
         page.locator("#zw-signout").click()
         expect(page).to_have_url(re.compile("/signin"))
         context.close()
