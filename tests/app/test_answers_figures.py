@@ -203,11 +203,7 @@ def test_a_report_and_a_notice_that_give_one_target_are_not_in_conflict(chain: A
 
 
 CLAIMS = [
-    pytest.param(
-        "青禾区2022年地区生产总值是486.3亿元,对吗?",
-        "对。",
-        marks=pytest.mark.xfail(strict=True, reason="D1: the figure that a claim restates is weighed down"),
-    ),
+    ("青禾区2022年地区生产总值是486.3亿元,对吗?", "对。"),
     ("青禾区2022年地区生产总值是468.3亿元,对吗?", "不对"),
     ("青禾区2022年地区生产总值是4863000万元,对吗?", "对。"),
     ("松岭区2022年惠及居民3万户,对不对?", "对。"),

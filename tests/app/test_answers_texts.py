@@ -79,7 +79,6 @@ def test_the_tasks_of_a_unit_are_listed_whole(chain: Assistant) -> None:
     assert "共4项" in answer.text
 
 
-@pytest.mark.xfail(strict=True, reason="C1: with 政府工作报告 taken as the sub-document no subject is left")
 @pytest.mark.parametrize(("district", "name"), [("青禾区", "陆知远"), ("松岭区", "程越")])
 def test_a_person_is_named_from_the_report_of_the_place(district: str, name: str, chain: Assistant) -> None:
     other = {"陆知远": "程越", "程越": "陆知远"}[name]
