@@ -7,7 +7,7 @@ from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import dimension, same_dimension
 
-EXACT, CLOSE, LOOSE, NONE = 1.0, 0.8, 0.5, 0.0
+EXACT, NEARLY, CLOSE, LOOSE, NONE = 1.0, 0.95, 0.8, 0.5, 0.0
 RESULT_KINDS = frozenset({Kind.ACTUAL, Kind.ESTIMATE, Kind.FINAL})
 PLAN_KINDS = frozenset({Kind.TARGET, Kind.BUDGET})
 
@@ -42,8 +42,9 @@ def kind_agreement(question: Question, found: Kind) -> float:
     asked_results = any(kind in RESULT_KINDS for kind in question.kinds)
     asked_plans = any(kind in PLAN_KINDS for kind in question.kinds)
     if (asked_results and found in RESULT_KINDS) or (asked_plans and found in PLAN_KINDS):
-        return CLOSE
-    return NONE if question.kind_strong else LOOSE
+        return NEARLY
+    # 完成了多少 is not answered by a target; 任务 and 计划 also stand in names
+    return NONE if question.kind_strong or (asked_results and found in PLAN_KINDS) else LOOSE
 
 
 def measure_agreement(question: Question, figure: Figure) -> float:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from app.phrasing import plain
 from vectorstore.figure import Direction, Figure, Measure
-from vectorstore.quantity import UnitError, convert, same_dimension
+from vectorstore.quantity import UnitError, convert, dimension, same_dimension, split_scale
+from vectorstore.units import SCALES
 
 PERCENT = "%"
 POINTS = "个百分点"
@@ -193,10 +194,24 @@ def _aligned(figures: Sequence[Figure]) -> _Aligned:
         raise ComputeError("总量与增速不能放在一起计算")
     values: list[Decimal] = []
     for figure in figures:
+        if figure.indicator == figures[0].indicator and _both_count(figure.unit, unit):
+            values.append(_plain_count(figure, unit))
+            continue
         if not same_dimension(figure.unit, unit):
             raise ComputeError(f"单位不同（{unit or '无单位'}与{figure.unit or '无单位'}），不能放在一起计算")
         values.append(signed(figure) if figure.unit == unit else convert(signed(figure), figure.unit, unit))
     return _Aligned(tuple(values), unit)
+
+
+def _both_count(first: str, second: str) -> bool:
+    """4000根 and 6000个 of one thing are the same count with another measure word."""
+    kinds = (dimension(first), dimension(second))
+    return kinds[0] != kinds[1] and all(kind.startswith("count:") for kind in kinds)
+
+
+def _plain_count(figure: Figure, unit: str) -> Decimal:
+    own, other = split_scale(figure.unit)[0], split_scale(unit)[0]
+    return signed(figure) * SCALES.get(own, 1) / SCALES.get(other, 1)
 
 
 def _rate(rate: Figure) -> Decimal:

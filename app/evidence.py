@@ -202,12 +202,15 @@ def _penalty(question: Question, figure: Figure) -> float:
     return penalty
 
 
+_GENERAL = re.compile(r"各类|各种|各项|各级|全部|全区|全市|全年|累计|完成|实现|达到|总(?=[数量额])")
+
+
 def _extra(subject: Subject, figure: Figure) -> float:
     """Share of the figure's phrase that the question did not name: 工业投资 for 投资 is another thing."""
     phrase = figure.row or figure.phrase or figure.indicator
     if not phrase:
         return 0.0
-    rest = phrase
+    rest = _GENERAL.sub("", phrase)
     names = [alias for name in subject.indicators for alias in aliases(name)]
     for term in sorted([*subject.terms, *names], key=len, reverse=True):
         rest = rest.replace(term, "")

@@ -74,6 +74,7 @@ class Question:
     unit: the unit asked for (换算成万元, 多少亿元), "" when open; unit_loose: only its dimension was said (多少钱, 多少家).
     subdocument: kind of the report named in the question. refusal: why no report can answer it, "" when one may.
     carried: labels of slots taken over from earlier turns.
+    alternatives: the subject cut at its joints, to be tried where it leads nowhere as a whole.
     parts: the questions that it is made of, each with its slots filled, () when it is one.
     """
 
@@ -96,6 +97,7 @@ class Question:
     subdocument: str = ""
     refusal: str = ""
     carried: tuple[str, ...] = ()
+    alternatives: tuple[Subject, ...] = ()
     parts: tuple[Question, ...] = ()
 
     @property

@@ -20,11 +20,13 @@ from app.answering.premise import note_premise
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.responsible import answer_responsible
 from app.answering.series import answer_series
-from app.answering.textual import answer_text
+from app.answering.speaking import answer_speaker, asks_speaker
+from app.answering.textual import answer_reason, answer_text
 from app.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
 from vectorstore.record import FigureFilter
 
+_WHY = re.compile(r"为什么|为啥|原因|怎么会|何以")
 _HEADLINES = re.compile(
     r"(?:主要|核心|关键|总体|经济社会发展|经济|预期|各项).{0,8}(?:目标|指标|数据)|目标(?:有哪些|是什么|都是什么)"
 )
@@ -59,6 +61,8 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
     if not context.catalogue.documents:
         return False
     if answer_conversion(question, draft) or answer_from_claims(question, draft):
+        return True
+    if asks_speaker(question) and answer_speaker(question, context, draft):
         return True
     if _asks_for_headlines(question) and answer_overview(question, context, draft):
         return True
@@ -127,6 +131,8 @@ def _in_ledger(question: Question, context: Context) -> bool:
 def _textually(question: Question, context: Context, draft: Draft) -> bool:
     """Sentences, with a wrong figure in the question put right first."""
     noted = note_premise(question, context, draft)
+    if _WHY.search(question.text) and answer_reason(question, context, draft):
+        return True
     if answer_text(question, context, draft) or noted:
         return True
     return bool(question.indicators) and answer_figures(question, context, draft)

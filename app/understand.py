@@ -23,6 +23,7 @@ from vectorstore.regions import RegionMention, find_regions, find_similar_region
 from vectorstore.tokenizer import segments, word_frequency
 
 EVERYDAY = 150
+MOST_ALTERNATIVES = 6
 _UNIT_ASKED = re.compile(
     r"(?:多少|几多|几|换算成|换成|折合成?|换算为|折算成|折合为|合|用|以)(?:个)?"
     r"(百分点|万亿元|亿元|万元|千元|亿美元|万美元|万人次|万人|人次|公顷|平方公里|平方米|万亩|亩|公里|万吨|吨|万平方米|万平米|万平)"
@@ -48,7 +49,7 @@ _TARGET_HELD_AGAINST = re.compile(
 )
 _LOOSE_MONEY = re.compile(r"多少(?:个)?亿(?![吨人度立美])|几个亿")
 _WITH_GROWTH = re.compile(
-    r"(?:及|和|与|以及|还有)其?(?:同比)?(?:增速|增幅|增长率)|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
+    r"(?:及|和|与|以及|还有|、|[,，])其?(?:同比|年均)?(?:增速|增幅|增长率)|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
 )
 _NAMES_A_NUMBER = re.compile(
     r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
@@ -108,6 +109,8 @@ class QuestionReader:
         if points:
             unit = ""  # the unit of a difference, not of what it is taken from
         claims = self._claims(rest)
+        if len(claims) > 1 and re.search(r"还是", plain):
+            claims, unit, unit_loose = (), unit or claims[0].unit, True  # 是385家还是560家
         operation, numeric = self._operation(rest, claims, mentions)
         if points and operation is Operation.LOOKUP and len(places.regions) + len(periods) > 2:
             operation = Operation.DIFFERENCE
@@ -144,6 +147,7 @@ class QuestionReader:
             unknown_regions=places.unknown,
             periods=periods,
             subjects=self._subjects(rest, mentions, operation),
+            alternatives=self._alternatives(rest, mentions),
             kinds=kinds,
             kind_strong=strong,
             measure=measure,
@@ -305,6 +309,17 @@ class QuestionReader:
         pieces = _split_subjects(rest.rest(), rest.text, mentions, operation)
         subjects = [self._subject(rest.rest(), rest.text, free, start, end, mentions) for start, end in pieces]
         return _share_measures(tuple(subject for subject in subjects if subject.terms or subject.indicators))
+
+    def _alternatives(self, rest: QuestionText, mentions: list[IndicatorMention]) -> tuple[Subject, ...]:
+        """The subject cut at every joint (存贷款规模和私募基金规模), to be tried where the whole leads nowhere."""
+        text = rest.rest()
+        free = rest.without(mentions)
+        joints = re.compile(_JOINTS.pattern + r"|(?<=[一-鿿]) +(?=[一-鿿])")
+        cuts = [0, *(joint.end() for joint in joints.finditer(text)), len(text)]
+        pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _HAS_CONTENT.search(text[a:b])]
+        subjects = [self._subject(text, rest.text, free, start, end, mentions) for start, end in pieces]
+        telling = [s for s in subjects if s.indicators or any(t not in self._wording.light for t in s.terms)]
+        return _share_measures(tuple(telling)) if 1 < len(telling) < MOST_ALTERNATIVES else ()
 
     def _subject(
         self, text: str, whole: str, free: str, start: int, end: int, mentions: list[IndicatorMention]

@@ -105,7 +105,7 @@ def _same_measure(target: Found, result: Found) -> tuple[Figure, Figure] | None:
                 and not a.period.part
                 and not b.period.part
             ):
-                closeness = 2 * (a.unit == b.unit) + (a.indicator == b.indicator) + (a.period == b.period)
+                closeness = (a.unit == b.unit) + (a.indicator == b.indicator) + (a.period == b.period)
                 pairs.append((goal.score + outcome.score + 0.4 * closeness, a, b))
     if not pairs:
         return None

@@ -13,6 +13,8 @@ from vectorstore.region import Level, Region
 from vectorstore.regions import variants
 
 MOST_REGIONS = 12
+WHOLE_COVERAGE = 0.9
+PIECE_COVERAGE = 0.7
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,18 @@ def find_cell(question: Question, cell: Cell, context: Context) -> Found:
 
 
 def find_cells(question: Question, context: Context) -> list[Found]:
+    """All cells; where the subject leads nowhere as a whole, those of its pieces, if each of them leads somewhere."""
+    found = _find_all(question, context)
+    weak = any(one.best is None or one.best.coverage < WHOLE_COVERAGE for one in found)
+    if not weak or len(question.alternatives) <= len(question.subjects):
+        return found
+    pieces = _find_all(replace(question, subjects=question.alternatives, alternatives=()), context)
+    good = all(one.best and one.best.coverage >= PIECE_COVERAGE for one in pieces)
+    distinct = {(one.best.figure.document, one.best.figure.start) for one in pieces if one.best}
+    return pieces if pieces and good and len(distinct) == len(pieces) else found
+
+
+def _find_all(question: Question, context: Context) -> list[Found]:
     """All cells; a question without a region is spread over the regions that hold its figure."""
     found: list[Found] = []
     for cell in cells(question, context)[: 4 * MOST_REGIONS]:

@@ -49,7 +49,7 @@ def _about(question: Question, claim: Quantity) -> Question:
     subjects = tuple(replace(subject, measure=None) for subject in question.subjects)
     return replace(
         question,
-        operation=Operation.LOOKUP,
+        operation=Operation.VERIFY,
         claims=(claim,),
         measure=measure,
         direction=direction,

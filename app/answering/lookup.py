@@ -169,11 +169,19 @@ def _companion(question: Question, found: Found) -> Figure | None:
             and figure.indicator == best.figure.indicator
             and figure.sentence_start == best.figure.sentence_start
             and figure.document == best.figure.document
-            and figure.period == best.figure.period
+            and _same_end(question, figure, best.figure)
             and (question.with_growth or 0 < figure.start - best.figure.end < 12)
         ):
             return figure
     return None
+
+
+def _same_end(question: Question, growth: Figure, level: Figure) -> bool:
+    """The growth's period; beside a plan's end value the yearly growth over the plan is meant."""
+    if growth.period == level.period:
+        return True
+    both = growth.period is not None and level.period is not None
+    return question.with_growth and both and growth.period.end == level.period.end  # type: ignore[union-attr]
 
 
 def missing_line(question: Question, found: Found) -> str:

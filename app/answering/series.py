@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
@@ -15,15 +17,17 @@ def answer_series(question: Question, context: Context, draft: Draft) -> bool:
     said = False
     for region in asked_regions(question, context):
         for subject in question.subjects:
-            found = context.find(question, subject, region, None)
+            found = context.find(replace(question, periods=()), subject, region, None)
             if found.best is None:
                 continue
+            years = {y for period in question.periods for y in range(period.start, period.end + 1)}
             measure = question.measure or found.best.figure.measure
             rows = _by_year(
                 [c.figure for c in found.agreeing if c.coverage >= found.best.coverage - 0.1],
                 found.best.figure,
                 measure,
             )
+            rows = [f for f in rows if not years or (f.period and f.period.end in years)]
             if len(rows) < 2:
                 continue
             said = True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.answering.cells import asked_regions
+from app.answering.cells import asked_regions, find_cells
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.listing import list_after
@@ -29,6 +29,7 @@ LONGEST_ITEM = 400
 _OPENS = re.compile(r"(?:不足|问题|差距|困难|如下|以下[^。]{0,12}|主要是|包括)[。：:]?$")
 # What a sentence must show to answer such a question.
 _WANTED = re.compile(r"(\d+|[一二三四五六七八九十])(?:名|个|人|类|种|座|大|项|件|条|方面)")
+_REASON = re.compile(r"原因|由于|因为|受.{1,12}影响|主要是|系")
 _TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3}$")
 _ANSWERS_LOOK_LIKE = (
     (re.compile(r"什么时候|何时|哪天|哪一天|几月|日期|时间"), re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度")),
@@ -52,6 +53,18 @@ def answer_text(question: Question, context: Context, draft: Draft, sure: bool =
     for region in asked_regions(question, context):
         said = _best_sentences(question, context, context.passages(question, region, PASSAGES), draft, sure) or said
     return said
+
+
+def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
+    """为什么猛增: the sentence of the figure itself, where it gives a reason. False when no such sentence does."""
+    asked = replace(question, operation=Operation.LOOKUP, claims=(), unit="")
+    for found in find_cells(asked, context):
+        for candidate in found.agreeing[:5]:
+            if found.best and candidate.coverage >= found.best.coverage - 0.1 and _REASON.search(candidate.sentence):
+                number = draft.state(candidate.figure)
+                draft.say(f"{candidate.sentence.strip()}[{number}]")
+                return True
+    return False
 
 
 def _best_sentences(

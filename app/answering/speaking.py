@@ -1,0 +1,58 @@
+"""Who gave a report, when and on whose behalf: read from the report's opening lines."""
+
+from __future__ import annotations
+
+import re
+
+from app.answering.cells import asked_regions
+from app.answering.context import Context
+from app.answering.draft import Draft
+from app.question import Question
+from app.sentences import Sentence, split_sentences
+from vectorstore.passage import Passage
+from vectorstore.region import Region
+from vectorstore.regions import same_place
+
+_ASKS_SPEAKER = re.compile(
+    r"报告.{0,6}(?:谁|哪位)|(?:谁|哪位).{0,4}(?:作|做|代表).{0,10}报告|作.{0,10}报告的(?:人)?是|受谁.{0,2}委托|报告人"
+)
+_SHOWS = (
+    re.compile(r"^——?.{0,12}\d{4}年\d+月\d+日.{0,60}(?:会议|大会)上?"),
+    re.compile(r"(?:长|主任|书记)[\s　]+[一-鿿][\s　]?[一-鿿]{1,2}$"),
+    re.compile(r"受.{1,12}委托|代表.{1,14}(?:作|报告)"),
+)
+OPENING_LENGTH = 600
+
+
+def asks_speaker(question: Question) -> bool:
+    return bool(_ASKS_SPEAKER.search(question.text))
+
+
+def answer_speaker(question: Question, context: Context, draft: Draft) -> bool:
+    """Quotes the lines that name the speaker, the day and the mandate. False when the opening names nobody."""
+    kind = question.subdocument or "work_report"
+    said = False
+    for region in asked_regions(question, context):
+        for passage in _openings(kind, region, context):
+            for sentence in _telling_lines(passage, context):
+                draft.say(f"{sentence.text.lstrip('—')}[{draft.cite_span(passage, sentence.start, sentence.end)}]")
+                said = True
+    return said
+
+
+def _openings(kind: str, region: Region | None, context: Context) -> list[Passage]:
+    found = []
+    for record in context.catalogue.documents:
+        for sub in record.subdocuments:
+            if sub.kind == kind and (region is None or same_place(sub.region, region)):
+                passages = context.store.passages_of(record.id)
+                found += [p for p in passages if sub.start <= p.start < min(sub.end, sub.start + OPENING_LENGTH)]
+    return found
+
+
+def _telling_lines(passage: Passage, context: Context) -> list[Sentence]:
+    lines = []
+    for sentence in split_sentences(passage, context.store):
+        if any(shown.search(sentence.text) for shown in _SHOWS):
+            lines.append(sentence)
+    return lines
