@@ -116,7 +116,8 @@ class Table:
 class Item:
     """An entry of a list: a glossary entry, a numbered task, one of 十件实事, an enumerated point.
 
-    fields: named parts ("term", …), ("responsible:区级牵头单位", "区建设局"); kind: definition | task | point.
+    fields: named parts ("term", …), ("responsible:区级牵头单位", "区建设局"), ("list", "十件实事").
+    kind: definition | task | point.
     """
 
     kind: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document import Item
 from ingest.structure_lines import Line, numbering_of
@@ -159,6 +160,34 @@ def _closed_item(lines: Sequence[Line], number: int) -> list[Item]:
     fields = responsible_units(text)
     kind = "task" if fields else "point"
     return [Item(kind, str(number) if number else "", lines[0].start, lines[-1].end, fields)]
+
+
+_DEEDS = re.compile(r"[件项大]?[一-鿿]{0,6}实事(?:项目|清单)?")
+_INLINE_NUMBER = re.compile(r"(?<=[：:；;。）])\s?(?P<n>\d{1,2})[.．、](?!\d)")
+_FEWEST_DEEDS = 3
+
+
+def with_list_name(items: Sequence[Item], heading: str) -> tuple[Item, ...]:
+    """Numbered entries below a heading that promises deeds (2021年十件实事) carry it as the field "list"."""
+    if not _DEEDS.search(heading) or sum(bool(item.number) for item in items) < _FEWEST_DEEDS:
+        return tuple(items)
+    return tuple(replace(item, fields=(*item.fields, ("list", heading))) if item.number else item for item in items)
+
+
+def inline_deeds(text: str, offset: int) -> tuple[Item, ...]:
+    """办好十件实事:1.…;2.…; inside a paragraph; at least three that count up from one."""
+    lead = re.match(r"(?P<name>[^。；;：:]{2,40}实事[^。；;：:]{0,8})[：:]", text)
+    run: list[int] = []
+    for match in _INLINE_NUMBER.finditer(text, lead.end() - 1) if lead else ():
+        if int(match["n"]) == len(run) + 1:
+            run.append(match.start("n"))
+    if not lead or len(run) < _FEWEST_DEEDS:
+        return ()
+    fields = (("list", lead["name"]),)
+    return tuple(
+        Item("point", str(index + 1), offset + start, offset + len(text[:end].rstrip()), fields)
+        for index, (start, end) in enumerate(zip(run, [*run[1:], len(text)], strict=True))
+    )
 
 
 def inline_points(text: str, offset: int) -> tuple[Item, ...]:

@@ -46,7 +46,11 @@ def passages_of(document: Document, title: str, text: str, subdocuments: Sequenc
 def _pieces(text: str, section: Section) -> Iterator[_Piece]:
     """Tables and items stand for themselves; the text between them is packed."""
     blocks: list[tuple[int, int, Table | Item]] = [(table.start, table.end, table) for table in section.tables]
-    blocks += [(item.start, item.end, item) for item in section.items if item.kind in ("definition", "task")]
+    blocks += [
+        (item.start, item.end, item)
+        for item in section.items
+        if item.kind in ("definition", "task") or any(name == "list" for name, _ in item.fields)
+    ]
     position = section.start
     for start, end, block in sorted(blocks, key=lambda found: found[0]):
         if start < position:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.document import Section, SubDocument, Table
-from ingest.lists import inline_points, read_items
+from ingest.lists import inline_deeds, inline_points, read_items, with_list_name
 from ingest.metadata import Part, date_given, issuer_of, plan_years, region_of_title, report_year_of, years_in
 from ingest.structure_headings import Heading, find_headings
 from ingest.structure_lines import Line
@@ -147,7 +147,8 @@ def _sections(layout: Layout, headings: Sequence[Heading], span: tuple[int, int]
     start, end = span
     bounds = [lines[heading.line].start for heading in headings] + [end]
     title_end = lines[opening.body].start if opening.body < len(lines) else end
-    sections = [_section(layout, opening.kind, (), (start, start), (start, bounds[0]), title_end)]
+    top = (opening.title,) if "实事" in opening.title and not headings else ()  # a list under its own title
+    sections = [_section(layout, opening.kind, top, (start, start), (start, bounds[0]), title_end)]
     path: list[str] = []
     for heading, following in zip(headings, bounds[1:], strict=True):
         line = lines[heading.line]
@@ -171,7 +172,9 @@ def _section(
         elif stretches[-1]:
             stretches.append([])
     items = tuple(item for stretch in stretches for item in read_items(kind, stretch))
+    items = with_list_name(items, next((name for name in reversed(path) if "实事" in name), ""))
     free = [line for stretch in stretches for line in stretch]
-    if not items:
-        items = tuple(item for line in free for item in inline_points(line.text, line.start))
+    if not any(item.number for item in items):
+        deeds = tuple(item for line in free for item in inline_deeds(line.text, line.start))
+        items = deeds or items or tuple(item for line in free for item in inline_points(line.text, line.start))
     return Section(path, *heading, *body, tables, items)

@@ -104,3 +104,20 @@ def test_one_passage_a_task_and_a_definition(tmp_path: Path) -> None:
     assert [task.text[:2] for task in tasks] == ["1.", "2.", "1.", "2.", "3."]
     assert entries[2].text == "3.百项攻坚：一个项目一名区领导、一个专班。"
     assert dict(entries[2].fields) == {"term": "百项攻坚"}
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "青禾区人民政府2021年十件实事\n1.修路：维修道路3条。\n2.校园：建设心理咨询室10个。\n3.养老：新增床位200张。\n",
+        "四、2021年区政府十件实事（附后）\n1.维修道路3条。\n2.建设心理咨询室10个。\n3.新增床位200张。\n",
+        "（六）办好民生实事\n继续办好十件实事：1.维修道路3条；2.建设心理咨询室10个；3.新增床位200张。\n",
+    ],
+)
+def test_each_of_the_years_deeds_is_a_passage_that_names_their_list(tmp_path: Path, ending: str) -> None:
+    reading = read_text(tmp_path, WORK_REPORT.partition("附件\n")[0] + ending)
+
+    deeds = [passage for passage in reading.passages if passage.kind is PassageKind.ITEM]
+    assert [passage.text.split(".")[0] for passage in deeds] == ["1", "2", "3"]
+    assert all("实事" in dict(passage.fields)["list"] for passage in deeds)
+    assert "床位200张" in deeds[2].text
