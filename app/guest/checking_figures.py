@@ -99,13 +99,14 @@ class FigureChecker:
         """Why this number, where it stands, is not this fact; "" when it is."""
         tail_end = sentence.tail_end(quantity.end)
         return (
-            _wrong_citation(fact, quantity, sentence)
+            _crowded(quantity, sentence, tail_end)
+            or _wrong_citation(fact, quantity, sentence)
             or self._wrong_place(fact, quantity, sentence, tail_end)
             or self._wrong_time(fact, quantity, sentence, tail_end)
             or self._wrong_subject(fact, quantity, sentence, tail_end)
             or _wrong_kind(fact, governing_kind(sentence, quantity))
             or self._wrong_direction(fact, quantity, sentence, tail_end)
-            or _wrong_base(fact, sentence.body[sentence.lead_start(quantity.start) : tail_end])
+            or self._wrong_base(fact, sentence.body[sentence.lead_start(quantity.start) : tail_end])
         )
 
     def _wrong_place(self, fact: Fact, quantity: Quantity, sentence: Sentence, tail_end: int) -> str:
@@ -136,6 +137,15 @@ class FigureChecker:
             fits = said == self._composed_directions(fact)
         return "" if fits else f"“{quantity.text}”的增减方向要照写"
 
+    def _wrong_base(self, fact: Fact, around: str) -> str:
+        """A growth against a budget or a plan year names its base, and no figure takes another's."""
+        base = fact.figure.base
+        others = {other.figure.base for other in self.ground.facts} - {base, ""}
+        if any(other in around and other not in base for other in others):
+            return f"“{fact.stated.text}”的比较基数写错了"
+        telling = bool(re.search(r"预算|决算|预计|年均|\d", base)) and base in fact.line
+        return f"“{fact.stated.text}”要写明“{base}”" if telling and base not in around else ""
+
     def _composed_directions(self, fact: Fact) -> set[Direction]:
         """The directions that the composed line itself puts before this figure."""
         line = self._taken_apart(fact.line)
@@ -160,8 +170,10 @@ def _same_number(quantity: Quantity, fact: Fact) -> bool:
 
 
 def _same_value(quantity: Quantity, fact: Fact) -> bool:
-    """Equal after exact conversion, the upper end of a range included."""
+    """Equal after exact conversion, the upper end of a range included; a place in an order only to such a place."""
     figure = fact.figure
+    if quantity.rank != (figure.measure is Measure.RANK):
+        return False
     try:
         unit = to_base(Decimal(1), quantity.unit)[1] == to_base(Decimal(1), figure.unit)[1]
         same = to_base(abs(quantity.value), quantity.unit) == to_base(figure.value, figure.unit)
@@ -195,8 +207,10 @@ def _wrong_kind(fact: Fact, mention: Mention | None) -> str:
     return "" if said is fact.figure.kind else f"{describe(fact)}的数字性质写错或漏写了"
 
 
-def _wrong_base(fact: Fact, around: str) -> str:
-    """A growth against a budget or a plan year names what it is held against."""
-    base = fact.figure.base
-    telling = bool(re.search(r"预算|决算|预计|年均|\d", base)) and base in fact.line
-    return f"“{fact.stated.text}”要写明“{base}”" if telling and base not in around else ""
+def _crowded(quantity: Quantity, sentence: Sentence, tail_end: int) -> str:
+    """Two places, times, subjects or kinds for one number (甲和乙增长7%) leave open whose it is."""
+    start = sentence.lead_start(quantity.start)
+    for mentions in (sentence.regions, sentence.periods, sentence.indicators, sentence.kinds):
+        if len({mention.value for mention in mentions if start <= mention.start < tail_end}) > 1:
+            return f"“{quantity.text}”前后只能写一个地区、一个时间、一个指标和一种性质"
+    return ""

@@ -55,6 +55,11 @@ class Ground:
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    @property
+    def said(self) -> str:
+        """Everything that the model was given to speak of."""
+        return "\n".join([*self.lines, *self.quotes.values()])
+
 
 def ground_of(answer: Answer, question: Question) -> Ground | None:
     """The ground for a rewriting, or None when the composed answer must stand as it is.
@@ -97,7 +102,8 @@ def _facts(answer: Answer, lines: Sequence[str]) -> tuple[Fact, ...]:
         for fact in facts
         if fact.line.startswith(f"{place_and_time(fact.figure)}{subject_label(fact.figure)}")
     }
-    return tuple(facts) if plain == set(lines) else ()
+    converted = any("，即" in line for line in lines)
+    return tuple(facts) if plain == set(lines) and not converted else ()
 
 
 def _names(figure: Figure) -> frozenset[str]:

@@ -86,7 +86,7 @@ class Guest:
             sentence = cited_in_sentence(sentence)
             if not sentence.strip():
                 return ""
-            against = refused_form(sentence, prompt.system, ground.text) or checker.sentence(sentence)
+            against = refused_form(sentence, prompt.system, ground.said) or checker.sentence(sentence)
             if against:
                 raise NotVerified(against)
             said.append(sentence)
@@ -101,7 +101,7 @@ class Guest:
                 stood = "".join(take(tidy(sentence)) for sentence in sentences)
                 yield TokenEvent(stood if streaming else "")
         last = take(tidy(rest))
-        against = refused_form("".join(said), prompt.system, ground.text) or checker.end()
+        against = refused_form("".join(said), prompt.system, ground.said) or checker.end()
         if against:
             raise NotVerified(against)
         last = "".join([last, *ground.remarks])

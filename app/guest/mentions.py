@@ -31,6 +31,8 @@ _KINDS = (
     (Kind.ACTUAL, re.compile(r"完成|实现|实际|达到|已经?|为止|执行")),
 )
 
+_MEASURES = ((None, re.compile(r"占比|比重|占|排名")),)
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -145,7 +147,7 @@ def explained(sentence: Sentence, bases: Iterable[str], ground: str) -> str:
     text = _blot(sentence.masked, sentence.regions)
     for base in sorted(filter(None, bases), key=len, reverse=True):
         text = text.replace(base, "◇" * len(base))
-    for value, pattern in (*_KINDS, *_DIRECTIONS):
+    for value, pattern in (*_KINDS, *_DIRECTIONS, *_MEASURES):
         text = _blot_allowed(text, pattern, "" if value is Kind.ACTUAL else ground)
     return text.replace(_BOUND, "◇")
 

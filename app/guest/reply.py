@@ -50,7 +50,7 @@ def refused_form(text: str, system: str, ground: str) -> str:
     """
     if _MARKUP.search(text):
         return "不要使用标记、链接或列表符号"
-    if _LEAK.search(text) or _repeats(text, system, ground):
+    if any(match[0] not in ground for match in _LEAK.finditer(text)) or _repeats(text, system, ground):
         return "只写回答本身，不要提及规则或提示"
     return ""
 

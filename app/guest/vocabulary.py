@@ -10,11 +10,10 @@ from vectorstore.tokenizer import normalise, segments
 
 # Words that claim nothing by themselves. What moves, compares, counts, negates or judges is never among them.
 _FUNCTION_TEXT = """
-的 地 得 了 为 是 在 和 与 及 以及 并 且 并且 而 也 即 其 该 这 于 由 对 等 有 以 就 从 向 到 至 中 内 上
-根据 依据 按照 按 据 显示 报告 工作报告 政府工作报告 指出 提出 提到 介绍 表示 明确 可以 能够 包括 主要 方面
-具体 具体来说 具体来看 来看 看 来说 情况 如下 同时 此外 另外 通过 围绕 针对 开展 进行 相关 有关
-达到 达 约为 分为 年 年度 时间 时 期间 时期 数据 数字 数值
-做 做好 工作 措施 举措 还 还有 又 再 则 之 所 被 把 让 使
+的 地 得 了 为 是 在 和 与 及 以及 并 且 并且 而 也 即 其 该 这 等 有 以 就 根据 依据 按照 按 据 显示
+报告 工作报告 政府工作报告 指出 提出 提到 介绍 表示 明确 包括 主要 方面 具体 具体来说 具体来看 来看 来说 情况 如下
+同时 此外 另外 通过 围绕 针对 开展 进行 相关 有关 达到 达 约为 年 年度 时间 期间 时期 数据 数字 数值
+做 做好 工作 措施 举措 还 还有 之
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_TEXT.split())
 _MEANINGFUL = re.compile(r"[^\W_]")
@@ -25,7 +24,9 @@ _SENSITIVE = re.compile(
 )
 COVERAGE = 0.8
 CLAUSES = re.compile(r"[，,；;。！!？?\s]")
-NEGATION = re.compile(r"不得|不准|不再|不予|不|未|没有|无|禁止|严禁|杜绝|防止|避免|停止|取消|拒绝")
+NEGATION = re.compile(
+    r"不(?![断仅但少同动锈])|未(?!来|成年)|没有|无(?!障碍|人机|偿|线|缝|害)|禁止|严禁|杜绝|防止|避免|停止|取消|拒绝"
+)
 _BOUND_BEFORE = re.compile(
     r"(?:不低于|不少于|不小于|不超过|不高于|不多于|不大于|至少|最多|超过|超出|突破|高于|低于|少于|小于|大于|多于|"
     r"大约|将近|接近|约为|约|近|超|逾)$"
@@ -71,14 +72,15 @@ def _holds(held: str, word: str) -> bool:
 def unsupported(text: str, grounds: str) -> str:
     """The first word that makes a summary's sentence untrustworthy, "" when it stays close enough to its ground.
 
-    A number, a negation, a movement, a comparison or a judgement must be the ground's own; of the rest, four in five.
+    A number, a negation, a movement, a comparison or a judgement must be the ground's own; of the rest of a clause,
+    four words in five.
     """
-    words = unexplained(text)
-    new = new_words(text, grounds)
-    telling = [word for word in new if _NUMERAL.search(word) or _SENSITIVE.search(word) or word.isascii()]
-    if telling:
-        return telling[0]
-    return new[0] if new and len(new) > (1 - COVERAGE) * len(words) else ""
+    for clause in CLAUSES.split(text):
+        new = new_words(clause, grounds)
+        telling = [word for word in new if _NUMERAL.search(word) or _SENSITIVE.search(word) or word.isascii()]
+        if telling or len(new) > (1 - COVERAGE) * len(unexplained(clause)):
+            return (telling or new)[0]
+    return ""
 
 
 def lost_negation(text: str, grounds: str) -> str:

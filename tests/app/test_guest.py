@@ -330,6 +330,7 @@ def test_a_summary_in_the_sources_words_stands(chain: Assistant, script: Script)
         "澄溪区推行帮办代办服务，落实惠企政策免申即享。",
         "澄溪区大力发展数字经济、人工智能和生物医药产业集群[1]。",
         "澄溪区推行帮办代办服务，减少企业诉求[1]。",
+        "澄溪区推行帮办代办服务，健全企业诉求直达机制，发展旅游[1]。",
     ],
 )
 def test_a_summary_that_adds_or_turns_meaning_is_replaced(
