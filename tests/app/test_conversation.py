@@ -66,7 +66,7 @@ def test_the_unit_may_be_changed_afterwards(turn: str, chain: Assistant) -> None
 @pytest.mark.parametrize("turn", ["出处在哪?", "在哪一部分?", "出处", "来源是哪里?"])
 def test_the_source_may_be_asked_for_afterwards(turn: str, chain: Assistant) -> None:
     answer = ask(chain, turn, GDP)
-    assert "2023年云川市青禾区人民政府工作报告" in answer.text
+    assert "云川市青禾区人民政府工作报告" in answer.text
     assert "一、2022年工作回顾" in answer.text
 
 
