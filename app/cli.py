@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
+from rich.table import Column, Table
 
 from app.answer import Answer
 from app.batch import answer_batch, read_batch
@@ -102,7 +102,7 @@ def documents(data: DataOption = None) -> None:
     if not records:
         console.print("还没有载入文件：请用 zhengwen ingest 文件夹 载入。")
         return
-    table = Table("编号", "标题", "地区", "日期", "子文件", "段落", "数字", "存疑")
+    table = Table(Column("编号", no_wrap=True), "标题", "地区", "日期", "子文件", "段落", "数字", "存疑")
     for record in records:
         table.add_row(
             record.id,
