@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.answering.context import Context
 from app.catalogue import read_catalogue
 from app.chain import AnswerEvent, Ask, Event, EvidenceEvent, TokenEvent, UnderstoodEvent, last_questions
 from app.conversation import points_back, resolve
+from app.errors import QuestionError
 from app.evidence import FigureFinder
 from app.guest.guest import Guest
 from app.phrasing import KIND_LABELS, period_label
@@ -90,9 +92,10 @@ class Assistant(Runnable[Ask, Answer]):
         streamed = False
         if self._guest is not None:
             guided = _Guided(self._with_guest(ask, answer, question, self._guest))
-            for token in guided:
-                streamed = streamed or bool(token.text)
-                yield token
+            with closing(iter(guided)) as tokens:
+                for token in tokens:
+                    streamed = streamed or bool(token.text)
+                    yield token
             answer = guided.answer
         if not streamed:
             for start in range(0, len(answer.text), TOKEN_LENGTH):
@@ -139,8 +142,16 @@ class Assistant(Runnable[Ask, Answer]):
 
     def understand(self, ask: Ask, context: Context) -> Question:
         """The question read against the conversation."""
-        texts = [*last_questions(ask.history), ask.question]
-        return resolve([self._question_reader.read(text, context.catalogue, ask.scope) for text in texts])
+        earlier = (self._read_earlier(text, ask, context) for text in last_questions(ask.history))
+        asked = self._question_reader.read(ask.question, context.catalogue, ask.scope)
+        return resolve([*(question for question in earlier if question), asked])
+
+    def _read_earlier(self, text: str, ask: Ask, context: Context) -> Question | None:
+        """An earlier turn; None where it could not be taken even then, so that it does not spoil the turns after it."""
+        try:
+            return self._question_reader.read(text, context.catalogue, ask.scope)
+        except QuestionError:
+            return None
 
     def _answer(self, ask: Ask, question: Question, context: Context) -> Answer:
         answer = self._composed(ask, question, context)
@@ -169,7 +180,7 @@ class _Guided:
     def __init__(self, tokens: Generator[TokenEvent, None, Answer]) -> None:
         self._tokens = tokens
 
-    def __iter__(self) -> Iterator[TokenEvent]:
+    def __iter__(self) -> Generator[TokenEvent, None, None]:
         self.answer = yield from self._tokens
 
 
