@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,45 +14,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-ROOT = Path(__file__).parents[1]
-CORPUS = ROOT / "evals" / "corpus"
-BIN = Path(sys.executable).parent
+from tests.processes import BIN, CORPUS, free_port, running
+
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)  # where Debian keeps initdb, outside PATH
 SEARCH = os.pathsep.join([os.environ["PATH"], *map(str, DEBIAN)])
 POSTGRES, INITDB = shutil.which("postgres", path=SEARCH), shutil.which("initdb", path=SEARCH)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def running(command: list[str], port: int, folder: Path, user: str | None = None, **settings: str) -> Iterator[None]:
-    """A server from when it listens until it is stopped; what it prints is in folder/server.log."""
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, stdout=log, stderr=log, user=user, cwd=folder, env={**os.environ, **settings}
-        )
-        try:
-            _wait(process, port, folder / "server.log")
-            yield
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path, seconds: float = 90) -> None:
-    limit = time.monotonic() + seconds
-    while time.monotonic() < limit and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError(log.read_text(encoding="utf-8", errors="replace")[-3000:])
 
 
 @contextmanager
