@@ -98,6 +98,16 @@ def _point(sentence: str) -> str:
     return plain if 4 <= len(plain) <= 20 and not re.search(r"[,;:]", plain) else ""
 
 
+_FLOW = re.compile(r"^(?:新增|净增|新建|新改建|新改扩建|新认定|新引进|新开工)")
+_STOCK = re.compile(r"(?:累计|总数|总量|共计|总计)(?:达到?|为|超过?|突破)?[^,;。]{0,3}$")
+
+
+def _phrase(draft: Draft, before: str) -> str:
+    """新建…3.6万亩,累计18.5万亩: the total over the years is no longer what was newly built."""
+    phrase = draft.subject.phrase
+    return _FLOW.sub("", phrase) if _STOCK.search(before) else phrase
+
+
 def _figure(text: str, draft: Draft, context: Context, start: int, end: int, places: _Places) -> Figure:
     at = start + draft.quantity.start
     torn = re.search(r"\d[.\d]*[ \u3000]+$", text[start:at])  # 13 6|0亿元: the page tore the number apart
@@ -110,7 +120,7 @@ def _figure(text: str, draft: Draft, context: Context, start: int, end: int, pla
         value=draft.value,
         unit=draft.unit,
         indicator=draft.subject.indicator,
-        phrase=draft.subject.phrase,
+        phrase=_phrase(draft, text[start:at]),
         measure=draft.measure,
         kind=draft.kind,
         period=draft.period,
@@ -159,6 +169,7 @@ def _cell_figure(draft: CellDraft, context: Context, places: _Places) -> Figure:
         upper=draft.upper,
         qualifier=draft.qualifier,
         direction=draft.direction,
+        part_of=draft.part_of,
         row=draft.row,
         column=draft.column,
         certain=not draft.doubts,

@@ -57,3 +57,15 @@ def test_a_merged_cell_has_the_period_of_its_group_and_is_doubtful(tmp_path: Pat
     ]
     assert figures[0].column == ("规划目标",)
     assert all("合并单元格按列组对应" in figure.doubt and not figure.certain for figure in figures)
+
+
+def test_rows_below_a_whole_are_its_parts(tmp_path: Path) -> None:
+    text = "青禾区2023年统计公报\n全年主要产品产量见下表。\n产品 | 单位 | 产量 | 比上年增长%\n发电量 | 亿千瓦时 | 19.5 | 4.7\n"
+    text += "其中：火电 | 亿千瓦时 | 12.8 | 1.6\n汽车 | 万辆 | 11.2 | 15.3\n其中：新能源汽车 | 万辆 | 3.9 | 64.7\n"
+
+    figures = [figure for figure in extract_figures(read_text(tmp_path, text)) if figure.part_of]
+
+    assert {(figure.indicator, figure.part_of) for figure in figures} == {
+        ("火电发电量", "发电量"),
+        ("新能源汽车", "汽车"),
+    }

@@ -1,0 +1,93 @@
+"""Measure, period and kind of a table's cell, from its header, its row and the caption."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Table
+from ingest.figures_context import Context
+from ingest.figures_table_axes import Axis
+from vectorstore.figure import Direction, Kind, Measure
+from vectorstore.indicators import indicator
+from vectorstore.period import Period
+from vectorstore.periods import find_periods
+from vectorstore.quantity import Quantity
+
+_GROWTH = re.compile(r"增速|增幅|增长|±|比上年|同比|涨幅|增减|变动|^增$")
+_SHARE = re.compile(r"占比|比重|占|为.{0,12}%$|的%$|完成率|进度")
+_YEARLY = re.compile(r"年均")
+_FALLS = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|幅度|比例)?(?:[\((].*)?$")
+_RISES = re.compile(r"(?:提高|上升|提升|增加)(?:率|幅度|比例)?(?:[\((].*)?$")
+
+
+def measure_of(quantity: Quantity, header: str, name: str, label: str, percent: bool) -> tuple[Measure, Direction]:
+    last = header.split(" ")[-1] if header else ""
+    falls = _FALLS.search(label)  # 用水量下降: 7% a year is a fall
+    growth = Measure.GROWTH, Direction.DOWN if (quantity.value < 0) != bool(falls) else Direction.UP
+    if _GROWTH.search(last) and not (quantity.unit and not percent):
+        return growth
+    if _YEARLY.search(header) and (percent or not quantity.unit):
+        return growth
+    if percent and (falls or _RISES.search(label)):
+        return Measure.CHANGE, growth[1]
+    if (_SHARE.search(last) and (percent or not quantity.unit)) or re.search(r"占比|比重", label):
+        return Measure.SHARE, Direction.NONE
+    known = indicator(name)
+    rate = bool(known and known.dimensions[:1] == ("percent",)) or bool(re.search(r"率$|比重$|占比$|比例$", name))
+    if percent and not rate and (known or re.search(r"增速|增幅|增长|下降|降低", label)):
+        return growth
+    if (percent or not quantity.unit) and re.search(r"增速$|增幅$|增长率$", label):
+        return growth
+    return (Measure.SHARE if rate or percent else Measure.LEVEL), Direction.NONE
+
+
+_AGAINST = re.compile(r"(?:比|较|为|占)(?:上年|去年|20\d\d年)(?:同期|预计完成|预计执行|预计|执行|决算|预算|完成)?数?")
+
+
+def time_headers(columns: list[Axis]) -> list[str]:
+    """What each column says of time and kind; 比上年增长% says nothing, so it goes with the column before it."""
+    said: list[str] = []
+    for column in columns:
+        bare = _AGAINST.sub("", column.text)
+        rate = _GROWTH.search(bare) and not _YEARLY.search(bare)
+        silent = not find_periods(bare, None) or bare.split(" ")[0] == (
+            columns[len(said) - 1].text.split(" ")[0] if said else ""
+        )
+        said.append(said[-1] if rate and silent and said else bare)
+    return said
+
+
+def time_of(header: str, axis: Axis, table: Table, context: Context) -> tuple[Period | None, Kind, tuple[str, ...]]:
+    report = context.report_year
+    said = [mention.period for mention in find_periods(header, report) if mention.certain]
+    if not said and not axis.known:
+        said = [mention.period for mention in find_periods(axis.text, report) if mention.certain]
+    captioned = [mention.period for mention in find_periods(table.caption, report) if mention.certain]
+    around = captioned[0] if captioned else context.period
+    period = said[-1] if said else around
+    if re.search(r"基期|基数", header) and not said:
+        return (Period.year(around.start - 1) if around else None), Kind.ACTUAL, ("基期年份为推断",)
+    if _YEARLY.search(header):
+        period = next((span for span in (*said, *captioned) if span.end > span.start), period)
+    elif re.search(r"目标|规划|预期|计划", header) and not said and around:
+        period = Period.year(around.end)
+    return period, _kind(header, period, context), ()
+
+
+def _kind(header: str, period: Period | None, context: Context) -> Kind:
+    report = context.report_year
+    if re.search(r"决算", header):
+        return Kind.FINAL
+    if re.search(r"预算", header) and not re.search(r"执行|完成", header):
+        return Kind.BUDGET
+    if report is not None and period is not None and period.end > report:
+        return Kind.BUDGET if context.kind is Kind.BUDGET else Kind.TARGET
+    if re.search(r"目标|规划|预期|计划|任务", header) and not re.search(r"预计|执行|完成", header):
+        return Kind.TARGET
+    if re.search(r"预计|预测", header) or (
+        "全年" in header and report is not None and period is not None and period.end >= report
+    ):
+        return Kind.ESTIMATE
+    if re.search(r"实际|完成|实绩|进展|执行|总量", header) or (period and report and period.end <= report):
+        return Kind.ESTIMATE if context.kind is Kind.ESTIMATE else Kind.ACTUAL
+    return context.kind
