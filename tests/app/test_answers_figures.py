@@ -224,6 +224,23 @@ def test_a_claim_is_held_against_the_report(question: str, verdict: str, chain: 
     assert answer.citations
 
 
+@pytest.mark.parametrize(
+    ("bound", "verdict"),
+    [
+        ("超过500亿元", "不对"),
+        pytest.param(
+            "不到500亿元", "对。", marks=pytest.mark.xfail(strict=True, reason="H2: bounds are read as equal")
+        ),
+        pytest.param(
+            "超过480亿元", "对。", marks=pytest.mark.xfail(strict=True, reason="H2: bounds are read as equal")
+        ),
+        ("不到480亿元", "不对"),
+    ],
+)
+def test_a_claimed_bound_is_held_against_the_value(bound: str, verdict: str, chain: Assistant) -> None:
+    assert ask(chain, f"青禾区2022年地区生产总值{bound},对吗?").text.startswith(verdict)
+
+
 def test_a_wrong_claim_is_answered_with_the_right_figure(chain: Assistant) -> None:
     answer = ask(chain, "青禾区2022年新增停车泊位4500个,对吗?")
     assert said(answer) == ["3200个"]

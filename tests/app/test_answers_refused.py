@@ -59,9 +59,7 @@ def test_the_question_of_a_nearest_figure_leads_to_it(chain: Assistant) -> None:
         "东湖区",
         "武昌区",
         "白鹭县",
-        pytest.param(
-            "石桥市", marks=pytest.mark.xfail(strict=True, reason="E1: an everyday word as a name is dropped")
-        ),
+        "石桥市",
     ],
 )
 def test_a_place_of_no_report_is_refused_with_the_places_there_are(place: str, chain: Assistant) -> None:
@@ -136,7 +134,6 @@ def test_a_scope_gives_our_district_its_place(chain: Assistant) -> None:
     assert said(answer)[0] == "468.3亿元"
 
 
-@pytest.mark.xfail(strict=True, reason="C3: an unknown place is refused before the empty store is noticed")
 def test_an_empty_store_says_that_nothing_is_loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings = StoreSettings(tmp_path_factory.mktemp("empty"))
     with PassageStore.open(settings, writer=True, embedder=FakeEmbedder()) as store:

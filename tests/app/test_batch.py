@@ -92,7 +92,6 @@ def test_a_question_that_cannot_be_taken_is_refused_and_the_rest_goes_on(chain: 
     assert good["figures"][0]["value"] == "860"
 
 
-@pytest.mark.xfail(strict=True, reason="B1: an empty turn makes every later turn of its conversation unanswerable")
 def test_an_empty_turn_does_not_spoil_the_turns_after_it(chain: Assistant, tmp_path: Path) -> None:
     path = batch(tmp_path, {"id": "d", "turns": ["青禾区2022年新增充电桩多少个?", "?", "松岭区呢?"]})
     assert [line["refused"] for line in answers(path, chain)] == [False, True, False]

@@ -21,9 +21,16 @@ def test_a_new_place_replaces_the_old_one(turn: str, chain: Assistant) -> None:
 
 @pytest.mark.parametrize(
     ("turn", "history", "figure"),
-    [("松岭区如何", (GDP,), "468.3亿元"), ("同比增长多少?", (GDP,), "5.2%"), ("两者差距呢?", PARKING, "900个")],
+    [
+        pytest.param(
+            "松岭区如何", (GDP,), "468.3亿元", marks=pytest.mark.xfail(strict=True, reason="C4: 如何 asks for text")
+        ),
+        pytest.param(
+            "同比增长多少?", (GDP,), "5.2%", marks=pytest.mark.xfail(strict=True, reason="C5: the subject is lost")
+        ),
+        ("两者差距呢?", PARKING, "900个"),
+    ],
 )
-@pytest.mark.xfail(strict=True, reason="C4-C6: 如何, 同比增长多少 and 两者差距 lose what was asked before")
 def test_looser_follow_ups_keep_what_was_asked_before(
     turn: str, history: tuple[str, ...], figure: str, chain: Assistant
 ) -> None:
