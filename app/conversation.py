@@ -115,6 +115,7 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
             changes["measure"] = before.measure
             changes["direction"] = before.direction
         changes["numeric"] = question.numeric or before.numeric
+        changes["alternatives"] = before.alternatives
     if (
         leaning
         and not question.numeric

@@ -24,7 +24,7 @@ INDICATOR_WEIGHT = 3.0
 FLOW_PENALTY = 0.12
 LACKING = 0.55
 LACK_PENALTY = 0.5
-_STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共")
+_STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
 _YEARLY = re.compile(r"年均|增速|增幅|增长")
 _FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
 _CLAUSE_ENDS = ",，;；。!！?？\n"
@@ -190,10 +190,15 @@ class Reach:
         return 0.0
 
 
+def _asked_text(question: Question) -> str:
+    """The question's words with those of carried subjects."""
+    return " ".join([question.text, *(subject.text for subject in question.subjects)])
+
+
 def _penalty(question: Question, figure: Figure) -> float:
     """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question itself gives."""
     penalty = 0.0
-    if not figure.row and bool(_FLOW.search(question.text)) != bool(_FLOW.search(figure.phrase)):
+    if not figure.row and bool(_FLOW.search(_asked_text(question))) != bool(_FLOW.search(figure.phrase)):
         penalty += 3 * FLOW_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from vectorstore.figure import Direction, Figure, Kind, Measure
+from vectorstore.indicators import aliases
 from vectorstore.period import Period
 
 KIND_LABELS = {
@@ -117,9 +118,10 @@ def subject_label(figure: Figure) -> str:
     """What the figure is about: its indicator, or its phrase where that says more."""
     if figure.row:
         return figure.row.split("/")[-1]
-    if figure.phrase and figure.indicator in figure.phrase:
-        return figure.phrase
-    return figure.indicator or figure.phrase
+    phrase = figure.phrase.removeprefix(figure.region.name)
+    if phrase and any(name in phrase for name in aliases(figure.indicator)):
+        return phrase
+    return figure.indicator or phrase
 
 
 def plain(value: Decimal, places: int = 2) -> str:

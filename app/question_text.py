@@ -63,7 +63,8 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = ()) -> str:
     """Half-width, simplified, English and pinyin names turned into Chinese. Raises QuestionError if empty or over-long."""
-    plain = _simplify(unicodedata.normalize("NFKC", text)).strip()
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would stop the converter
+    plain = _simplify(unicodedata.normalize("NFKC", whole)).strip()
     plain = re.sub(r"\s+", " ", "".join(c for c in plain if c.isprintable() or c.isspace()))
     if not _HAS_CONTENT.search(plain):
         raise QuestionError("问题是空的：请输入要查询的内容，例如“某区2020年地区生产总值是多少？”")

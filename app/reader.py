@@ -48,6 +48,9 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
     before = draft.mark()
     draft.refused = False
     if _answered(question, context, draft):
+        beside = [name for name in question.unknown_regions if question.regions and name not in "".join(draft.lines)]
+        if beside:
+            draft.say(f"已载入的报告中没有{'、'.join(beside)}的报告，无法回答这一部分。")
         return draft.refused
     draft.go_back(before)
     if question.unknown_regions:

@@ -20,9 +20,11 @@ from vectorstore.periods import find_periods
 from vectorstore.quantity import Quantity, find_quantities
 from vectorstore.region import Level, Region
 from vectorstore.regions import RegionMention, find_regions, find_similar_regions, variants
-from vectorstore.tokenizer import segments, word_frequency
+from vectorstore.tokenizer import segments
 
-EVERYDAY = 150
+_NO_PLACE_WORDS = frozenset(
+    "替 把 将 给 建成 推进 实现 创建 征用 协调 促进 当事人 企业 群众 这位 那位 哪位 我们 他们 居民 部门".split()
+)
 MOST_ALTERNATIVES = 6
 _UNIT_ASKED = re.compile(
     r"(?:多少|几多|几|换算成|换成|折合成?|换算为|折算成|折合为|合|用|以)(?:个)?"
@@ -130,6 +132,8 @@ class QuestionReader:
             operation = Operation.DIFFERENCE
         if _TARGET_HELD_AGAINST.search(plain) and operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT):
             operation, numeric = Operation.ACHIEVE, True
+        if measure is Measure.SHARE and operation is Operation.LOOKUP and re.search(r"占全[市省国]", plain):
+            operation = Operation.SHARE
         if (
             measure is Measure.SHARE
             and operation is Operation.LOOKUP
@@ -166,8 +170,8 @@ class QuestionReader:
         mentions = _region_mentions(rest.text, known)
         for mention in mentions:
             region = mention.region
-            if not mention.known and (any(other.known for other in mentions) or not _sounds_like_place(region.name)):
-                continue  # 化工区 beside 青山区, 替当事人省: words of the subject, not places
+            if not mention.known and (_qualifies(mention, mentions) or not _ends_as_place(rest.text, mention)):
+                continue  # 青山化工区, 替当事人省了: words of the subject, not places
             rest.take(mention.start, mention.end)
             if _is_passing_parent(mention, mentions):
                 continue
@@ -346,9 +350,16 @@ def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention
     return kept + [s for s in similar if all(s.end <= m.start or s.start >= m.end for m in kept)]
 
 
-def _sounds_like_place(name: str) -> bool:
-    """No everyday word of two characters or more stands in an unlisted place's name."""
-    return all(len(word) < 2 or word_frequency(word) < EVERYDAY for word in segments(name[:-1]))
+def _qualifies(mention: RegionMention, mentions: list[RegionMention]) -> bool:
+    """青山化工区: an unlisted name right behind a known place is a part of it."""
+    return any(other.known and other.end == mention.start for other in mentions)
+
+
+def _ends_as_place(text: str, mention: RegionMention) -> bool:
+    """No 长, 了 … behind it (这位区长, 替当事人省了), no everyday verb or person in it."""
+    following = text[mention.end : mention.end + 1]
+    words = segments(mention.region.name[:-1])
+    return following not in tuple("长了下出力钱") and not any(w in _NO_PLACE_WORDS for w in words) and len(words) < 3
 
 
 def _is_passing_parent(mention: RegionMention, mentions: list[RegionMention]) -> bool:

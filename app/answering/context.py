@@ -104,7 +104,8 @@ class Context:
         self, question: Question, subject: Subject, region: Region | None, period: Period | None, enough: float
     ) -> Found:
         cell = replace(question, periods=(period,)) if period else question
-        if len(question.subjects) > 1 and subject.measure:
+        own = question.operation in (Operation.LOOKUP, Operation.DIFFERENCE, Operation.COMPARE, Operation.RANK)
+        if own and len(question.subjects) > 1 and subject.measure:
             cell = replace(cell, measure=subject.measure)
         passages = self.passages(cell, region, PASSAGES_A_REGION)
         if question.subdocument:

@@ -11,9 +11,9 @@ from app.answering.context import Context, Found
 from app.answering.draft import Draft
 from app.evidence import Candidate
 from app.phrasing import KIND_LABELS, figure_clause, number_text, period_label, plain, subject_label
-from app.question import Question
+from app.question import Operation, Question
 from vectorstore.figure import Direction, Figure, Measure
-from vectorstore.quantity import Quantity, UnitError, convert, same_dimension, to_base
+from vectorstore.quantity import Quantity, UnitError, convert, same_dimension, split_scale, to_base
 
 MOST_NEAREST = 3
 NEAR_COVERAGE = 0.75
@@ -114,6 +114,9 @@ def in_asked_unit(question: Question, figure: Figure) -> str:
     """（即13600000万元）when the question asks for another unit."""
     if not question.unit or question.unit == figure.unit or question.unit_loose:
         return ""
+    asked, printed = split_scale(question.unit), split_scale(figure.unit)
+    if asked[1] == printed[1] and not asked[0] and question.operation is not Operation.CONVERT and not question.carried:
+        return ""  # 多少亩 is answered by 52.3万亩
     try:
         value = convert(figure.value, figure.unit, question.unit)
     except UnitError:

@@ -24,6 +24,9 @@ def refuse_out_of_scope(question: Question, draft: Draft) -> None:
 
 def refuse_unknown_region(question: Question, context: Context, draft: Draft) -> None:
     """For places that no loaded report is about."""
+    if not context.catalogue.documents:
+        refuse_missing(question, context, draft)
+        return
     draft.refused = True
     held = "、".join(region.name for region in context.catalogue.home_regions[:12])
     names = "、".join(question.unknown_regions)
