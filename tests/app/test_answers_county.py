@@ -46,9 +46,12 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ],
 )
 def test_figures_of_the_report_are_found(question: str, figures: list[str], county: Assistant) -> None:
-    assert said(ask(county, question)) == figures
+    answer = ask(county, question)
+    assert not answer.refused
+    assert said(answer) == figures
 
 
+@pytest.mark.xfail(strict=True, reason="F1: 过去一年 of a report given in January is read as the year that begins")
 @pytest.mark.parametrize(
     ("question", "figure"),
     [
@@ -58,7 +61,10 @@ def test_figures_of_the_report_are_found(question: str, figures: list[str], coun
     ],
 )
 def test_the_past_year_of_a_january_report_is_the_year_before(question: str, figure: str, county: Assistant) -> None:
-    assert said(ask(county, question))[0] == figure
+    answer = ask(county, question)
+    assert not answer.refused
+    assert said(answer)[0] == figure
+    assert answer.figures[0].period == "2023"
 
 
 def test_a_decline_has_its_reason_quoted(county: Assistant) -> None:
@@ -100,3 +106,9 @@ def test_the_total_of_three_industries_is_not_the_first_of_them(county: Assistan
 
 def test_a_share_is_taken_of_the_total_and_not_of_another_share(county: Assistant) -> None:
     assert "30.04%" in ask(county, "丰川县2023年教育支出占一般公共预算收入的比重是多少?").text
+
+
+@pytest.mark.xfail(strict=True, reason="H15: a yearly task is held against a stock")
+def test_a_yearly_task_is_held_against_a_yearly_result(county: Assistant) -> None:
+    answer = ask(county, "丰川县2024年高标准农田建设任务比2023年完成数多多少万亩?")
+    assert "0.4万亩" in said(answer)

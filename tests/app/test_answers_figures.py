@@ -75,6 +75,7 @@ def test_a_table_cell_is_given_with_its_unit_row_and_column(
     answer = ask(chain, question)
     assert said(answer) == [figure]
     assert slots(answer)[0][2] == kind
+    assert not answer.refused
 
 
 @pytest.mark.parametrize("thing", ["改造老旧小区", "新增停车泊位", "新增充电桩"])
@@ -290,4 +291,6 @@ def test_a_wrong_number_in_passing_is_put_right(chain: Assistant) -> None:
     ],
 )
 def test_loose_wording_finds_the_same_figure(question: str, chain: Assistant) -> None:
-    assert said(ask(chain, question))[0] == "486.3亿元"
+    answer = ask(chain, question)
+    assert not answer.refused
+    assert said(answer)[0] == "486.3亿元"

@@ -80,9 +80,9 @@ def check(answer: Answer, store: PassageStore) -> None:
         assert citation.quote.strip()
         assert squeezed(citation.quote) in squeezed(loaded)
         assert squeezed(loaded[citation.start : citation.end]) == squeezed(citation.quote)
-    for figure in answer.figures:
-        assert figure.verified
-        assert figure.citation in numbers
+    for stated in answer.figures:
+        assert stated.verified
+        assert stated.citation in numbers
     for figure in answer.evidence:
         assert any(figure.text in line for line in _plain(answer.text).split("\n")), figure.text
 

@@ -15,6 +15,7 @@ PARKING = ("青禾区2022年新增停车泊位多少个?", "松岭区呢?")
 @pytest.mark.parametrize("turn", ["那松岭区呢?", "松岭区呢", "松岭呢?", "换成松岭区", "那么松岭区是多少?"])
 def test_a_new_place_replaces_the_old_one(turn: str, chain: Assistant) -> None:
     answer = ask(chain, turn, GDP)
+    assert not answer.refused
     assert said(answer)[0] == "468.3亿元"
     assert "486.3" not in answer.text
 
@@ -62,7 +63,9 @@ def test_a_new_indicator_replaces_the_old_one(chain: Assistant) -> None:
 
 @pytest.mark.parametrize("turn", ["比上年呢?", "增速呢?", "增长了多少?", "增幅呢"])
 def test_the_growth_may_be_asked_for_afterwards(turn: str, chain: Assistant) -> None:
-    assert said(ask(chain, turn, GDP))[0] == "5.2%"
+    answer = ask(chain, turn, GDP)
+    assert not answer.refused
+    assert said(answer)[0] == "5.2%"
 
 
 @pytest.mark.parametrize("turn", ["换成万元", "换算成万元呢?", "折合多少万元?", "是多少万元?"])
