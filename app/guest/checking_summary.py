@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.guest.ground import Ground
 from app.guest.mentions import directions_in
 from app.guest.reply import ends_cited
-from app.guest.vocabulary import CLAUSES, NEGATION, lost_negation, unsupported
+from app.guest.vocabulary import CLAUSES, NEGATION, lost_negation, new_words, unsupported
 from app.verify import cited_numbers, normalised
 from vectorstore.periods import find_periods
 from vectorstore.quantity import find_quantities
 from vectorstore.regions import find_regions
+
+LEAST_WORDS = 6
+LEAST_SOURCES = 2
 
 
 @dataclass
@@ -20,11 +23,13 @@ class SummaryChecker:
     """For answers without figures: each sentence is cited and says, in its sources' own words, what they say.
 
     What can turn a meaning over is only taken literally: a clause that moves (提高, 减少) or negates must stand in the
-    source as it is, and what holds a number must be the beginning of a sentence of the source.
+    source as it is, and what holds a number must be the beginning of a sentence of the source. A summary that hardly
+    says more than the question does not stand.
     """
 
     ground: Ground
-    _said: bool = False
+    _words: set[str] = field(default_factory=set)
+    _cited: set[int] = field(default_factory=set)
 
     def sentence(self, text: str) -> str:
         if not ends_cited(text):
@@ -32,12 +37,14 @@ class SummaryChecker:
         numbers = cited_numbers(text)
         if any(number not in self.ground.quotes for number in numbers):
             return "用了资料里没有的出处编号"
-        self._said = True
+        self._words |= set(new_words(text, self.ground.question))
+        self._cited |= set(numbers)
         reasons = (self._against(part, cited) for part, cited in _parts(text))
         return next((reason for reason in reasons if reason), "")
 
     def end(self) -> str:
-        return "" if self._said else "没有写出内容"
+        enough = len(self._words) >= LEAST_WORDS and len(self._cited) >= min(LEAST_SOURCES, len(self.ground.quotes))
+        return "" if enough else "写得太空泛，要写出资料里的具体做法"
 
     def _against(self, part: str, cited: tuple[int, ...]) -> str:
         sources = "\n".join("".join(self.ground.quotes[number].split()) for number in cited)

@@ -50,6 +50,7 @@ class Ground:
     facts: tuple[Fact, ...]
     quotes: dict[int, str]
     titles: dict[int, str]
+    question: str
 
     @property
     def text(self) -> str:
@@ -76,10 +77,10 @@ def ground_of(answer: Answer, question: Question) -> Ground | None:
     titles = {citation.number: citation.title for citation in answer.citations}
     if answer.figures:
         facts = _facts(answer, lines)
-        return Ground(lead, lines, remarks, facts, quotes, titles) if facts else None
+        return Ground(lead, lines, remarks, facts, quotes, titles, answer.question) if facts else None
     if not _is_textual(question, lines):
         return None
-    return Ground(lead, lines, remarks, (), quotes, titles)
+    return Ground(lead, lines, remarks, (), quotes, titles, answer.question)
 
 
 def _without_remarks(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
