@@ -15,7 +15,7 @@ from ingest.figures_words import (
 )
 from vectorstore.figure import Kind
 from vectorstore.period import Period
-from vectorstore.periods import find_periods
+from vectorstore.periods import PeriodMention, find_periods
 from vectorstore.region import Region
 
 # Kinds of sub-document whose figures are targets unless their words say otherwise.
@@ -40,6 +40,12 @@ class Context:
     period: Period | None
     kind_certain: bool = True
     period_certain: bool = True
+    done_year: int | None = None
+
+    @property
+    def settled(self) -> int | None:
+        """The last year that was over when the report was given; figures of later ones are targets."""
+        return self.report_year if self.done_year is None else self.done_year
 
 
 def section_context(
@@ -55,7 +61,8 @@ def section_context(
     kind, kind_certain = _kind(sub, path_read)
     period, period_certain = _period(sub, path_read, kind)
     return Context(
-        document, version, sub.title, sub.kind, path, sub.region, year, kind, period, kind_certain, period_certain
+        document, version, sub.title, sub.kind, path, sub.region, year, kind, period, kind_certain, period_certain,
+        done_year(sub),
     )  # fmt: skip
 
 
@@ -70,9 +77,43 @@ def report_year(sub: SubDocument) -> int | None:
     return sub.report_year
 
 
+_GIVEN_EARLY = {
+    "work_report",
+    "budget_report",
+    "plan_execution",
+    "standing_committee_report",
+    "court_report",
+    "procuratorate_report",
+}
+_LAST_EARLY_MONTH = 4
+_LOOKS_BACK = re.compile(r"^(?:过去|最近|近年?|这|经过|历经|回顾|回首|的)*(?:[二两三四五六七八九十]|\d{1,2})年|^本届")
+
+
+def done_year(sub: SubDocument) -> int | None:
+    """The last year that is over: that before 今年 for a report given in spring, as sessions after New Year are."""
+    year = report_year(sub)
+    if year is None or sub.kind not in _GIVEN_EARLY or sub.date is None:
+        return year
+    return year - 1 if sub.date.year == year and sub.date.month <= _LAST_EARLY_MONTH else year
+
+
+def periods_in(text: str, context: Context) -> list[PeriodMention]:
+    """The periods that a text names; 五年来 of a report given in spring ends with the year before."""
+    mentions = find_periods(text, context.report_year)
+    if context.settled == context.report_year:
+        return mentions
+    return [
+        replace(mention, period=Period(mention.period.start - 1, mention.period.end - 1))
+        if _LOOKS_BACK.search(mention.text) and mention.period.end == context.report_year
+        else mention
+        for mention in mentions
+    ]
+
+
 def tells_kind(sub: SubDocument, path: tuple[str, ...]) -> bool:
     """Whether a heading of the path says what the figures below it are."""
-    return any(heading_kind(heading, report_year(sub), budget=sub.kind == "budget_report") for heading in path)
+    budget = sub.kind == "budget_report"
+    return any(heading_kind(heading, report_year(sub), budget=budget, done=done_year(sub)) for heading in path)
 
 
 def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
@@ -80,7 +121,7 @@ def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
     order = [*reversed(dated), *(place for place in range(len(path)) if place not in dated)]
     for depth in order:  # a heading with a year says more than one without, the outer more than the slogans below it
         heading = path[depth]
-        kind = heading_kind(heading, report_year(sub), budget=sub.kind == "budget_report")
+        kind = heading_kind(heading, report_year(sub), budget=sub.kind == "budget_report", done=done_year(sub))
         if kind is Kind.ACTUAL and any(HEADING_ESTIMATE.search(outer) for outer in path[:depth]):
             return Kind.ESTIMATE, True
         if kind is not None:
@@ -96,12 +137,15 @@ def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
     } or bool(re.search(r"统计公报|经济运行", sub.title))
 
 
-def heading_kind(heading: str, report_year: int | None, *, budget: bool = False) -> Kind | None:
-    """The kind that a heading sets, None if it says nothing (聚焦高质量发展)."""
+def heading_kind(
+    heading: str, report_year: int | None, *, budget: bool = False, done: int | None = None
+) -> Kind | None:
+    """The kind that a heading sets, None if it says nothing (聚焦高质量发展). done: the last year that is over."""
+    done = report_year if done is None else done
     if HEADING_ESTIMATE.search(heading):
         return Kind.ESTIMATE
     years = _heading_periods(heading, report_year)
-    future = bool(years) and report_year is not None and all(period.start > report_year for period in years)
+    future = bool(years) and done is not None and all(period.start > done for period in years)
     if HEADING_FINAL.search(heading) and not future:
         return Kind.FINAL
     if budget and HEADING_BUDGET.search(heading) and "执行" not in heading:
@@ -112,7 +156,7 @@ def heading_kind(heading: str, report_year: int | None, *, budget: bool = False)
         return Kind.ACTUAL
     if HEADING_TARGET.search(heading):
         return Kind.TARGET
-    return Kind.ACTUAL if years and report_year is not None and years[0].end <= report_year else None
+    return Kind.ACTUAL if years and done is not None and years[0].end <= done else None
 
 
 def _heading_periods(heading: str, report_year: int | None) -> list[Period]:
@@ -136,20 +180,21 @@ def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period
         return titled[0], True
     if year is None:
         return (Period.year(sub.years[0]), False) if sub.years else (titled[0] if titled else None, False)
+    done = done_year(sub) or year
     if kind in (Kind.TARGET, Kind.BUDGET) and sub.kind not in _PLANS:
-        return Period.year(year + 1), False
-    return Period.year(year), True
+        return Period.year(done + 1), False
+    return Period.year(done), True
 
 
 def paragraph_context(context: Context, opening: str) -> Context:
     """Context of a paragraph that opens with a span of years (过去五年, “十三五”期间): it holds for all of it."""
     spans = [
         mention
-        for mention in find_periods(opening[:24], context.report_year)
+        for mention in periods_in(opening[:24], context)
         if mention.period.end > mention.period.start and mention.certain
     ]
     if not spans or re.match(r"”?(?:规划|开局|主要|奋斗|总体)", opening[spans[0].end :]):
         return context
-    past = context.report_year is not None and spans[0].period.end <= context.report_year
+    past = context.settled is not None and spans[0].period.end <= context.settled
     kind = Kind.ACTUAL if past and context.kind in (Kind.TARGET, Kind.BUDGET) else context.kind
     return replace(context, period=spans[0].period, kind=kind, period_certain=True)

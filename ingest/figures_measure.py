@@ -50,7 +50,7 @@ def read_measure(quantity: Quantity, left: str) -> Reading:
     if size in {"multiple", "doubling"}:
         return _multiple(quantity, head, value)
     above = ABOVE_PEER.search(head)
-    if above and size in {"percent", "percentage point"}:
+    if above and (above["side"] or size in {"percent", "percentage point"}):
         lower = above["side"] in {"低", "慢", "少"} if above["side"] else DOWN.match(above[0])
         side = Direction.DOWN if lower else Direction.UP
         return Reading(Measure.CHANGE, side, above["base"] or f"较{above['than']}", value, head[: above.start()])

@@ -75,7 +75,7 @@ def time_of(header: str, axis: Axis, table: Table, context: Context) -> tuple[Pe
 
 
 def _kind(header: str, period: Period | None, context: Context) -> Kind:
-    report = context.report_year
+    report = context.settled
     if re.search(r"决算", header):
         return Kind.FINAL
     if re.search(r"预算", header) and not re.search(r"执行|完成", header):

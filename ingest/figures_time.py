@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.figures_context import Context
+from ingest.figures_context import Context, periods_in
 from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
 from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans, is_place, number_groups
@@ -15,7 +15,7 @@ from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
 from vectorstore.figure import Kind, Measure
 from vectorstore.indicators import find_indicators
 from vectorstore.period import Period
-from vectorstore.periods import PeriodMention, find_periods
+from vectorstore.periods import PeriodMention
 from vectorstore.quantity import Quantity, dimension
 from vectorstore.region import Level, Region
 
@@ -40,7 +40,7 @@ class Times:
         self.spans = spans
         self.text = spans.text
         self.context = context
-        self.mentions = _placed(self.text, find_periods(self.text, context.report_year), context)
+        self.mentions = _placed(self.text, periods_in(self.text, context), context)
         self.listed = _listed(spans, self.mentions)
 
     def becomes(self, index: int) -> bool:
@@ -142,7 +142,7 @@ class Times:
         if self.text[quantity.end : quantity.end + 3] == "(预计":
             return Kind.ESTIMATE
         mark, at = self._mark(before)
-        report = context.report_year
+        report = context.settled
         future = period is not None and report is not None and period.end > report
         if context.kind in (Kind.BUDGET, Kind.FINAL) and not (mark is Kind.ESTIMATE and not future):
             sums = dimension(quantity.unit) in {"money", "percent", ("percentage point")} and not re.search(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Cell, Row, Table
+from ingest.figures import extract_figures
 from ingest.figures_context import Context, heading_kind, paragraph_context
 from ingest.figures_draft import Draft
 from ingest.figures_sentence import read_sentence
 from ingest.figures_table import read_table
+from tests.ingest.reports import read_text
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.region import Level, Region
@@ -273,3 +276,20 @@ def test_any_jumble_of_words_is_read_without_an_error(pieces: list[str]) -> None
     for draft in read(text):
         assert text[draft.quantity.start : draft.quantity.end] == draft.quantity.text
         assert draft.value >= 0
+
+
+def test_a_report_given_after_new_year_tells_of_the_year_before_and_plans_its_own(tmp_path: Path) -> None:
+    text = "青禾县人民政府工作报告\n——2021年2月3日在青禾县第九届人民代表大会第六次会议上\n各位代表：\n"
+    text += "我代表县人民政府报告工作，请予审议。\n一、极为特殊的2020年\n全县建成口袋公园12个，群众出行更加方便。\n"
+    text += (
+        "二、2021年主要工作\n推广优质稻62万亩，今年再建口袋公园3个。\n三、加强自身建设\n五年来，全县新增学位900个。\n"
+    )
+
+    figures = extract_figures(read_text(tmp_path, text))
+
+    assert [(f.text, f.kind, str(f.period)) for f in figures] == [
+        ("12个", Kind.ACTUAL, "2020"),
+        ("62万亩", Kind.TARGET, "2021"),
+        ("3个", Kind.TARGET, "2021"),
+        ("900个", Kind.ACTUAL, "2016-2020"),
+    ]
