@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.phrasing import plain
-from vectorstore.figure import Direction, Figure, Measure
+from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.quantity import UnitError, convert, dimension, same_dimension, split_scale
 from vectorstore.units import SCALES
 
@@ -50,6 +50,11 @@ class Result:
     about: bool = False
 
     @property
+    def stated(self) -> Decimal:
+        """The value as it is stated: rounded as in the text."""
+        return Decimal(plain(self.value))
+
+    @property
     def text(self) -> str:
         return f"{'约' if self.about else ''}{plain(self.value)}{self.unit}"
 
@@ -80,7 +85,9 @@ def difference(first: Figure, second: Figure) -> Result:
 
 
 def total(figures: Sequence[Figure]) -> Result:
-    """Sum of levels of one dimension. Raises ComputeError, also for percentages, which do not add up."""
+    """Sum of levels of one dimension. Raises ComputeError, also for percentages and for plans beside results."""
+    if len({figure.kind in (Kind.TARGET, Kind.BUDGET) for figure in figures}) > 1:
+        raise ComputeError("目标（预算）数与完成数性质不同，不能相加")
     aligned = _aligned(figures)
     values, unit = aligned.values, aligned.unit
     if unit == PERCENT:

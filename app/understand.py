@@ -369,13 +369,10 @@ def _is_passing_parent(mention: RegionMention, mentions: list[RegionMention]) ->
 
 
 def _share_measures(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
-    """社零额、固投增速: a measure at the end of a row of subjects holds for those before it that name none."""
-    measure: Measure | None = None
-    shared = []
-    for subject in reversed(subjects):
-        measure = subject.measure or measure
-        shared.append(replace(subject, measure=measure))
-    return tuple(reversed(shared))
+    """社零额、固投增速: a measure named only at the end of a row of subjects holds for all of them."""
+    if len(subjects) < 2 or any(subject.measure for subject in subjects[:-1]):
+        return subjects
+    return tuple(replace(subject, measure=subjects[-1].measure) for subject in subjects)
 
 
 def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[Region]:

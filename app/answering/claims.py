@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from app.answering.cells import find_cells
 from app.answering.context import Context, Found
@@ -12,10 +13,13 @@ from app.answering.lookup import equals_claim, in_asked_unit, missing_line, offe
 from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
-from vectorstore.figure import Direction, Measure
+from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.quantity import Quantity, UnitError, same_dimension, to_base
 
 NEARLY_AS_GOOD = 0.12
+ROUGHLY = Decimal("0.02")
+_AT_LEAST = re.compile(r"超|突破|高于|大于|不低于|不少于|以上|多于|至少|逾|余|多|[>≥]")
+_AT_MOST = re.compile(r"不到|不足|低于|小于|不超过|不高于|以内|以下|至多|[<≤]")
 
 
 def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
@@ -86,10 +90,22 @@ def _judge(question: Question, found: Found, draft: Draft) -> None:
     )
 
 
+def _within(claim: Quantity, figure: Figure) -> bool:
+    """Claims with a comparator: 超过480亿元 holds for more, 不到500亿元 for less, 约 for what rounds to it."""
+    said, held = to_base(abs(claim.value), claim.unit)[0], to_base(figure.value, figure.unit)[0]
+    if _AT_LEAST.search(claim.qualifier):
+        return held >= said
+    if _AT_MOST.search(claim.qualifier):
+        return held <= said
+    return abs(held - said) <= said * ROUGHLY
+
+
 def _matches(question: Question, claim: Quantity, candidate: Candidate) -> bool:
     figure = candidate.figure
     if Direction.NONE not in (question.direction, figure.direction) and question.direction is not figure.direction:
         return False
+    if claim.qualifier and same_dimension(claim.unit, figure.unit):
+        return _within(claim, figure)
     try:
         return to_base(abs(claim.value), claim.unit) == to_base(figure.value, figure.unit)
     except UnitError:

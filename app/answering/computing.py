@@ -39,10 +39,19 @@ def answer_computed(question: Question, context: Context, draft: Draft) -> bool:
     return methods[question.operation](question, context, draft)
 
 
+def _once(found: Sequence[Found]) -> list[Found]:
+    """Each ledger entry is one operand, however many cells led to it."""
+    kept: dict[tuple[str, int], Found] = {}
+    for one in found:
+        if one.best:
+            kept.setdefault((one.best.figure.document, one.best.figure.start), one)
+    return list(kept.values())
+
+
 def _found(question: Question, context: Context, draft: Draft) -> list[Found]:
     """The cells with a figure; what is missing beside them is said."""
     cells = find_cells(question, context)
-    present = [one for one in cells if one.best]
+    present = _once([one for one in cells if one.best])
     if present:
         for one in cells:
             if one.best is None and (question.regions or len(question.periods) > 1):

@@ -105,7 +105,7 @@ class Context:
     ) -> Found:
         cell = replace(question, periods=(period,)) if period else question
         own = question.operation in (Operation.LOOKUP, Operation.DIFFERENCE, Operation.COMPARE, Operation.RANK)
-        if own and len(question.subjects) > 1 and subject.measure:
+        if own and len(question.subjects) > 1 and any(other.measure for other in question.subjects):
             cell = replace(cell, measure=subject.measure)
         passages = self.passages(cell, region, PASSAGES_A_REGION)
         if question.subdocument:

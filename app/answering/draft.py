@@ -115,7 +115,7 @@ class Draft:
         self.derived.append(
             StatedFigure(
                 text=result.text,
-                value=result.value,
+                value=result.stated,
                 unit=result.unit,
                 indicator=f"{subject_label(operands[0])}（计算）",
                 region="、".join(regions),
