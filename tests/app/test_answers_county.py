@@ -42,7 +42,11 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("丰川县2024年城镇登记失业率目标是多少?", ["4%"]),
         ("丰川县到2026年旅游收入目标是多少?", ["100亿元"]),
         ("丰川县2023年改造农村户厕多少座?2024年呢?", ["3200座", "2800座"]),
-        ("县里今年GDP目标定了多少", ["6.5%"]),
+        pytest.param(
+            "县里今年GDP目标定了多少",
+            ["6.5%"],
+            marks=pytest.mark.xfail(strict=True, reason="F1: 过去一年 is read as 2024, and wins over the target"),
+        ),
     ],
 )
 def test_figures_of_the_report_are_found(question: str, figures: list[str], county: Assistant) -> None:

@@ -96,7 +96,8 @@ OUT_OF_SCOPE = [
 def test_what_no_report_can_answer_is_refused_politely_and_without_figures(question: str, chain: Assistant) -> None:
     answer = ask(chain, question)
     assert answer.refused
-    assert answer.figures == answer.citations == ()
+    assert not answer.figures
+    assert not answer.citations
     assert "我" in answer.text
 
 

@@ -102,7 +102,6 @@ def test_a_share_and_a_rate_are_not_subtracted() -> None:
         compute.difference(share("79.7"), level("18.4", "%"))
 
 
-@pytest.mark.xfail(strict=True, reason="H4: kinds are not looked at")
 def test_a_result_and_a_target_are_not_totalled() -> None:
     with pytest.raises(ComputeError):
         compute.total([level("3200", "个"), level("4500", "个", kind=Kind.TARGET)])

@@ -157,3 +157,15 @@ def test_a_follow_up_keeps_to_the_last_eight_questions(chain: Assistant) -> None
     history = (GDP, *[f"松岭区20{year}年粮食产量是多少?" for year in range(10, 18)])
     assert GDP not in last_questions(history)
     assert chain.ask(Ask("什么是一窗通办?", history)).text
+
+
+@pytest.mark.xfail(strict=True, reason="J1: the place compared with replaces the one asked about")
+def test_a_place_to_compare_with_is_added_and_does_not_replace(chain: Assistant) -> None:
+    answer = ask(chain, "比松岭区多多少?", "青禾区2022年新增充电桩多少个?")
+    assert "180个" in said(answer)
+
+
+@pytest.mark.xfail(strict=True, reason="J2: the head of the earlier subject is not tried with the new word")
+def test_a_bare_word_takes_the_head_of_the_subject_before(chain: Assistant) -> None:
+    answer = ask(chain, "住房保障呢?", "青禾区2022年教育支出是多少?")
+    assert said(answer) == ["19600万元"]

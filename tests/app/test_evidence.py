@@ -22,9 +22,15 @@ WORDING = load_wording()
 SENTENCE = "新增停车泊位3200个、充电桩860个;改造老旧小区24个,惠及居民2.3万户"
 
 
-def candidate(figure: Figure, coverage: float = 1.0, **slots: float) -> Candidate:
-    agreement = {"period": 1.0, "kind": 1.0, "measure": 1.0, "extra": 0.0} | slots
-    return Candidate(figure, SENTENCE, coverage, True, **agreement)
+def candidate(
+    figure: Figure,
+    coverage: float = 1.0,
+    period: float = 1.0,
+    kind: float = 1.0,
+    measure: float = 1.0,
+    extra: float = 0.0,
+) -> Candidate:
+    return Candidate(figure, SENTENCE, coverage, True, period, kind, measure, extra)
 
 
 def in_sentence(number: str, **changes: object) -> Figure:
@@ -38,7 +44,7 @@ def in_sentence(number: str, **changes: object) -> Figure:
 @pytest.mark.parametrize("slot", ["period", "kind", "measure"])
 def test_a_figure_that_one_slot_contradicts_does_not_agree(slot: str) -> None:
     assert candidate(level("1")).agrees
-    assert not candidate(level("1"), **{slot: 0.0}).agrees
+    assert not replace(candidate(level("1")), **{slot: 0.0}).agrees  # type: ignore[arg-type]
 
 
 def test_agreeing_slots_and_coverage_both_raise_a_figure() -> None:
