@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ingest.document import Cell, Row, Table
 from ingest.figures_context import Context
-from ingest.figures_table_axes import Axis, bare_header, column_axis, indicator_of, part_axis, row_axis
+from ingest.figures_table_axes import Axis, bare_header, column_axes, indicator_of, part_axis, row_axis
 from ingest.figures_table_measure import measure_of, time_headers, time_of
 from ingest.figures_table_units import caption_units, unit_cell, unit_in, unit_of
 from vectorstore.figure import Direction, Kind, Measure
@@ -68,7 +68,7 @@ class _TableReader:
         self.table = table
         self.context = context
         self.units = caption_units(table)
-        self.columns = [column_axis(tuple(part.translate(_SAME_WIDTH) for part in path)) for path in table.columns]
+        self.columns = column_axes([tuple(part.translate(_SAME_WIDTH) for part in path) for path in table.columns])
         self.times = time_headers(self.columns)
 
     def rows(self) -> Iterator[CellDraft]:

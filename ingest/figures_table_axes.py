@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Table
@@ -14,6 +15,9 @@ from vectorstore.periods import find_periods
 from vectorstore.region import Level, Region
 
 _SHORT_PART = 4  # characters; a longer one names itself
+_MEASURED = re.compile(r"(?:量|额|率|值|数|投资|收入|支出|面积|人口|比重|占比)$")
+_VAGUE = re.compile(r"数量|绝对|名称|内容|单位|属性|指标|项目|任务|备注|情况|依据|来源|口径")
+_AGAINST_BEFORE = re.compile(r"增长|增速|增幅|增减|同比|比上年")
 _TIME_ONLY = re.compile(
     r"(?:总量|绝对值|绝对量|数值|指标值|值|数|本期|合计|金额|增速|增幅|增长|年均|同比|比上年|预计|预期|目标|"
     r"规划|实际|完成|执行|预算|决算|情况|进展|全年|基期|[±()%\s/,、“”]|单位:?[^)\s]{1,4})+"
@@ -60,6 +64,18 @@ def column_axis(column: tuple[str, ...]) -> Axis:
     return Axis(" ".join(column), words[-1] if words else "", False)
 
 
+def column_axes(columns: Sequence[tuple[str, ...]]) -> list[Axis]:
+    """The header paths; 比上年增长% without a name of its own goes with the column before it (产量)."""
+    axes: list[Axis] = []
+    for column in columns:
+        axis = column_axis(column)
+        nameless = not axis.name or _TIME_ONLY.fullmatch(axis.name)
+        if nameless and axes and not axes[-1].known and _AGAINST_BEFORE.search(axis.text.rsplit(" ", 1)[-1]):
+            axis = replace(axis, name=axes[-1].name)
+        axes.append(axis)
+    return axes
+
+
 def is_time(part: str) -> bool:
     rest = part
     for mention in reversed(find_periods(part, 2000)):
@@ -85,7 +101,16 @@ def indicator_of(axis: Axis, header: Axis) -> str:
         return axis.name
     if header.known or axis.region or not axis.name or is_time(axis.name):
         return header.name or axis.name
-    return axis.name
+    aspect = re.sub(r"[\((].*?[\))]", "", header.name)
+    if (
+        not aspect
+        or aspect in axis.name
+        or _MEASURED.search(axis.name)
+        or _TIME_ONLY.fullmatch(aspect)
+        or _VAGUE.search(aspect)
+    ):
+        return axis.name
+    return axis.name + aspect  # 研究生 under 招生数, 在校生数: each column counts something else
 
 
 def _plain_label(text: str) -> str:

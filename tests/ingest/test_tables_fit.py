@@ -60,12 +60,22 @@ def test_a_merged_cell_has_the_period_of_its_group_and_is_doubtful(tmp_path: Pat
 
 
 def test_rows_below_a_whole_are_its_parts(tmp_path: Path) -> None:
-    text = "青禾区2023年统计公报\n全年主要产品产量见下表。\n产品 | 单位 | 产量 | 比上年增长%\n发电量 | 亿千瓦时 | 19.5 | 4.7\n"
-    text += "其中：火电 | 亿千瓦时 | 12.8 | 1.6\n汽车 | 万辆 | 11.2 | 15.3\n其中：新能源汽车 | 万辆 | 3.9 | 64.7\n"
+    text = "青禾区2023年统计公报\n全年主要产品产量见下表。\n产品 | 单位 | 产量 | 比上年增长%\n"
+    text += "发电量 | 亿千瓦时 | 19.5 | 4.7\n其中：火电 | 亿千瓦时 | 12.8 | 1.6\n"
+    text += "汽车 | 万辆 | 11.2 | 15.3\n其中：新能源汽车 | 万辆 | 3.9 | 64.7\n"
 
     figures = [figure for figure in extract_figures(read_text(tmp_path, text)) if figure.part_of]
 
     assert {(figure.indicator, figure.part_of) for figure in figures} == {
         ("火电发电量", "发电量"),
-        ("新能源汽车", "汽车"),
+        ("新能源汽车产量", "汽车"),
     }
+
+
+def test_an_unknown_row_takes_what_the_column_counts_into_its_indicator(tmp_path: Path) -> None:
+    text = "青禾区2023年统计公报\n各类学生见下表。\n学校 | 招生数（万人） | 在校生数（万人） | 比上年增长%\n"
+    text += "普通高中 | 33.75 | 97.62 | 1.5\n小学 | 49.27 | 341.85 | 2.1\n"
+
+    figures = extract_figures(read_text(tmp_path, text))[:3]
+
+    assert [figure.indicator for figure in figures] == ["普通高中招生数", "普通高中在校生数", "普通高中在校生数"]
