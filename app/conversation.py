@@ -15,6 +15,7 @@ _POINTS_BACK = re.compile(
     r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期|两者|两个|三个|这些|这两|与|和|跟|比|and |what about|how about)|(?:呢|如何|怎么样)[?？。]?$",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"建成|完成|实际|落地|兑现|到位")
 _PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者)?|它们|二者|两者|三者")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
 
@@ -36,6 +37,8 @@ def resolve(questions: Sequence[Question]) -> Question:
 
 def continued(before: Question, part: Question) -> Question:
     """A later piece of one question: what it leaves open is what the piece before it said."""
+    if _DONE.search(part.text) and not part.kinds and any(kind is Kind.TARGET for kind in before.kinds):
+        part = replace(part, kinds=(Kind.ACTUAL,))  # 计划多少公顷,建成多少公顷
     if part.regions or part.unknown_regions or not _says_little(part):
         return _fill(before, part, leaning=True)
     # 完成了几个,启动了几个: the same thing in another state

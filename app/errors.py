@@ -3,6 +3,7 @@
 AppError
 ├── QuestionError    the question itself cannot be taken (empty, too long)
 ├── BatchError       a batch file or one of its lines cannot be read
+├── EvaluationFailed a run of the evaluation cannot be made or read
 ├── ModelError       the guest language model failed; the composed answer is given instead
 └── SettingsError    a setting is missing or contradicts another
 """

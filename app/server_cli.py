@@ -18,6 +18,7 @@ from app.bootstrap import build_chain
 from app.chain import Ask, Chain
 from app.cli import DataOption
 from app.errors import AppError
+from app.evaluation import Evaluator
 from app.ingestion import Ingester
 from app.server_settings import ServerSettings
 from app.settings import AnswerSettings
@@ -29,20 +30,27 @@ from vectorstore.store import PassageStore
 logger = logging.getLogger(__name__)
 
 MakeIngester = Callable[[PassageStore], AbstractContextManager[Ingester]]
+MakeEvaluator = Callable[[PassageStore, Path], Evaluator]
 RoleOption = Annotated[bool, typer.Option("--admin", help="管理员：可上传、移除、看反馈与审计")]
 GroupsOption = Annotated[
     list[str] | None, typer.Option("--group", help="所属用户组，可重复；“*”为全部文件，不给则只看对所有人开放的文件")
 ]
 
 
-def register(app: typer.Typer, make_ingester: MakeIngester | None = None) -> None:
-    """Adds serve, users and keys. make_ingester: the ingest pipeline over an open store; None leaves uploads out."""
-    _register_serve(app, make_ingester)
+def register(
+    app: typer.Typer, make_ingester: MakeIngester | None = None, make_evaluator: MakeEvaluator | None = None
+) -> None:
+    """Adds serve, users and keys.
+
+    make_ingester: the ingest pipeline over an open store; None leaves uploads out. make_evaluator: the evaluation over
+    an open store and its data folder; None leaves its tab out.
+    """
+    _register_serve(app, make_ingester, make_evaluator)
     app.add_typer(_users(), name="users", help="窗口用户：add、list、password、disable、enable")
     app.add_typer(_keys(), name="keys", help="API 密钥：create、list、revoke")
 
 
-def _register_serve(app: typer.Typer, make_ingester: MakeIngester | None) -> None:
+def _register_serve(app: typer.Typer, make_ingester: MakeIngester | None, make_evaluator: MakeEvaluator | None) -> None:
     @app.command()
     def serve(
         host: Annotated[str | None, typer.Option(help="监听地址；默认 127.0.0.1")] = None,
@@ -63,9 +71,10 @@ def _register_serve(app: typer.Typer, make_ingester: MakeIngester | None) -> Non
                 open_parts.enter_context(store)
                 chain = build_chain(store, AnswerSettings.from_environment())
                 ingester = open_parts.enter_context(make_ingester(store)) if writer and make_ingester else None
+                evaluator = make_evaluator(store, settings.data) if make_evaluator else None
                 threading.Thread(target=_warm, args=(chain,), daemon=True).start()
                 typer.echo(f"政问：http://{settings.host}:{settings.port}（Ctrl+C 停止）")
-                run(chain, store, settings, ingester)
+                run(chain, store, settings, ingester, evaluator)
 
 
 def _warm(chain: Chain) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from app import compute
 from app.answering.achieving import answer_achieved
@@ -261,7 +262,7 @@ def _share_of_parent(question: Question, context: Context, draft: Draft, level: 
         if part.best and whole.best:
             first, second = _figures([part, whole])
             numbers = list_operands([first, second], draft)
-            guarded(draft, numbers, f"占全{level}比重为", lambda a=first, b=second: compute.share(a, b), first)
+            guarded(draft, numbers, f"占全{level}比重为", partial(compute.share, first, second), first)
             return True
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from app.answer import Answer, Calculation, Citation, Nearest, StatedFigure, Understood
 from app.compute import Result
@@ -40,14 +41,15 @@ class Draft:
 
     def mark(self) -> Mark:
         """Where the draft stands now, to go back to."""
-        lists = (self.lines, self.citations, self.figures, self.calculations, self.nearest, self.evidence, self.derived)
-        return Mark(tuple(len(entries) for entries in lists))
+        return Mark(tuple(len(entries) for entries in self._lists()))
 
     def go_back(self, mark: Mark) -> None:
         """Forgets everything said since the mark."""
-        lists = (self.lines, self.citations, self.figures, self.calculations, self.nearest, self.evidence, self.derived)
-        for entries, length in zip(lists, mark.lengths, strict=True):
+        for entries, length in zip(self._lists(), mark.lengths, strict=True):
             del entries[length:]
+
+    def _lists(self) -> list[list[Any]]:
+        return [self.lines, self.citations, self.figures, self.calculations, self.nearest, self.evidence, self.derived]
 
     def say(self, line: str) -> None:
         self.lines.append(line)

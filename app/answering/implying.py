@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from app import compute
 from app.answer import Calculation
@@ -79,7 +80,7 @@ def _before(
                 draft,
                 numbers,
                 f"据此倒推，{later - 1}年为",
-                lambda a=first, b=second: compute.before_growth(a, b),
+                partial(compute.before_growth, first, second),
                 second,
             )
             return True

@@ -30,6 +30,7 @@ from app.api.passages import passage_routes
 from app.api.services import Services, build_services
 from app.api.signin import signin_routes
 from app.chain import Chain
+from app.evaluation import Evaluator
 from app.ingestion import Ingester
 from app.library import Library
 from app.server_settings import ServerSettings
@@ -39,10 +40,15 @@ STATIC = Path(str(files("app").joinpath("static")))
 
 
 def create_app(
-    chain: Chain, library: Library, settings: ServerSettings, ingester: Ingester | None = None, window: bool = True
+    chain: Chain,
+    library: Library,
+    settings: ServerSettings,
+    ingester: Ingester | None = None,
+    window: bool = True,
+    evaluator: Evaluator | None = None,
 ) -> FastAPI:
     """The whole server. window: False leaves the Gradio window out (API-only replicas). Raises SettingsError."""
-    services = build_services(chain, library, settings, ingester)
+    services = build_services(chain, library, settings, ingester, evaluator)
     services.authenticator.check_start()
 
     @asynccontextmanager
@@ -52,6 +58,8 @@ def create_app(
             yield
             tasks.cancel_scope.cancel()
         services.uploads.close()
+        if services.evaluations is not None:
+            services.evaluations.close()
         services.engine.dispose()
 
     app = FastAPI(

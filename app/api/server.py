@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from app.api.application import create_app
 from app.chain import Chain
+from app.evaluation import Evaluator
 from app.ingestion import Ingester
 from app.library import Library
 from app.server_settings import ServerSettings
@@ -17,9 +18,15 @@ from app.server_settings import ServerSettings
 logger = logging.getLogger(__name__)
 
 
-def serve(chain: Chain, library: Library, settings: ServerSettings, ingester: Ingester | None = None) -> None:
+def serve(
+    chain: Chain,
+    library: Library,
+    settings: ServerSettings,
+    ingester: Ingester | None = None,
+    evaluator: Evaluator | None = None,
+) -> None:
     """Runs until SIGINT or SIGTERM; answers under way get graceful_seconds. Raises SettingsError before it binds."""
-    app = create_app(chain, library, settings, ingester, settings.window)
+    app = create_app(chain, library, settings, ingester, settings.window, evaluator)
     config = uvicorn.Config(
         app,
         host=settings.host,

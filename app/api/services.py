@@ -18,6 +18,7 @@ from app.auth.principal import Principal
 from app.auth.sessions import Sessions
 from app.auth.users import Users
 from app.chain import Chain
+from app.evaluation import Evaluations, Evaluator
 from app.ingestion import Ingester
 from app.library import Library
 from app.server_settings import ServerSettings
@@ -63,9 +64,16 @@ class Services:
     metrics: Metrics
     engine: Engine
     ask_slots: CapacityLimiter
+    evaluations: Evaluations | None = None
 
 
-def build_services(chain: Chain, library: Library, settings: ServerSettings, ingester: Ingester | None) -> Services:
+def build_services(
+    chain: Chain,
+    library: Library,
+    settings: ServerSettings,
+    ingester: Ingester | None,
+    evaluator: Evaluator | None = None,
+) -> Services:
     """Opens the server's tables and joins its parts."""
     engine = open_state(settings.data, settings.state_url)
     users, keys, sessions = Users(engine), Keys(engine), Sessions(engine)
@@ -88,6 +96,7 @@ def build_services(chain: Chain, library: Library, settings: ServerSettings, ing
         metrics=metrics,
         engine=engine,
         ask_slots=CapacityLimiter(settings.ask_threads),
+        evaluations=Evaluations(evaluator) if evaluator else None,
     )
 
 

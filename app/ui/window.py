@@ -13,6 +13,7 @@ from app.api.services import Services
 from app.examples import example_questions
 from app.library import visible_documents
 from app.ui.chat import Chat, Picked, View, language_of
+from app.ui.evaluation import evaluation_tab
 from app.ui.render import ask_link
 from app.ui.reports import reports_tab
 from app.ui.tables import figures_tab
@@ -34,6 +35,9 @@ def build_window(services: Services, i18n: gr.I18n) -> gr.Blocks:
                 figures_tab(blocks, services, chat, i18n)
             with gr.Tab(i18n("reports"), id="reports", elem_id="tab-reports"):
                 reports_tab(blocks, services, chat, i18n)
+            if services.evaluations is not None:
+                with gr.Tab(i18n("evaluation"), id="evaluation", elem_id="tab-evaluation", visible=False) as tab:
+                    evaluation_tab(blocks, tab, services.evaluations, services, chat, i18n)
     blocks.queue(default_concurrency_limit=services.settings.ask_threads, api_open=False)
     return blocks
 

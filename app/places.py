@@ -1,0 +1,113 @@
+"""Which places a question names: known ones, unknown ones, levels, all of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.catalogue import Catalogue
+from app.chain import Scope
+from app.question_text import QuestionText
+from app.wording import Wording
+from vectorstore.region import Level, Region
+from vectorstore.regions import RegionMention, find_regions, find_similar_regions, variants
+from vectorstore.tokenizer import segments
+
+_NO_PLACE_WORDS = frozenset(
+    "替 把 将 给 建成 推进 实现 创建 征用 协调 促进 当事人 企业 群众 这位 那位 哪位 我们 他们 居民 部门".split()
+)
+_ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
+_LEVEL_WORDS = (
+    (re.compile(r"全市|我市|本市|市里|市本级|市政府|市级(?!牵头|责任|单位|负责)"), Level.CITY),
+    (re.compile(r"全省|我省|本省|省里|省政府|省级(?!牵头|责任|单位|负责)"), Level.PROVINCE),
+)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The regions of a question."""
+
+    regions: tuple[Region, ...]
+    unknown: tuple[str, ...]
+    everywhere: bool
+
+
+def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording: Wording) -> Places:
+    known = catalogue.spoken_of
+    found: list[Region] = []
+    unknown: list[str] = []
+    mentions = _region_mentions(rest.text, known)
+    for mention in mentions:
+        region = mention.region
+        if not mention.known and (_qualifies(mention, mentions) or not _ends_as_place(rest.text, mention)):
+            continue  # 青山化工区, 替当事人省了: words of the subject, not places
+        rest.take(mention.start, mention.end)
+        if _is_passing_parent(mention, mentions):
+            continue
+        same = next(iter(variants(region, known)), None)
+        if same is not None:
+            found.append(same)
+        elif any(region.name in other.parents for other in known):
+            found.append(region)
+        elif region.level is not Level.NATION:
+            unknown.append(region.name)
+    if _ALL_LEVELS.search(rest.text):
+        return Places(_all_levels(found, known), (), True)
+    found = list(dict.fromkeys(found))
+    everywhere = not found and any(cue in rest.text for cue in wording.all_regions)
+    if not unknown:
+        found = _with_levels(rest.text, found, catalogue) or _implied_regions(rest.text, catalogue, scope)
+    return Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere)
+
+
+def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention]:
+    """Regions in the text; a name that is nowhere known is first held against the known ones for a typing slip."""
+    mentions = find_regions(text, known)
+    similar = find_similar_regions(text, known)
+    kept = [m for m in mentions if m.known or not any(s.start < m.end and m.start < s.end for s in similar)]
+    return kept + [s for s in similar if all(s.end <= m.start or s.start >= m.end for m in kept)]
+
+
+def _qualifies(mention: RegionMention, mentions: list[RegionMention]) -> bool:
+    """青山化工区: an unlisted name right behind a known place is a part of it."""
+    return any(other.known and other.end == mention.start for other in mentions)
+
+
+def _ends_as_place(text: str, mention: RegionMention) -> bool:
+    """No 长, 了 … behind it (这位区长, 替当事人省了), no everyday verb or person in it."""
+    following = text[mention.end : mention.end + 1]
+    words = segments(mention.region.name[:-1])
+    return following not in tuple("长了下出力钱") and not any(w in _NO_PLACE_WORDS for w in words) and len(words) < 3
+
+
+def _is_passing_parent(mention: RegionMention, mentions: list[RegionMention]) -> bool:
+    """江汉区打造武汉金融中心: the city's short name beside a place within it is part of what is spoken of."""
+    short = mention.text != mention.region.name
+    return short and any(mention.region.name in other.region.parents for other in mentions)
+
+
+def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[Region]:
+    """全省、全市、武昌区各是多少: the levels asked for beside a named place; the place alone otherwise."""
+    levels = [level for pattern, level in _LEVEL_WORDS if pattern.search(text)]
+    if not levels or not re.search(r"各|分别", text) or (len(levels) < 2 and not named):
+        return named
+    return [*(region for level in reversed(levels) for region in catalogue.regions_at(level)), *named]
+
+
+def _all_levels(named: list[Region], known: tuple[Region, ...]) -> tuple[Region, ...]:
+    """省、市、区三级: the named places with their parents, or every place there is."""
+    wanted = {region.name for region in named} | {parent for region in named for parent in region.parents}
+    chosen = [region for region in known if not wanted or region.name in wanted]
+    return tuple(sorted(chosen, key=lambda r: list(Level).index(r.level)))
+
+
+def _implied_regions(text: str, catalogue: Catalogue, scope: Scope) -> list[Region]:
+    """The scope's regions, the only region there is, or the level that 全市 and 全省 mean."""
+    homes = catalogue.home_regions
+    chosen = [r for r in homes if r.name in scope.regions or r.full_name in scope.regions]
+    chosen = chosen or (list(homes) if len(homes) == 1 else [])
+    for pattern, level in _LEVEL_WORDS:
+        if pattern.search(text) and not re.search(r"占全[市省国]", text):
+            own = re.search(r"全区|我区|本区|区级|区里|全县|县级", text)
+            return [*catalogue.regions_at(level), *(chosen if own else [])]
+    return chosen

@@ -1,0 +1,108 @@
+"""What a question says in numbers: its periods, the unit asked for, the quantities that it states itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.chain import Scope
+from app.question_text import QuestionText
+from vectorstore.period import Period
+from vectorstore.periods import find_periods
+from vectorstore.quantity import Quantity, find_quantities
+
+_UNIT_ASKED = re.compile(
+    r"(?:多少|几多|几|换算成|换成|折合成?|换算为|折算成|折合为|合|用|以)(?:个)?"
+    r"(百分点|万亿元|亿元|万元|千元|亿美元|万美元|万人次|万人|人次|公顷|平方公里|平方米|万亩|亩|公里|万吨|吨|万平方米|万平米|万平)"
+)
+_LOOSE_UNITS = {"百分点": "个百分点", "万平": "万平方米", "万平米": "万平方米"}
+_BRACKETED_UNIT = re.compile(r"[（(](亿元|万元|亿美元|万人|公顷|平方公里|%)[)）]")
+_COUNTED = re.compile(
+    r"(?:多少|几)(?!份文件|份报告|份材料|个区|个县)([家所条处座套户人项件张台部辆名场次根份篇批只栋块棵株])(?!民|口|才|大|力|均|学|间)"
+)
+_PERCENT_ASKED = re.compile(r"百分之(?:几|多少)|几个点|percent")
+_MONEY_ASKED = re.compile(r"多少钱|多少资金|花了多少|投了多少")
+_IMPLIED_UNITS = (
+    (re.compile(r"(?:摘牌价|价格|单价|金额|总投资|投资额|资金|经费|成交额|佣金|补贴)(?:是|为)?(?:多少)?[?？]?$"), "元"),
+    (re.compile(r"面积(?:是|为|有)?(?:多少|多大)?[?？]?$"), "平方米"),
+    (re.compile(r"(?:人数|人口)(?:是|为|有)?(?:多少)?[?？]?$"), "人"),
+)
+_LOOSE_MONEY = re.compile(r"多少(?:个)?亿(?![吨人度立美])|几个亿")
+_BASE_YEAR = re.compile(
+    r"(?:比|较|跟|与|和)(?:上年|去年|上一年|上年度)(?:同期)?(?:的)?(?:年初)?(?:预计|决算|预算|执行|完成|实际)?数?(?!呢|多多少|少多少)"
+)
+_COMPARED_WITH = re.compile(r"(?:比|较|跟|与|同|和|相比)$")
+
+
+def read_periods(rest: QuestionText, report_year: int | None, scope: Scope) -> tuple[tuple[Period, ...], bool]:
+    """The periods named, and whether a year was named only to compare with (比上年)."""
+    base = _BASE_YEAR.search(rest.text)
+    if base:
+        rest.take(base.start(), base.end())
+    mentions = [
+        m
+        for m in find_periods(rest.text, report_year, short_years=True)
+        if rest.is_free(m.start, m.end) and rest.text[m.end : m.end + 1] not in ("届", "次")
+    ]
+    mentions = [m for m in mentions if m.certain] or mentions
+    bracketed = re.search(r"[（(](20\d\d)年?[)）]", rest.text)
+    if bracketed:
+        rest.take(bracketed.start(), bracketed.end())
+        for mention in mentions:
+            rest.take(mention.start, mention.end)
+        return (Period.year(int(bracketed.group(1))),), False
+    periods: list[Period] = []
+    growth = base is not None
+    for mention in mentions:
+        rest.take(mention.start, mention.end)
+        relative = not re.search(r"\d|五", mention.text)
+        if relative and _COMPARED_WITH.search(rest.text[: mention.start].rstrip()):
+            growth = True
+        else:
+            periods.append(mention.period)
+    if not periods and len(scope.years) == 1:
+        periods = [Period.year(scope.years[0])]
+    return tuple(dict.fromkeys(periods)), growth
+
+
+def read_unit(rest: QuestionText) -> tuple[str, bool]:
+    """The unit asked for, and whether only its dimension was said."""
+    asked = ((_UNIT_ASKED, "", False), (_BRACKETED_UNIT, "", False), (_PERCENT_ASKED, "%", True))
+    for pattern, unit, loose in (
+        *asked,
+        (_LOOSE_MONEY, "亿元", False),
+        (_MONEY_ASKED, "元", True),
+        (_COUNTED, "", True),
+    ):
+        match = pattern.search(rest.text)
+        if match:
+            rest.take(match.start(), match.end())
+            return unit or _LOOSE_UNITS.get(match.group(1), match.group(1)), loose
+    for pattern, unit in _IMPLIED_UNITS:
+        if pattern.search(rest.text):
+            return unit, True
+    return "", False
+
+
+def read_claims(rest: QuestionText) -> tuple[Quantity, ...]:
+    claims = []
+    for quantity in find_quantities(rest.text):
+        if not rest.is_free(quantity.start, quantity.end) or not re.search(
+            r"[\d一二三四五六七八九两半]", quantity.text
+        ):
+            continue  # 多少万亿元 asks, it does not claim
+        rest.take(quantity.start, quantity.end)
+        if not _counts_parts(rest.text, quantity):
+            # 是610亿吗: money unless something else is said
+            claims.append(replace(quantity, unit="亿元") if quantity.unit == "亿" else quantity)
+    return tuple(claims)
+
+
+def _counts_parts(text: str, quantity: Quantity) -> bool:
+    """哪五个方面, 四个区, 十件实事: a small count of parts is no claim about a figure."""
+    if quantity.unit in {"%", "个百分点"} or quantity.value > 30:
+        return False
+    return bool(
+        re.match(r"(?:方面|部分|区|问题|层级|级别|年|数|指标|行业|报告|文件|人|实事|办|规定)", text[quantity.end :])
+        or re.search(r"哪$", text[: quantity.start])
+    )

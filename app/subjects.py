@@ -1,0 +1,119 @@
+"""What a question is about: its subjects, cut at joints where each side names something of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.question import COMPUTING, Operation, Subject
+from app.question_text import QuestionText
+from app.terms import content_words
+from app.wording import Wording, first_cue
+from vectorstore.figure import Measure
+from vectorstore.indicators import IndicatorMention
+
+MOST_ALTERNATIVES = 6
+_JOINTS = re.compile(r"以及|还有|和|与|及|跟|比|离|距|、|,|，|;|；|/|\+|。")
+_HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
+
+
+def read_subjects(
+    rest: QuestionText, mentions: list[IndicatorMention], operation: Operation, wording: Wording
+) -> tuple[Subject, ...]:
+    free = rest.without(mentions)
+    pieces = _split_subjects(rest.rest(), rest.text, mentions, operation)
+    subjects = [_subject(rest.rest(), rest.text, free, start, end, mentions, wording) for start, end in pieces]
+    return _share_measures(tuple(subject for subject in subjects if subject.terms or subject.indicators))
+
+
+def read_alternatives(rest: QuestionText, mentions: list[IndicatorMention], wording: Wording) -> tuple[Subject, ...]:
+    """The subject cut at every joint (存贷款规模和私募基金规模), to be tried where the whole leads nowhere."""
+    text = rest.rest()
+    free = rest.without(mentions)
+    joints = re.compile(_JOINTS.pattern + r"|(?<=[一-鿿]) +(?=[一-鿿])")
+    cuts = [0, *(joint.end() for joint in joints.finditer(text)), len(text)]
+    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _HAS_CONTENT.search(text[a:b])]
+    subjects = [_subject(text, rest.text, free, start, end, mentions, wording) for start, end in pieces]
+    telling = [s for s in subjects if s.indicators or any(t not in wording.light for t in s.terms)]
+    return _share_measures(tuple(telling)) if 1 < len(telling) < MOST_ALTERNATIVES else ()
+
+
+def _subject(
+    text: str, whole: str, free: str, start: int, end: int, mentions: list[IndicatorMention], wording: Wording
+) -> Subject:
+    own = [m for m in mentions if m.start >= start and m.end <= end]
+    return Subject(
+        text=re.sub(r"\s+", "", text[start:end]).strip("?？。,，、:：()（）"),
+        indicators=tuple(dict.fromkeys(m.name for m in own)),
+        terms=tuple(content_words(free[start:end], wording)),
+        measure=_own_measure(whole[start:end], wording),
+    )
+
+
+def _own_measure(text: str, wording: Wording) -> Measure | None:
+    """The aspect named beside this one subject (GDP总量和社零增速)."""
+    cue = first_cue(text, wording.measures)
+    return Measure(cue.name) if cue else Measure.GROWTH if re.search(r"增长|下降", text) else None
+
+
+def _share_measures(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """社零额、固投增速: a measure named only at the end of a row of subjects holds for all of them."""
+    if len(subjects) < 2 or any(subject.measure for subject in subjects[:-1]):
+        return subjects
+    return tuple(replace(subject, measure=subjects[-1].measure) for subject in subjects)
+
+
+def _split_subjects(
+    text: str, whole: str, mentions: list[IndicatorMention], operation: Operation
+) -> list[tuple[int, int]]:
+    """Where one subject ends and the next begins: at joints, when each side names something of its own.
+
+    text: with what other slots have taken blanked; whole: the same text unblanked.
+    """
+    if operation is Operation.SHARE and "占" in whole:
+        around = _around_share(whole, text)
+        if around:
+            return around
+    extra = {Operation.SHARE: "|占", Operation.SUM: "|加(?!装|起|总|速|快|强|大)"}.get(operation, "")
+    joints = re.compile(_JOINTS.pattern + extra)
+    cuts = [0]
+    for joint in joints.finditer(text):
+        if not any(m.start < joint.end() and joint.start() < m.end for m in mentions):
+            cuts.append(joint.end())
+    cuts.append(len(text))
+    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _HAS_CONTENT.search(text[a:b])]
+    if (
+        operation is Operation.SHARE
+        and len(mentions) == 2
+        and re.search(r"中|里|内", text[mentions[0].end : mentions[1].start])
+    ):
+        return [(mentions[0].end, len(text)), (0, mentions[0].end)]  # 支出中教育支出占多少: the part stands second
+    if len(pieces) < 2 and operation is Operation.DIFFERENCE and len(mentions) == 2:
+        return [(0, mentions[1].start), (mentions[1].start, len(text))]
+    if len(pieces) < 2:
+        return [(0, len(text))]
+    named = [piece for piece in pieces if any(piece[0] <= m.start < piece[1] for m in mentions)]
+    if len(named) > 1:
+        return _around(named, len(text))
+    together = re.search(r"各|分别|一共|合计|总共|加起来|之和|相差", text) or operation in COMPUTING
+    return pieces if together and not named else [(0, len(text))]
+
+
+def _around_share(text: str, rest: str) -> list[tuple[int, int]]:
+    """A占B的比重: A from the comma before 占, B up to the comma after; nothing when one side is empty."""
+    at = text.index("占")
+    start = max(text.rfind(mark, 0, at) for mark in ",，;；?？") + 1
+    ends = [place for mark in ",，;；?？" if (place := text.find(mark, at)) >= 0]
+    end = min(ends, default=len(text))
+    inner = text.rfind("中", start, at)
+    if inner > start and not _HAS_CONTENT.search(rest[at + 1 : end]):
+        return [(inner + 1, at), (start, inner)]  # 支出中教育占多少
+    sides = [(start, at), (at + 1, end)]
+    return sides if all(_HAS_CONTENT.search(rest[a:b]) for a, b in sides) else []
+
+
+def _around(named: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """Pieces that name an indicator, each stretched over the nameless piece before it."""
+    starts = [0, *(end for _, end in named[:-1])]
+    ends = [*(end for _, end in named[:-1]), length]
+    return list(zip(starts, ends, strict=True))
