@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.answer import Answer, Calculation, Citation, Nearest, StatedFigure, Understood
 from app.chain import AnswerEvent, Ask, Event, EvidenceEvent, TokenEvent, UnderstoodEvent
+from app.evaluation import CaseChange, GroupResult, OpenCase, RunDifference, RunSummary
 from app.ingestion import IngestResult, Outcome, Progress
 from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.passage import Passage, PassageKind
@@ -334,3 +335,35 @@ class FakeIngester:
         self._library.add(_record(path.stem, EAST, TITLES[path.stem], groups, str(path)), text)
         on_progress(Step("正在建立索引", 0.9))
         return Result("updated" if known else "added", path.stem)
+
+
+class FakeEvaluator:
+    """Has made one run; the next gets one question right that was wrong, and another wrong."""
+
+    def __init__(self) -> None:
+        self._runs = [_made("20221101-090000", 8, ())]
+
+    def runs(self) -> list[RunSummary]:
+        return self._runs
+
+    def difference(self, before: str, after: str) -> RunDifference:
+        assert (before, after) == (self._runs[1].id, self._runs[0].id)
+        better = CaseChange("d-3", "东泽区2021年新增停车泊位", "错", "对")
+        return RunDifference((better,), (CaseChange("d-9", WRONG.question, "对", "错"),), new=2)
+
+    def run(self, on_progress: Callable[[int, int], None]) -> RunSummary:
+        for done in range(11):
+            on_progress(done, 10)
+            time.sleep(0.15)
+        self._runs.insert(0, _made("20221102-090000", 8, (WRONG, NEEDLESS)))
+        return self._runs[0]
+
+
+WRONG = OpenCase("d-9", "西岭区<b onclick=window.ran=10>增长</b>多少", "单个数字", "错", ("数值不符:应为 6.8%",))
+NEEDLESS = OpenCase("d-10", "东泽区停车泊位的目标", "目标对完成", "不必要的拒答", ("报告里有,却拒答",))
+
+
+def _made(id: str, right: int, open_cases: tuple[OpenCase, ...]) -> RunSummary:
+    overall = GroupResult("全部", 10, right, 1, 1, 0.49, 0.94)
+    kinds = (GroupResult("单个数字", 6, 5, 1, 0, 0.44, 0.97), GroupResult("目标对完成", 4, 3, 0, 1, 0.30, 0.95))
+    return RunSummary(id, f"2022-11-{id[6:8]} 09:00:00", 12.0, "abc1234", overall, kinds, open_cases)

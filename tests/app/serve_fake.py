@@ -10,7 +10,7 @@ from pathlib import Path
 from app.api.server import serve
 from app.errors import SettingsError
 from app.server_settings import ServerSettings
-from tests.app.fakes import FakeChain, FakeIngester, FakeLibrary
+from tests.app.fakes import FakeChain, FakeEvaluator, FakeIngester, FakeLibrary
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
     library = FakeLibrary(given.data)
     settings = ServerSettings(host=given.host, port=given.port, data=given.data)
     try:
-        serve(FakeChain(pause=0.05), library, settings, FakeIngester(library))
+        serve(FakeChain(pause=0.05), library, settings, FakeIngester(library), FakeEvaluator())
     except SettingsError as error:
         sys.exit(str(error))
 
