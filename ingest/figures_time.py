@@ -30,6 +30,7 @@ _NEIGHBOUR = re.compile(
 _REACHED = re.compile(r"达到|(?<!送)达(?!标|成)|[高升增扩降减](?:到|至|为)|突破|超过")
 _LASTING = re.compile(r"始终|一直|保持|稳定|维持|年均|每年|平均|累计|连续")
 
+_LOOKS_BACK = re.compile(r"过去(?:的)?一年|一年来|这一年")
 _NO_TIME = ("时期未写明",)
 
 
@@ -226,6 +227,9 @@ def _placed(text: str, mentions: Sequence[PeriodMention], context: Context) -> l
     year = around.start if around and around.start == around.end else None
     placed = []
     for mention in mentions:
+        if year is not None and context.period_certain and _LOOKS_BACK.fullmatch(mention.text):
+            # in a report given in January 过去一年 is the year that the heading looks back on, not 今年
+            mention = replace(mention, period=Period.year(year))
         clause = max((match.end() for match in BOUNDARY.finditer(text, 0, mention.start)), default=0)
         alone = mention.period.part and not re.search(r"\d{4}|[今去上明本当]年", text[clause : mention.end])
         if alone and year is not None and year != context.report_year:
