@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from evals.adapter import StoreEvaluator
     from ingest.pipeline import Pipeline
     from vectorstore.store import PassageStore
 
@@ -67,7 +68,7 @@ def _add_asking(cli: typer.Typer) -> None:
 def _add_serving(cli: typer.Typer) -> None:
     import app.server_cli
 
-    app.server_cli.register(cli, make_ingester)
+    app.server_cli.register(cli, make_ingester, make_evaluator)
 
 
 def _add_measuring(cli: typer.Typer) -> None:
@@ -105,6 +106,13 @@ def make_ingester(store: PassageStore) -> Iterator[Pipeline]:
     settings = IngestSettings.from_environment()
     with WorkerReader(settings) as reader:
         yield Pipeline(store, reader, settings)
+
+
+def make_evaluator(store: PassageStore, data: Path) -> StoreEvaluator:
+    """What the window's evaluation runs: the gold questions over the server's open store, results in `data`/evals."""
+    from evals.adapter import StoreEvaluator
+
+    return StoreEvaluator(store, data)
 
 
 class _Told(logging.Handler):
