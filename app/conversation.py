@@ -87,7 +87,8 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
         question = replace(question, subjects=())
     if _PLURAL.search(question.text) and not question.indicators:
         question = replace(question, subjects=tuple(dict.fromkeys(s for turn in trail for s in turn.subjects)))
-    if not leaning and (question.regions or question.unknown_regions or question.all_regions):
+    elsewhere = bool(question.regions) and question.regions != before.regions
+    if not leaning and (elsewhere or question.unknown_regions or question.all_regions):
         return question
     if not leaning and question.operation is Operation.DEFINE:
         return question

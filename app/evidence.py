@@ -22,9 +22,10 @@ from vectorstore.store import PassageStore
 
 INDICATOR_WEIGHT = 3.0
 FLOW_PENALTY = 0.12
-LACKING = 0.55
+LACKING = 0.7
 LACK_PENALTY = 0.5
 _STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
+LEAD = 4  # characters before a figure that may still say 净增
 _YEARLY = re.compile(r"年均|增速|增幅|增长")
 _FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
 _CLAUSE_ENDS = ",，;；。!！?？\n"
@@ -115,7 +116,7 @@ class FigureFinder:
             kind=kind_agreement(question, figure.kind),
             measure=measure_agreement(question, figure),
             extra=_extra(subject, figure),
-            penalty=_penalty(question, figure),
+            penalty=_penalty(question, figure, clean[max(figure.sentence_start, figure.start - LEAD) : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
             lacking=frozenset(
                 t for t in subject.terms if term_weight(t, self._wording) >= 1 and reach.level(t) < LACKING
@@ -195,10 +196,10 @@ def _asked_text(question: Question) -> str:
     return " ".join([question.text, *(subject.text for subject in question.subjects)])
 
 
-def _penalty(question: Question, figure: Figure) -> float:
+def _penalty(question: Question, figure: Figure, lead: str) -> float:
     """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question itself gives."""
     penalty = 0.0
-    if not figure.row and bool(_FLOW.search(_asked_text(question))) != bool(_FLOW.search(figure.phrase)):
+    if not figure.row and bool(_FLOW.search(_asked_text(question))) != bool(_FLOW.search(figure.phrase + lead)):
         penalty += 3 * FLOW_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0

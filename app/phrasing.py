@@ -93,7 +93,7 @@ def figure_clause(figure: Figure) -> str:
     )
     if label in {"", "预计"} and figure.measure is Measure.LEVEL:
         label += "为"
-    return f"{label}{number}"
+    return f"{label}{number}".replace("为占比为", "占比为")
 
 
 def _says_share(figure: Figure) -> bool:

@@ -24,8 +24,11 @@ from app.answering.speaking import answer_speaker, asks_speaker
 from app.answering.textual import answer_reason, answer_text
 from app.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
-from vectorstore.record import FigureFilter
+from vectorstore.gazetteer import short_name
+from vectorstore.tokenizer import segments
 
+HEARD = 30  # passages in which a name would stand if any report spoke of it
+_BEFORE_YEAR = re.compile(r"^([一-鿿]{2,5}?)(?=20\d\d年|去年|今年|明年)")
 _WHY = re.compile(r"为什么|为啥|原因|怎么会|何以")
 _HEADLINES = re.compile(
     r"(?:主要|核心|关键|总体|经济社会发展|经济|预期|各项).{0,8}(?:目标|指标|数据)|目标(?:有哪些|是什么|都是什么)"
@@ -47,6 +50,10 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
     """Answers one part into the draft. True when it had to be refused, or was answered by a refusal."""
     before = draft.mark()
     draft.refused = False
+    unheard = _unheard_place(question, context)
+    if unheard:
+        refuse_unknown_region(replace(question, unknown_regions=(unheard,)), context, draft)
+        return True
     if _answered(question, context, draft):
         beside = [name for name in question.unknown_regions if question.regions and name not in "".join(draft.lines)]
         if beside:
@@ -72,6 +79,20 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
     if not question.subjects:
         return False
     return _by_operation(question, context, draft)
+
+
+def _unheard_place(question: Question, context: Context) -> str:
+    """北海道2022年GDP: a name before the year that no passage holds is a place that no report is about; "" if none is."""
+    match = _BEFORE_YEAR.match(question.text)
+    if match is None or not question.indicators or question.unknown_regions or not context.catalogue.documents:
+        return ""
+    name = match.group(1)
+    known = any(short_name(region.name) in name or region.name in name for region in context.catalogue.spoken_of)
+    ordinary = any(word in context.wording.empty or word in context.wording.light for word in segments(name))
+    if known or ordinary:
+        return ""
+    passages = context.passages(question, None, HEARD)
+    return "" if any(name in f"{p.prefix}{p.text}" for p in passages) else name
 
 
 def _asks_for_headlines(question: Question) -> bool:
@@ -116,19 +137,13 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
         if answer_figures(question, context, draft):
             return True
         if question.numeric or question.periods or question.kinds:
-            return not _in_ledger(question, context) and answer_text(question, context, draft, sure=True)
+            return not _in_ledger(question) and answer_text(question, context, draft, sure=True)
     return answer_text(question, context, draft)
 
 
-def _in_ledger(question: Question, context: Context) -> bool:
-    """Whether the ledger knows the indicator there: what it does not give for it, no sentence gives either."""
-    if question.kind_strong:
-        return True
-    regions = tuple(name for region in question.regions for name in context.catalogue.names(region))
-    where = FigureFilter(
-        regions=regions, indicators=question.indicators, documents=context.scope.documents, groups=context.scope.groups
-    )
-    return bool(question.indicators) and bool(context.store.figures(where))
+def _in_ledger(question: Question) -> bool:
+    """Whether the ledger is the judge: of known indicators and of outright targets, what it lacks no sentence gives."""
+    return question.kind_strong or bool(question.indicators)
 
 
 def _textually(question: Question, context: Context, draft: Draft) -> bool:

@@ -92,6 +92,8 @@ def _split_subjects(
         return [(0, mentions[1].start), (mentions[1].start, len(text))]
     if len(pieces) < 2:
         return [(0, len(text))]
+    if operation is Operation.DIFFERENCE and len(pieces) == 2 and re.search(r"离|距", whole):
+        return pieces  # 余额离限额还差多少
     named = [piece for piece in pieces if any(piece[0] <= m.start < piece[1] for m in mentions)]
     if len(named) > 1:
         return _around(named, len(text))

@@ -83,7 +83,7 @@ class QuestionReader:
             kinds = ()  # 2021年完成多少 of a report given in 2020 asks for what is planned
         if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims:
             measure = Measure.GROWTH
-        if operation is Operation.LOOKUP and _holds_both(kinds) and len(periods) < 2:
+        if operation in (Operation.LOOKUP, Operation.COMPARE) and _holds_both(kinds) and len(periods) < 2:
             operation, numeric = Operation.ACHIEVE, True
         if _IMPLIES.search(plain) and numeric and not (measure is Measure.GROWTH and not claims):
             operation = Operation.IMPLIED

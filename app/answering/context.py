@@ -22,7 +22,7 @@ from vectorstore.regions import same_place, variants
 from vectorstore.store import PassageStore
 
 ENOUGH_COVERAGE = 0.62
-SURE_COVERAGE = 0.8
+SURE_COVERAGE = 0.78
 PLACE_REACH = 0.85
 PASSAGES_A_REGION = 30
 OPENING = 2
