@@ -30,6 +30,7 @@ class Places:
     regions: tuple[Region, ...]
     unknown: tuple[str, ...]
     everywhere: bool
+    named: bool = True  # False where no place was said and the only one there is was taken
 
 
 def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording: Wording) -> Places:
@@ -55,9 +56,10 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         return Places(_all_levels(found, known), (), True)
     found = list(dict.fromkeys(found))
     everywhere = not found and any(cue in rest.text for cue in wording.all_regions)
+    named = bool(found or unknown)
     if not unknown:
         found = _with_levels(rest.text, found, catalogue) or _implied_regions(rest.text, catalogue, scope)
-    return Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere)
+    return Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere, named)
 
 
 def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention]:

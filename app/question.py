@@ -68,6 +68,7 @@ class Question:
     """A question read into slots; empty slots are open.
 
     regions: named, scoped or carried regions; all_regions: 各区, 哪个区; unknown_regions: named places that no report is about.
+    place_named: False where no place was said and the only one there is was taken.
     kinds: more than one only where a target is held against a result. kind_strong: the kind was said outright.
     claims: quantities that the question itself states (对不对, 按7%推算).
     with_growth: the growth is asked for beside the total (总额及增速).
@@ -84,6 +85,7 @@ class Question:
     regions: tuple[Region, ...] = ()
     all_regions: bool = False
     unknown_regions: tuple[str, ...] = ()
+    place_named: bool = True
     periods: tuple[Period, ...] = ()
     subjects: tuple[Subject, ...] = ()
     kinds: tuple[Kind, ...] = ()

@@ -84,7 +84,7 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
 def _unheard_place(question: Question, context: Context) -> str:
     """北海道2022年GDP: a name before the year that no passage holds is a place that no report is about; "" if none is."""
     match = _BEFORE_YEAR.match(question.text)
-    if match is None or not question.indicators or question.unknown_regions or not context.catalogue.documents:
+    if match is None or question.place_named or not question.indicators or not context.catalogue.documents:
         return ""
     name = match.group(1)
     known = any(short_name(region.name) in name or region.name in name for region in context.catalogue.spoken_of)

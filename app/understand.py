@@ -108,6 +108,7 @@ class QuestionReader:
             regions=places.regions,
             all_regions=places.everywhere,
             unknown_regions=places.unknown,
+            place_named=places.named,
             periods=periods,
             subjects=read_subjects(rest, mentions, operation, self._wording),
             alternatives=read_alternatives(rest, mentions, self._wording),
