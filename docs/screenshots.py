@@ -77,6 +77,10 @@ def _tabs(browser: Browser, server: Server) -> None:
     page.locator("#report-choice input").click()
     page.get_by_role("option").first.click()
     _shot(page, "wide-reports")
+    page.get_by_role("tab", name="评测").click()
+    page.locator("#evaluation-start").click()
+    expect(page.locator("#evaluation-status")).to_contain_text("评测完成", timeout=15_000)
+    _shot(page, "wide-evaluation")
     page.context.close()
 
 
