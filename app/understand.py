@@ -26,6 +26,7 @@ _IMPLIES = re.compile(
 _TARGET_HELD_AGAINST = re.compile(
     r"目标.{0,8}(?:相比|对比|比较|差距)|计划.{0,8}多少.{0,12}(?:建成|完成|实际|落实|转化).{0,6}(?:多少|几)"
 )
+_LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
 _WITH_GROWTH = re.compile(
     r"(?:及|和|与|以及|还有|、|[,，])其?(?:同比|年均)?(?:增速|增幅|增长率)|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
 )
@@ -85,25 +86,18 @@ class QuestionReader:
             measure = Measure.GROWTH
         if operation in (Operation.LOOKUP, Operation.COMPARE) and _holds_both(kinds) and len(periods) < 2:
             operation, numeric = Operation.ACHIEVE, True
-        if _IMPLIES.search(plain) and numeric and not (measure is Measure.GROWTH and not claims):
+        if numeric and _IMPLIES.search(plain) and (claims or measure is not Measure.GROWTH):
             operation = Operation.IMPLIED
-        if re.search(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少", plain) and len(mentions) > 1:
-            operation = Operation.DIFFERENCE
-        if _TARGET_HELD_AGAINST.search(plain) and operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT):
-            operation, numeric = Operation.ACHIEVE, True
-        if measure is Measure.SHARE and operation is Operation.LOOKUP and re.search(r"占全[市省国]", plain):
-            operation = Operation.SHARE
-        if (
-            measure is Measure.SHARE
-            and operation is Operation.LOOKUP
-            and re.search(r"占(?!比)", plain)
-            and len(mentions) > 1
-        ):
-            operation = Operation.SHARE
+        operation = _settled_operation(operation, plain, measure, several=len(mentions) > 1)
         return Question(
             text=plain,
             operation=operation,
-            numeric=numeric or points or bool(claims) or measure is not None or bool(unit),
+            numeric=numeric
+            or operation is Operation.ACHIEVE
+            or points
+            or bool(claims)
+            or measure is not None
+            or bool(unit),
             unit_loose=unit_loose,
             regions=places.regions,
             all_regions=places.everywhere,
@@ -177,6 +171,22 @@ class QuestionReader:
         if _holds_both(everything):
             return everything, True
         return tuple(dict.fromkeys(Kind(cue.name) for cue in strong or cues)), bool(strong)
+
+
+def _settled_operation(operation: Operation, plain: str, measure: Measure | None, several: bool) -> Operation:
+    """What the whole question makes of the operation that its cue named. several: it names more than one indicator."""
+    if several and _LEFT_OVER.search(plain):
+        return Operation.DIFFERENCE
+    if operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT) and _TARGET_HELD_AGAINST.search(plain):
+        return Operation.ACHIEVE
+    if operation is Operation.LOOKUP and measure is Measure.SHARE and _takes_share(plain, several):
+        return Operation.SHARE
+    return operation
+
+
+def _takes_share(plain: str, several: bool) -> bool:
+    """占全市 asks for a share of the whole city; between two indicators any 占 does."""
+    return bool(re.search(r"占全[市省国]", plain) or (several and re.search(r"占(?!比)", plain)))
 
 
 def _lies_ahead(periods: tuple[Period, ...], report_year: int | None) -> bool:
