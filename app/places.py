@@ -14,7 +14,29 @@ from vectorstore.regions import RegionMention, find_regions, find_similar_region
 from vectorstore.tokenizer import segments
 
 _NO_PLACE_WORDS = frozenset(
-    "替 把 将 给 建成 推进 实现 创建 征用 协调 促进 当事人 企业 群众 这位 那位 哪位 我们 他们 居民 部门".split()
+    {
+        "替",
+        "把",
+        "将",
+        "给",
+        "建成",
+        "推进",
+        "实现",
+        "创建",
+        "征用",
+        "协调",
+        "促进",
+        "当事人",
+        "企业",
+        "群众",
+        "这位",
+        "那位",
+        "哪位",
+        "我们",
+        "他们",
+        "居民",
+        "部门",
+    }
 )
 _ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
 _LEVEL_WORDS = (

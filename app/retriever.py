@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
 
 from app.chain import Scope
 from vectorstore.fusion import fuse
@@ -73,7 +74,7 @@ class Retriever:
 
 
 def _raised_by_year(hits: list[Hit], years: tuple[int, ...]) -> list[Hit]:
-    """Passages that speak of an asked year gain YEAR_BONUS of their score: a soft filter (see FINDINGS on hard ones)."""
+    """Passages that speak of an asked year gain YEAR_BONUS of their score: a soft filter (hard ones: see FINDINGS)."""
     asked = set(years)
     raised = [Hit(h.passage, h.score * (1 + YEAR_BONUS)) if asked & set(h.passage.years) else h for h in hits]
     return sorted(raised, key=lambda hit: -hit.score)
@@ -85,7 +86,7 @@ class PassageRetriever(BaseRetriever):
     retriever: Retriever
     scope: Scope = Scope()
     k: int = 5
-    model_config = {"arbitrary_types_allowed": True}
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         passages = self.retriever.search(query, (), self.scope.years, self.scope, self.k)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from app.question import COMPUTING, Operation, Subject
 from app.question_text import QuestionText
@@ -32,7 +33,7 @@ def read_alternatives(rest: QuestionText, mentions: list[IndicatorMention], word
     free = rest.without(mentions)
     joints = re.compile(_JOINTS.pattern + r"|(?<=[一-鿿]) +(?=[一-鿿])")
     cuts = [0, *(joint.end() for joint in joints.finditer(text)), len(text)]
-    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _HAS_CONTENT.search(text[a:b])]
+    pieces = [(a, b) for a, b in pairwise(cuts) if _HAS_CONTENT.search(text[a:b])]
     subjects = [_subject(text, rest.text, free, start, end, mentions, wording) for start, end in pieces]
     telling = [s for s in subjects if s.indicators or any(t not in wording.light for t in s.terms)]
     return _share_measures(tuple(telling)) if 1 < len(telling) < MOST_ALTERNATIVES else ()
@@ -81,7 +82,7 @@ def _split_subjects(
         if not any(m.start < joint.end() and joint.start() < m.end for m in mentions):
             cuts.append(joint.end())
     cuts.append(len(text))
-    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _HAS_CONTENT.search(text[a:b])]
+    pieces = [(a, b) for a, b in pairwise(cuts) if _HAS_CONTENT.search(text[a:b])]
     if (
         operation is Operation.SHARE
         and len(mentions) == 2

@@ -128,7 +128,7 @@ def list_after(lead: Sentence, context: Context, draft: Draft) -> bool:
 
 
 def _run_of_points(sentences: Sequence[Sentence], numbered: bool) -> list[Sentence]:
-    """The unbroken run of points that begins with, or right after, the first sentence; numbered ones behind a lead only."""
+    """The unbroken run of points that begins with, or right after, the first sentence; numbered only behind a lead."""
     points: list[Sentence] = []
     for place, sentence in enumerate(sentences):
         if (
@@ -137,8 +137,6 @@ def _run_of_points(sentences: Sequence[Sentence], numbered: bool) -> list[Senten
             or re.search(r"[:：]\s*一是", sentence.text)
         ):
             points.append(sentence)
-        elif points and place - sentences.index(points[-1]) > 8:
-            break
-        elif not points and place >= 2:
+        elif (place - sentences.index(points[-1]) > 8) if points else place >= 2:
             break
     return points
