@@ -69,7 +69,7 @@ class StatedFigure:
 
 @dataclass(frozen=True)
 class Understood:
-    """What was read from the question, for the chips above an answer: each a plain Chinese label, "" or () when open."""
+    """What was read from the question, for the chips above an answer: each a Chinese label, "" or () when open."""
 
     regions: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()

@@ -87,7 +87,7 @@ class Asking:
         )
 
     def stream(self, asked: Asked) -> Generator[Event, None, None]:
-        """The chain's events; the answer is stored before its event is given. Closing the iterator stops and stores that."""
+        """The chain's events; the answer is stored before its event. Closing the iterator stops and stores that."""
         started, outcome, answer = time.perf_counter(), "stopped", None
         try:
             ask = Ask(asked.turn.question, asked.history, asked.scope)

@@ -44,13 +44,14 @@ def read_batch(path: Path) -> list[BatchLine]:
         except ValidationError as error:
             reason = error.errors()[0]["msg"]
             raise BatchError(
-                f'{path} 第{number}行读不懂（{reason}）：应为 {{"id": "q1", "question": "…"}} 或 {{"id": "d1", "turns": ["…"]}}。'
+                f"{path} 第{number}行读不懂（{reason}）："
+                '应为 {"id": "q1", "question": "…"} 或 {"id": "d1", "turns": ["…"]}。'
             ) from error
     return lines
 
 
 def answer_batch(lines: list[BatchLine], chain: Chain) -> Iterator[str]:
-    """One JSON answer line for each question or turn, in order. A question that cannot be taken is refused, not fatal."""
+    """One JSON answer line for each question or turn, in order. One that cannot be taken is refused, not fatal."""
     for line in lines:
         if line.question is not None:
             yield _json(_ask(chain, Ask(line.question)), line.id, None)

@@ -26,7 +26,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Ask:
-    """One question. history: the user's earlier questions of this conversation, oldest first (answers are not needed)."""
+    """One question. history: the user's earlier questions in this conversation, oldest first (no answers needed)."""
 
     question: str
     history: tuple[str, ...] = ()

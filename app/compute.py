@@ -1,4 +1,4 @@
-"""Arithmetic over figures in Decimal: results with their expression, refused where the operands do not fit each other."""
+"""Arithmetic over figures in Decimal: results with their expression, refused where operands do not fit each other."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ class ComputeError(ValueError):
 
 @dataclass(frozen=True)
 class Result:
-    """A computed value. expression: office Chinese, e.g. 1360亿元－1080亿元＝280亿元. about: an operand was approximate."""
+    """A computed value.
+
+    expression: office Chinese, e.g. 1360亿元－1080亿元＝280亿元. about: an operand was approximate.
+    """
 
     value: Decimal
     unit: str

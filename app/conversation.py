@@ -12,7 +12,9 @@ from app.wording import load_wording
 from vectorstore.figure import Kind
 
 _POINTS_BACK = re.compile(
-    r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期|两者|两个|三个|这些|这两|与|和|跟|比|and |what about|how about)|(?:呢|如何|怎么样)[?？。]?$",
+    r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期"
+    r"|两者|两个|三个|这些|这两|与|和|跟|比|and |what about|how about)"
+    r"|(?:呢|如何|怎么样)[?？。]?$",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"建成|完成|实际|落地|兑现|到位")
@@ -52,7 +54,7 @@ def _telling(terms: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def joined(whole: Question, parts: tuple[Question, ...]) -> Question:
-    """The whole question with its parts: its own slots are all that the parts name, for the chips and for follow-ups."""
+    """The whole question with its parts: its own slots are all that the parts name, for chips and for follow-ups."""
     return replace(
         whole,
         regions=tuple(dict.fromkeys(r for part in parts for r in part.regions)) or whole.regions,

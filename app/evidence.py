@@ -35,7 +35,7 @@ _CLAUSE_ENDS = ",，;；。!！?？\n"
 class Candidate:
     """A figure held against a question. coverage: share of the subject's words that the figure's text bears, 0 to 1.
 
-    period, kind, measure: agreement of each slot, 0 (contradicts) to 1; extra: share of its phrase that was not asked for.
+    period, kind, measure: agreement of each slot, 0 (contradicts) to 1; extra: share of its phrase not asked for.
     place: reach of the places that are named but that no report is about; lacking: telling words that it does not bear.
     """
 
@@ -78,7 +78,7 @@ class FigureFinder:
         scope: Scope,
         true_name: Callable[[Region], Region],
     ) -> list[Candidate]:
-        """Candidates of one place (its full names, () for any), best first: under the indicator's name, and of the passages."""
+        """Candidates of one place (its full names, () for any), best first: by the indicator's name, then passages."""
         figures = [
             replace(figure, region=true_name(figure.region))
             for figure in self._figures(question, subject, places, passages, scope)
@@ -150,7 +150,7 @@ def _told_apart(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 class Reach:
-    """How near to a figure a word stands: 1 in its own phrase, .85 in its clause, .6 in its sentence, .5 in its headings."""
+    """How near to a figure a word stands: 1 in its phrase, .85 in its clause, .6 in its sentence, .5 in a heading."""
 
     def __init__(self, figure: Figure, clean: str, wording: Wording) -> None:
         self.figure = figure
@@ -197,7 +197,7 @@ def _asked_text(question: Question) -> str:
 
 
 def _penalty(question: Question, figure: Figure, lead: str) -> float:
-    """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question itself gives."""
+    """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question gives."""
     penalty = 0.0
     if not figure.row and bool(_FLOW.search(_asked_text(question))) != bool(_FLOW.search(figure.phrase + lead)):
         penalty += 3 * FLOW_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY

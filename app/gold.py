@@ -9,7 +9,7 @@ from app.state.conversations import Feedback
 
 
 def gold_candidates(given: Iterable[Feedback]) -> list[dict[str, Any]]:
-    """One candidate a feedback. A good answer brings its figures and quotes along; a bad one only says what went wrong."""
+    """One candidate a feedback. A good answer brings its figures and quotes along; a bad one says what went wrong."""
     return [_candidate(one) for one in given]
 
 

@@ -67,12 +67,14 @@ class Subject:
 class Question:
     """A question read into slots; empty slots are open.
 
-    regions: named, scoped or carried regions; all_regions: 各区, 哪个区; unknown_regions: named places that no report is about.
+    regions: named, scoped or carried regions; all_regions: 各区, 哪个区.
+    unknown_regions: named places that no report is about.
     place_named: False where no place was said and the only one there is was taken.
     kinds: more than one only where a target is held against a result. kind_strong: the kind was said outright.
     claims: quantities that the question itself states (对不对, 按7%推算).
     with_growth: the growth is asked for beside the total (总额及增速).
-    unit: the unit asked for (换算成万元, 多少亿元), "" when open; unit_loose: only its dimension was said (多少钱, 多少家).
+    unit: the unit asked for (换算成万元, 多少亿元), "" when open.
+    unit_loose: only its dimension was said (多少钱, 多少家).
     subdocument: kind of the report named in the question. refusal: why no report can answer it, "" when one may.
     carried: labels of slots taken over from earlier turns.
     alternatives: the subject cut at its joints, to be tried where it leads nowhere as a whole.

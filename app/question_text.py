@@ -62,7 +62,7 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = ()) -> str:
-    """Half-width, simplified, English and pinyin names turned into Chinese. Raises QuestionError if empty or over-long."""
+    """Half-width, simplified, English and pinyin names turned into Chinese. QuestionError if empty or over-long."""
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would stop the converter
     plain = _simplify(unicodedata.normalize("NFKC", whole)).strip()
     plain = re.sub(r"\s+", " ", "".join(c for c in plain if c.isprintable() or c.isspace()))

@@ -1,4 +1,4 @@
-"""Reads the evidence and composes the answer: which way of answering a question takes, and what follows when it fails."""
+"""Reads the evidence and composes the answer: which way of answering a question takes, and what follows if it fails."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
 
 
 def _unheard_place(question: Question, context: Context) -> str:
-    """北海道2022年GDP: a name before the year that no passage holds is a place that no report is about; "" if none is."""
+    """北海道2022年GDP: a name before the year that no passage holds is a place no report is about; "" if none is."""
     match = _BEFORE_YEAR.match(question.text)
     if match is None or question.place_named or not question.indicators or not context.catalogue.documents:
         return ""

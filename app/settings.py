@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class AnswerSettings:
     """The guest language model; without base_url and model there is none.
 
-    base_url, model, api_key: an OpenAI-compatible endpoint. timeout: seconds for one call. max_tokens: cap of one reply.
+    base_url, model, api_key: an OpenAI-compatible endpoint. timeout: seconds a call. max_tokens: cap of one reply.
     daily_tokens: cap of all calls of one day, 0 for none.
     """
 

@@ -28,7 +28,7 @@ class SourceView:
 
 
 def source_view(source: Source, passage: Passage, start: int | None, end: int | None) -> SourceView:
-    """The stretch around the passage. start, end: offsets of the quote in the loaded text; None marks the whole passage."""
+    """The stretch around the passage. start, end: offsets of the quote in the loaded text; None: the whole passage."""
     first, last = passage.start, passage.end
     if start is not None and end is not None and end > start:
         first, last = clean_offset(source, start), clean_offset(source, end - 1) + 1

@@ -23,7 +23,7 @@ _EDGES = re.compile(r"^(?:那么?|[的了是为在和与及或从到]+)|[的了�
 
 
 def content_words(text: str, wording: Wording) -> list[str]:
-    """The words that say what a text is about, in order, each once; single characters join their neighbours (充电桩)."""
+    """The words that say what a text is about, in order, each once; single characters join neighbours (充电桩)."""
     blanked = _empty_pattern(wording.empty).sub(" ", _PARTS.sub(" ", _ASKED_COUNT.sub(" ", text)))
     found: list[str] = []
     for run in _RUN.findall(blanked):

@@ -150,7 +150,7 @@ class Uploads:
 
 
 def safe_name(name: str) -> str:
-    """The bare file name: no folders, no control characters, not hidden. Raises UploadError for a name without a stem."""
+    """The bare file name: no folders, no control characters, not hidden. Raises UploadError if it has no stem."""
     bare = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
     bare = re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "", bare).strip(" .")
     suffix = PurePosixPath(bare).suffix.lower()

@@ -1,4 +1,4 @@
-"""Verification: every figure an answer states must stand, with its unit, in the sentence it cites; what fails is not stated."""
+"""Verification: every figure an answer states must stand, with its unit, in the sentence it cites, or is not stated."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _CITED = re.compile(r"\[(\d+)\]")
 
 
 def verify(answer: Answer) -> Answer:
-    """The answer with each figure's result; lines whose figures fail are taken out, and an answer left empty is a refusal."""
+    """The answer with each figure's result.
+
+    Lines whose figures fail are taken out, and an answer left empty is a refusal.
+    """
     quotes = {citation.number: citation for citation in answer.citations}
     read, derived = answer.figures[: len(answer.evidence)], answer.figures[len(answer.evidence) :]
     checked = tuple(
@@ -42,7 +45,7 @@ def _rests_on(line: str, stated: StatedFigure) -> bool:
 
 
 def stands_in(figure: Figure, citation: Citation | None) -> bool:
-    """Whether the quote holds the figure: its value with its unit, on digit boundaries (3万 does not stand in 2.3万)."""
+    """Whether the quote holds the figure: its value with its unit, on digit boundaries (3万 is not in 2.3万)."""
     if citation is None:
         return False
     quote = normalised(citation.quote)

@@ -1,1 +1,1 @@
-"""Reads files into documents, sections, passages and figures, and fills the store. Serving never imports this package."""
+"""Reads files into documents, sections, passages and figures, and fills the store. Never imported by serving."""

@@ -99,7 +99,10 @@ def _join_letters(line: Line) -> Line:
 
 
 def normal_separators(line: Line) -> Line:
-    """Thousands separators and marks of footnotes (全年[1]) go, 二0三五 becomes 二〇三五, and punctuation gets its canonical width."""
+    """Punctuation gets its canonical width, and 二0三五 becomes 二〇三五.
+
+    Thousands separators and marks of footnotes (全年[1]) go.
+    """
     line = _ungroup(line.delete(_FOOTNOTE)).replace(_ZERO, lambda _: "〇").replace(_ZEROS_AFTER, lambda _: "〇")
     for pattern in (_COMMA, _COLON, _PLAIN):
         line = line.replace(pattern, lambda match: _FULL[match[0]])

@@ -51,7 +51,8 @@ class Document:
     text: all pages joined; page_starts: offset of each page, () for formats without pages.
     headings, tables: only what the file's own markup says, offsets into `text`.
     doubtful: spans of `text` that OCR read with low confidence.
-    metadata: what the file says of itself (title, dates), keys in Chinese as on government pages (标题, 发布日期, 文号, 索引号, 发布机构).
+    metadata: what the file says of itself (title, dates), keys in Chinese as on government pages
+        (标题, 发布日期, 文号, 索引号, 发布机构).
     """
 
     id: str
@@ -148,9 +149,11 @@ class SubDocument:
     """子文件: a report that a file holds (most files hold one).
 
     kind: work_report | plan | plan_execution | budget_report | standing_committee_report | court_report |
-        procuratorate_report | proposals_report | decision | notice | annex | glossary | agenda | attendance | appointment | other
+        procuratorate_report | proposals_report | decision | notice | annex | glossary | agenda |
+        attendance | appointment | other
     issuer: issuing body or speaker's body, "" if not said. date: when given or issued, None if not said.
-    years: the years it speaks of, most central first (a report given in December 2020 on 2020 and 2021: (2020, 2021, …)).
+    years: the years it speaks of, most central first
+        (a report given in December 2020 on 2020 and 2021: (2020, 2021, …)).
     report_year: the year that 今年 means in it; None if it cannot be told.
     """
 

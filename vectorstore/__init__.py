@@ -1,1 +1,1 @@
-"""What must be identical when writing and when reading: passages, figures, periods, regions, tokenizer, embedder, stores."""
+"""What must be the same in writing and reading: passages, figures, periods, regions, tokenizer, embedder, stores."""

@@ -43,8 +43,9 @@ class Measure(StrEnum):
 class Figure:
     """One figure (数字) with its bindings.
 
-    value: exact, in `unit` as printed (canonical spelling: 亿元, 万人, %, 个百分点, 平方公里 …); growth by 下降10% is value 10 with
-        direction DOWN (never a negative value; a printed -7.4% is value 7.4, direction DOWN).
+    value: exact, in `unit` as printed (canonical spelling: 亿元, 万人, %, 个百分点, 平方公里 …);
+        growth by 下降10% is value 10 with direction DOWN (never a negative value; a printed -7.4% is
+        value 7.4, direction DOWN).
     upper: the upper end of a range (1-2个, 2到3栋), else None.
     text: number and unit as in the cleaned text, e.g. "1360亿元".
     indicator: canonical name where the lexicon knows one, else the phrase found by grammar.

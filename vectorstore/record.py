@@ -59,7 +59,10 @@ class StoredDocument:
 
 @dataclass(frozen=True)
 class Filter:
-    """Hard limits of a search; empty means no limit. regions: full names (Region.full_name). groups None: no access control."""
+    """Hard limits of a search; empty means no limit.
+
+    regions: full names (Region.full_name). groups None: no access control.
+    """
 
     regions: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()

@@ -1,1 +1,1 @@
-"""One module a way of answering: look-up, arithmetic, claims, lists, definitions, responsible units, texts, refusals."""
+"""One module a way of answering: look-up, arithmetic, claims, lists, definitions, units in charge, texts, refusals."""

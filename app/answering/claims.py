@@ -14,6 +14,7 @@ from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
 from vectorstore.figure import Direction, Figure, Measure
+from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, UnitError, same_dimension, to_base
 
 NEARLY_AS_GOOD = 0.12
@@ -23,7 +24,7 @@ _AT_MOST = re.compile(r"不到|不足|低于|小于|不超过|不高于|以内|�
 
 
 def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
-    """Says of each of the question's own figures whether it is right. False when there is nothing to hold them against."""
+    """Says of each of the question's own figures whether it is right. False with nothing to hold them against."""
     missing: list[Found] = []
     for claim in question.claims:
         found = find_cells(_about(question, claim), context)
@@ -51,6 +52,10 @@ def _about(question: Question, claim: Quantity) -> Question:
     share = claim.unit == "%" and question.measure is Measure.SHARE
     measure = Measure.GROWTH if moving else Measure.SHARE if share else None
     subjects = tuple(replace(subject, measure=None) for subject in question.subjects)
+    said = [(before.rfind(short_name(region.name)), region) for region in question.regions]
+    spoken = [region for at, region in sorted(said, key=lambda pair: pair[0]) if at >= 0]
+    if len(question.regions) > 1 and spoken:
+        question = replace(question, regions=(spoken[-1],))  # the place named last before the claim
     return replace(
         question,
         operation=Operation.VERIFY,

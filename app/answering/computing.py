@@ -156,7 +156,8 @@ def _compare(question: Question, context: Context, draft: Draft) -> bool:
     rows = list(reversed(ordered)) if lowest else ordered
     for place, figure in enumerate(rows, start=1):
         draft.say(
-            f"| {place} | {place_and_time(figure)}{subject_label(figure)} | {figure_clause(figure)} | [{numbers[id(figure)]}] |"
+            f"| {place} | {place_and_time(figure)}{subject_label(figure)} "
+            f"| {figure_clause(figure)} | [{numbers[id(figure)]}] |"
         )
     if len(ordered) == 2:
         operands = tuple(numbers[id(f)] for f in ordered)
@@ -169,7 +170,7 @@ def _verdict(ordered: Sequence[Figure], lowest: bool) -> str:
     name = _name(first, second) or subject_label(first)
     if compute.signed(first) == compute.signed(second) and first.unit == second.unit:
         return f"{name}与{_name(second, first) or subject_label(second)}相同。"
-    return f"{name}{'最低' if lowest and len(ordered) > 2 else '较低' if lowest else '最高' if len(ordered) > 2 else '较高'}。"
+    return f"{name}{'最' if len(ordered) > 2 else '较'}{'低' if lowest else '高'}。"
 
 
 def _sum(question: Question, context: Context, draft: Draft) -> bool:

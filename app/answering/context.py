@@ -98,7 +98,11 @@ class Context:
         words = Subject(subject.text, (), tuple(content_words(subject.text, self.wording)))
         loose = self._find(question, words, region, period, SURE_COVERAGE) if words.terms else found
         near = {name for indicator in subject.indicators for name in near_names(indicator)}
-        return loose if loose.best and loose.best.figure.indicator not in near else found
+        if loose.best is None:
+            return found
+        bound = loose.best.figure.indicator
+        specific = any(bound.endswith(name) for name in subject.indicators)  # 城镇调查失业率 for 失业率
+        return loose if specific or bound not in near else found
 
     def _find(
         self, question: Question, subject: Subject, region: Region | None, period: Period | None, enough: float
@@ -158,7 +162,7 @@ def _names_place(question: Question, candidate: Candidate) -> bool:
 
 
 def _open_slots(question: Question, candidate: Candidate, report_year: int | None) -> float:
-    """Preference where the question leaves period or kind open: the report's own year, its results before its targets."""
+    """Preference where the question leaves period or kind open: the report's own year, results before targets."""
     figure = candidate.figure
     bonus = 0.0
     if not question.periods and figure.period and report_year and not question.kinds:

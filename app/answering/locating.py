@@ -22,7 +22,8 @@ def answer_location(question: Question, context: Context, draft: Draft) -> bool:
         section = " › ".join(citation.section)
         page = f"，第{citation.page}页" if citation.page else ""
         draft.say(
-            f"[{citation.number}] 出自《{citation.title.strip('《》')}》{('“' + section + '”') if section else ''}{page}。"
+            f"[{citation.number}] 出自《{citation.title.strip('《》')}》"
+            f"{('“' + section + '”') if section else ''}{page}。"
         )
     return True
 

@@ -48,7 +48,8 @@ def say_figure(question: Question, found: Found, draft: Draft) -> None:
     number = draft.state(figure)
     also = [draft.cite_figure(other.figure) for other in found.alike[:2]]
     marks = "".join(f"[{n}]" for n in dict.fromkeys([number, *also]))
-    line = f"{correction}{place_and_time(figure)}{subject_label(figure)}{figure_clause(figure)}{in_asked_unit(question, figure)}"
+    line = f"{correction}{place_and_time(figure)}{subject_label(figure)}{figure_clause(figure)}"
+    line += in_asked_unit(question, figure)
     companion = _companion(question, found)
     if companion:
         draft.state(companion)
@@ -161,7 +162,11 @@ def premise_correction(question: Question, figure: Figure) -> str:
 def _companion(question: Question, found: Found) -> Figure | None:
     """The growth that stands beside a total in the same sentence, when the question asked for no one aspect."""
     best = found.best
-    if best is None or best.figure.measure is not Measure.LEVEL:
+    if best is None:
+        return None
+    if best.figure.measure is Measure.GROWTH and not question.measure and not question.unit and not best.figure.row:
+        return _level_beside(best.figure, found)
+    if best.figure.measure is not Measure.LEVEL:
         return None
     if not question.with_growth and (question.measure or question.unit or best.figure.row):
         return None
@@ -174,6 +179,22 @@ def _companion(question: Question, found: Found) -> Figure | None:
             and figure.document == best.figure.document
             and _same_end(question, figure, best.figure)
             and (question.with_growth or 0 < figure.start - best.figure.end < 12)
+        ):
+            return figure
+    return None
+
+
+def _level_beside(growth: Figure, found: Found) -> Figure | None:
+    """增长6.5%、规模突破2000亿元: the total of the same sentence, period and kind."""
+    for other in found.agreeing:
+        figure = other.figure
+        same = (figure.document, figure.sentence_start, figure.indicator, figure.period, figure.kind)
+        if figure.measure is Measure.LEVEL and same == (
+            growth.document,
+            growth.sentence_start,
+            growth.indicator,
+            growth.period,
+            growth.kind,
         ):
             return figure
     return None

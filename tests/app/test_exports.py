@@ -21,7 +21,8 @@ def test_footnotes_run_through_the_whole_conversation() -> None:
     text = conversation_markdown("标题", [turn(SINGLE, "一", 0), turn(COMPARISON, "二", 1)])
     assert "增长7.2%[^1]。" in text
     assert "| 东泽区 | 860.5亿元 | [^2] |" in text
-    assert [line.split("《")[0] for line in text.splitlines() if line.startswith("[^")] == ["[^1]: ", "[^2]: ", "[^3]: "]
+    notes = [line.split("《")[0] for line in text.splitlines() if line.startswith("[^")]
+    assert notes == ["[^1]: ", "[^2]: ", "[^3]: "]
 
 
 def test_a_hostile_answer_exports_as_plain_text() -> None:
