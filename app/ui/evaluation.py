@@ -43,7 +43,7 @@ def evaluation_tab(
 
     desk = _Desk(evaluations, services, chat)
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    blocks.load(desk.load, None, [tab, results], **quiet)
+    blocks.load(desk.load, None, [tab], **quiet)
     tab.select(desk.join, None, [progress, results], **quiet)
     refresh.click(desk.results, None, [results], **quiet)
     start.click(desk.run, None, [progress, results], **quiet)
@@ -57,17 +57,18 @@ class _Desk:
         self._services = services
         self._chat = chat
 
-    def load(self, request: gr.Request) -> list[Any]:
-        allowed = self._allowed(self._chat.principal(request))
-        return [gr.update(visible=allowed), self._results(request) if allowed else ""]
+    def load(self, request: gr.Request) -> Any:
+        """Only whether the tab shows: what a page sends to a panel before it is first opened may be lost."""
+        return gr.update(visible=self._allowed(self._chat.principal(request)))
 
     def results(self, request: gr.Request) -> str:
         self._admin(request)
         return self._results(request)
 
     def join(self, request: gr.Request) -> Iterator[list[Any]]:
-        """A run that someone has started is followed by whoever opens the tab."""
+        """The results, and a run that someone has started is followed by whoever opens the tab."""
         self._admin(request)
+        yield [gr.skip(), self._results(request)]
         yield from self._follow(request)
 
     def run(self, request: gr.Request) -> Iterator[list[Any]]:
