@@ -50,7 +50,9 @@ def read_periods(rest: QuestionText, report_year: int | None, scope: Scope) -> t
         rest.take(bracketed.start(), bracketed.end())
         for mention in mentions:
             rest.take(mention.start, mention.end)
-        return (Period.year(int(bracketed.group(1))),), False
+        year = int(bracketed.group(1))
+        part = next((m.period.part for m in mentions if m.period.part), "")  # 前三季度GDP(2020年)
+        return (Period(year, year, part),), False
     periods: list[Period] = []
     growth = base is not None
     for mention in mentions:

@@ -67,12 +67,20 @@ def find_cells(question: Question, context: Context) -> list[Found]:
     """All cells; where the subject leads nowhere as a whole, those of its pieces, if each of them leads somewhere."""
     found = _find_all(question, context)
     weak = any(one.best is None or one.best.coverage < WHOLE_COVERAGE for one in found)
-    if not weak or len(question.alternatives) <= len(question.subjects):
+    if len(question.alternatives) <= len(question.subjects):
         return found
     pieces = _find_all(replace(question, subjects=question.alternatives, alternatives=()), context)
-    good = all(one.best and one.best.coverage >= PIECE_COVERAGE for one in pieces)
-    distinct = {(one.best.figure.document, one.best.figure.start) for one in pieces if one.best}
-    return pieces if pieces and good and len(distinct) == len(pieces) else found
+    enough = PIECE_COVERAGE if weak else WHOLE_COVERAGE
+    good = all(one.best and one.best.coverage >= enough for one in pieces)
+    places = {_place_of(one) for one in pieces}
+    if not pieces or not good or len(places) < len(pieces):
+        return found
+    # X和Y that as a whole leads to X only, while Y is there too, asks for both
+    return pieces if weak or all(_place_of(one) in places for one in found) else found
+
+
+def _place_of(found: Found) -> tuple[str, int]:
+    return (found.best.figure.document, found.best.figure.start) if found.best else ("", 0)
 
 
 def _find_all(question: Question, context: Context) -> list[Found]:
