@@ -21,7 +21,7 @@ from vectorstore.region import Region
 from vectorstore.regions import same_place, variants
 from vectorstore.store import PassageStore
 
-ENOUGH_COVERAGE = 0.62
+ENOUGH_COVERAGE = 0.7
 SURE_COVERAGE = 0.78
 PLACE_REACH = 0.85
 PASSAGES_A_REGION = 30
