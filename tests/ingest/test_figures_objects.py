@@ -22,8 +22,8 @@ FIVE_YEARS = replace(DONE, period=Period(2016, 2020))
         ("河口中学一本上线488人,上线率91.2%。", [("488人", "河口中学一本上线"), ("91.2%", "河口中学一本上线率")]),
         ("9月,望海大厦顺利摘牌,摘牌价10亿元。", [("10亿元", "望海大厦摘牌价")]),
         (
-            "推进产业融合,辖区面积由90平方公里扩展到161平方公里。",
-            [("90平方公里", "辖区面积"), ("161平方公里", "辖区面积")],
+            "城区向北拓展,辖区面积由52平方公里扩大到87平方公里。",
+            [("52平方公里", "辖区面积"), ("87平方公里", "辖区面积")],
         ),
     ],
 )
@@ -32,7 +32,7 @@ def test_a_subject_is_found_where_it_stands(sentence: str, expected: list[tuple[
 
 
 def test_a_number_that_lost_its_unit_is_doubtful_and_no_part_of_a_phrase() -> None:
-    rate, schools, places = read("失业率始终控制在3.5%以内累计新建改扩建中小学18新增学位20574个。")
+    rate, schools, places = read("失业率稳定在4.2%以内累计新建改扩建中小学18新增学位9630个。")
 
     assert (rate.subject.phrase, places.subject.phrase) == ("失业率", "新增学位")
     assert (str(schools.value), schools.unit, schools.subject.indicator) == ("18", "", "中小学")

@@ -124,7 +124,7 @@ def test_years_of_spans_and_plans() -> None:
 
 
 def test_page_data_and_overrides(tmp_path: Path) -> None:
-    head = "索引号 733569413/2021-07813 发布日期 2021-01-21\n发布机构 青禾区人民政府办公室 有效性 有效\n"
+    head = "索引号 550012345/2021-00417 发布日期 2021-01-21\n发布机构 青禾区人民政府办公室 有效性 有效\n"
     data = page_data(head, [("标题", "青禾区人民政府工作报告")])
 
     assert data.first("发布日期") == "2021-01-21"
