@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -75,17 +75,18 @@ class Assistant(Runnable[Ask, Answer]):
 
     def ask(self, ask: Ask) -> Answer:
         """The verified answer. Raises QuestionError for an empty or over-long question."""
-        answer, question = self._composed_answer(ask)
+        asked = self._read(ask)
+        answer = self._composed_answer(ask, asked)
         if self._guest is None:
             return answer
-        return _result(self._with_guest(ask, answer, question, self._guest))
+        return _result(self._with_guest(ask, answer, asked.question, self._guest))
 
     def stream_events(self, ask: Ask) -> Iterator[Event]:  # type: ignore[override]  # Runnable's takes other arguments
         """understood → evidence → token* → answer. Closing the iterator cancels the guest's reply."""
-        context = self._context(ask)
-        question = self.understand(ask, context)
+        asked = self._read(ask)
+        question, context = asked.question, asked.context
         yield UnderstoodEvent(understood(question))
-        answer, question = self._composed_answer(ask)
+        answer = self._composed_answer(ask, asked)
         ids = list(dict.fromkeys(citation.passage for citation in answer.citations))
         found = [p for region in question.regions or (None,) for p in context.passages(question, region, RETRIEVED)]
         yield EvidenceEvent(tuple({p.id: p for p in [*self._store.passages(ids), *found]}.values()))
@@ -102,25 +103,29 @@ class Assistant(Runnable[Ask, Answer]):
                 yield TokenEvent(answer.text[start : start + TOKEN_LENGTH])
         yield AnswerEvent(answer)
 
-    def _composed_answer(self, ask: Ask) -> tuple[Answer, Question]:
-        """The answer as code composes it, with its timings, and the question as it was read."""
+    def _read(self, ask: Ask) -> _Asked:
         started = time.perf_counter()
         context = self._context(ask)
         question = self.understand(ask, context)
-        understood_at = time.perf_counter()
-        answer = self._answer(ask, question, context)
-        done = time.perf_counter()
+        return _Asked(question, context, time.perf_counter() - started)
+
+    def _composed_answer(self, ask: Ask, asked: _Asked) -> Answer:
+        """The answer as code composes it, with its timings."""
+        started = time.perf_counter()
+        answer = self._answer(ask, asked.question, asked.context)
+        spent = time.perf_counter() - started
+        searching = asked.context.retriever.seconds
         timings = {
-            "understand": understood_at - started,
-            "retrieve": context.retriever.seconds,
-            "read": done - understood_at - context.retriever.seconds,
-            "total": done - started,
+            "understand": asked.seconds,
+            "retrieve": searching,
+            "read": spent - searching,
+            "total": asked.seconds + spent,
         }
         milliseconds = tuple((name, round(1000 * seconds)) for name, seconds in timings.items())
         logger.info(
             "answered: refused=%s citations=%d ms=%d", answer.refused, len(answer.citations), milliseconds[-1][1]
         )
-        return replace(answer, timings_ms=milliseconds), question
+        return replace(answer, timings_ms=milliseconds)
 
     def _with_guest(
         self, ask: Ask, answer: Answer, question: Question, guest: Guest
@@ -130,10 +135,12 @@ class Assistant(Runnable[Ask, Answer]):
         if answer.refused and ask.history and not question.refusal and (question.carried or points_back(question)):
             full = yield from guest.rewritten(ask)
             if full:
-                retried, reread = self._composed_answer(Ask(full, (), ask.scope))
+                whole = Ask(full, (), ask.scope)
+                asked = self._read(whole)
+                retried = self._composed_answer(whole, asked)
                 if not retried.refused:
                     answer = replace(retried, question=ask.question, notice=f"（按：{full}）")
-                    question = reread
+                    question = asked.question
         answer = yield from guest.improved(answer, question)
         spent = round(1000 * (time.perf_counter() - started))
         timings = dict(answer.timings_ms)
@@ -172,6 +179,15 @@ class Assistant(Runnable[Ask, Answer]):
     def _context(self, ask: Ask) -> Context:
         catalogue = read_catalogue(self._store, ask.scope)
         return Context(self._store, self._retriever.timed(), self._finder, catalogue, ask.scope, self._wording)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question as it was read, with the tools to answer it. seconds: what reading it took."""
+
+    question: Question
+    context: Context
+    seconds: float
 
 
 class _Guided:

@@ -163,5 +163,5 @@ def _year_on_year(question: Question) -> bool:
 
 def _spans_years(question: Question) -> bool:
     return len(question.periods) == 2 or (
-        len(question.periods) == 1 and question.periods[0].start < question.periods[0].end - 0
+        len(question.periods) == 1 and question.periods[0].start < question.periods[0].end
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from app.answer import Answer, Citation, StatedFigure
 from vectorstore.figure import Figure
-from vectorstore.quantity import UnitError, find_quantities, parse_cell, to_base
+from vectorstore.quantity import find_quantities, parse_cell, to_base
 
 _CITED = re.compile(r"\[(\d+)\]")
 
@@ -51,17 +51,9 @@ def stands_in(figure: Figure, citation: Citation | None) -> bool:
     quote = normalised(citation.quote)
     if figure.row:
         return _number_in_cells(figure, citation.quote)
-    try:
-        wanted = to_base(figure.value, figure.unit)
-    except UnitError:
-        return bool(_printed(figure.text, quote))
-    for quantity in find_quantities(quote):
-        try:
-            if to_base(abs(quantity.value), quantity.unit) == wanted:
-                return True
-        except UnitError:
-            continue
-    return bool(_printed(figure.text, quote))
+    wanted = to_base(figure.value, figure.unit)
+    found = any(to_base(abs(quantity.value), quantity.unit) == wanted for quantity in find_quantities(quote))
+    return found or _printed(figure.text, quote)
 
 
 def normalised(text: str) -> str:

@@ -33,8 +33,6 @@ class Wording:
     number_cues: tuple[str, ...]
     weak_kind_cues: frozenset[str]
     all_regions: tuple[str, ...]
-    up: tuple[str, ...]
-    down: tuple[str, ...]
     empty: frozenset[str]
     light: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
@@ -80,8 +78,6 @@ def load_wording() -> Wording:
         number_cues=_longest_first(raw["number_cues"]),
         weak_kind_cues=frozenset(raw["weak_kind_cues"]),
         all_regions=_longest_first(raw["all_regions"]),
-        up=_longest_first(raw["up"]),
-        down=_longest_first(raw["down"]),
         empty=frozenset(raw["empty"]),
         light=frozenset(raw["light"]),
         synonyms=synonyms,

@@ -23,9 +23,6 @@ _SAYS_MISSED = re.compile(r"没有?(?:能|有)?完成(?![了吗没])|未(?:能)?
 _SAYS_MET = re.compile(r"超额完成|完成了.{0,12}目标|为什么能完成")
 
 
-SURELY = 0.95
-
-
 def answer_achieved(question: Question, context: Context, draft: Draft) -> bool:
     """The target and the result of the same indicator, side by side. False when neither is there."""
     said = False

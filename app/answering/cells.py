@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.answering.context import Context, Found
-from app.question import Operation, Question, Subject
+from app.question import Question, Subject
 from vectorstore.figure import Kind
 from vectorstore.period import Period
 from vectorstore.region import Level, Region
@@ -115,8 +115,3 @@ def _distinct_places(regions: Iterable[Region]) -> list[Region]:
         if not variants(region, kept):
             kept.append(region)
     return kept
-
-
-def is_computing_over(question: Question, found: list[Found]) -> bool:
-    """Whether there are enough cells to compute over."""
-    return len([one for one in found if one.best]) >= (1 if question.operation is Operation.IMPLIED else 2)

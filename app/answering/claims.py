@@ -15,7 +15,7 @@ from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.gazetteer import short_name
-from vectorstore.quantity import Quantity, UnitError, same_dimension, to_base
+from vectorstore.quantity import Quantity, same_dimension, to_base
 
 NEARLY_AS_GOOD = 0.12
 ROUGHLY = Decimal("0.02")
@@ -111,10 +111,7 @@ def _matches(question: Question, claim: Quantity, candidate: Candidate) -> bool:
         return False
     if claim.qualifier and same_dimension(claim.unit, figure.unit):
         return _within(claim, figure)
-    try:
-        return to_base(abs(claim.value), claim.unit) == to_base(figure.value, figure.unit)
-    except UnitError:
-        return (abs(claim.value), claim.unit) == (figure.value, figure.unit)
+    return equals_claim(claim, figure)
 
 
 def _why(question: Question, shown: Candidate) -> str:

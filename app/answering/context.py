@@ -16,7 +16,7 @@ from vectorstore.figure import Kind, Measure
 from vectorstore.indicators import near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
-from vectorstore.quantity import UnitError, same_dimension, to_base
+from vectorstore.quantity import same_dimension, to_base
 from vectorstore.region import Region
 from vectorstore.regions import same_place, variants
 from vectorstore.store import PassageStore
@@ -117,12 +117,8 @@ class Context:
         places = self.catalogue.names(region) if region else ()
         candidates = self.finder.find(cell, subject, places, passages, self.scope, self.catalogue.true_name)
         if question.subdocument:
-            ids = {
-                p.id
-                for record in self.catalogue.documents
-                for p in self.store.passages_of(record.id)
-                if p.subdocument_kind == question.subdocument
-            }
+            homes = self.store.passages(list(dict.fromkeys(c.figure.passage for c in candidates)))
+            ids = {p.id for p in homes if p.subdocument_kind == question.subdocument}
             candidates = [c for c in candidates if c.figure.passage in ids] or candidates
         relevant = [c for c in candidates if c.coverage >= enough and c.headed and _names_place(question, c)]
         agreeing = self._ranked(cell, [c for c in relevant if c.agrees])
@@ -185,10 +181,7 @@ def same_value(one: Candidate, other: Candidate) -> bool:
     a, b = one.figure, other.figure
     if a.direction is not b.direction and a.measure is not Measure.LEVEL:
         return False
-    try:
-        return to_base(a.value, a.unit) == to_base(b.value, b.unit)
-    except UnitError:
-        return (a.value, a.unit) == (b.value, b.unit)
+    return to_base(a.value, a.unit) == to_base(b.value, b.unit)
 
 
 def _comparable(one: Candidate, other: Candidate) -> bool:

@@ -127,10 +127,7 @@ def in_asked_unit(question: Question, figure: Figure) -> str:
 
 def equals_claim(claim: Quantity, figure: Figure) -> bool:
     """Whether the question's own quantity is this figure's value, after exact conversion."""
-    try:
-        return to_base(abs(claim.value), claim.unit) == to_base(figure.value, figure.unit)
-    except UnitError:
-        return (abs(claim.value), claim.unit) == (figure.value, figure.unit)
+    return to_base(abs(claim.value), claim.unit) == to_base(figure.value, figure.unit)
 
 
 def claim_correction(question: Question, found: Found) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from app.guest.ground import Fact, Ground, describe
 from app.guest.mentions import (
@@ -21,7 +20,7 @@ from app.guest.reply import ends_cited
 from app.guest.vocabulary import unexplained
 from app.phrasing import period_label
 from vectorstore.figure import Direction, Kind, Measure
-from vectorstore.quantity import Quantity, UnitError, find_quantities, to_base
+from vectorstore.quantity import Quantity, find_quantities, to_base
 from vectorstore.region import Region
 
 _REACHED = re.compile(r"[到至](?:了|约|近)?$")
@@ -174,17 +173,15 @@ def _same_value(quantity: Quantity, fact: Fact) -> bool:
     figure = fact.figure
     if quantity.rank != (figure.measure is Measure.RANK):
         return False
-    try:
-        unit = to_base(Decimal(1), quantity.unit)[1] == to_base(Decimal(1), figure.unit)[1]
-        same = to_base(abs(quantity.value), quantity.unit) == to_base(figure.value, figure.unit)
-        upper = (quantity.upper is None) == (figure.upper is None) and (
-            quantity.upper is None
-            or figure.upper is None
-            or to_base(quantity.upper, quantity.unit) == to_base(figure.upper, figure.unit)
-        )
-        return unit and same and upper and quantity.value >= 0
-    except UnitError:
-        return quantity.text == figure.text
+    if quantity.value < 0 or (quantity.upper is None) != (figure.upper is None):
+        return False
+    if to_base(quantity.value, quantity.unit) != to_base(figure.value, figure.unit):
+        return False
+    return (
+        quantity.upper is None
+        or figure.upper is None
+        or to_base(quantity.upper, quantity.unit) == to_base(figure.upper, figure.unit)
+    )
 
 
 def _same_bound(qualifier: str, fact: Fact) -> bool:

