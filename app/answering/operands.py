@@ -1,15 +1,20 @@
-"""Operands and results of arithmetic, said with their sources and their expression."""
+"""Operands and results of arithmetic: found, chosen to fit together, said with their sources and their expression."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from app.answer import Calculation
+from app.answering.cells import find_cells
+from app.answering.context import Context, Found
 from app.answering.draft import Draft
-from app.answering.lookup import place_and_time
+from app.answering.lookup import missing_line, place_and_time, say_figure
 from app.compute import ComputeError, Result
-from app.phrasing import figure_clause, subject_label
-from vectorstore.figure import Figure
+from app.evidence import Candidate
+from app.phrasing import KIND_LABELS, figure_clause, period_label, subject_label
+from app.question import Operation, Question
+from vectorstore.figure import Figure, Measure
 
 
 def list_operands(figures: Sequence[Figure], draft: Draft) -> tuple[int, ...]:
@@ -36,3 +41,75 @@ def guarded(
         say_result(label, method(), numbers, draft, *operands)
     except ComputeError as error:
         draft.say(f"以上数字不能直接计算：{error}。")
+
+
+def _once(found: Sequence[Found]) -> list[Found]:
+    """Each ledger entry is one operand, however many cells led to it."""
+    kept: dict[tuple[str, int], Found] = {}
+    for one in found:
+        if one.best:
+            kept.setdefault((one.best.figure.document, one.best.figure.start), one)
+    return list(kept.values())
+
+
+def find_operands(question: Question, context: Context, draft: Draft) -> list[Found]:
+    """The cells with a figure; what is missing beside them is said."""
+    cells = find_cells(question, context)
+    present = _once([one for one in cells if one.best])
+    if present:
+        for one in cells:
+            if one.best is None and (question.regions or len(question.periods) > 1):
+                draft.say(missing_line(question, one))
+    return present
+
+
+def chosen_figures(found: Sequence[Found]) -> list[Figure]:
+    """The cells' figures, chosen together: of one measure, and of one report and kind where the cells offer that."""
+    first = [one.best.figure for one in found if one.best]
+    measures = {figure.measure for figure in first}
+    if len(measures) > 1:
+        for measure in (Measure.LEVEL, Measure.GROWTH, Measure.SHARE):
+            chosen = [next((c.figure for c in one.agreeing if c.figure.measure is measure), None) for one in found]
+            if all(chosen):
+                return [figure for figure in chosen if figure]
+    if len(found) != 2:
+        return first
+    pairs = [(_fit_together(a, b), a.figure, b.figure) for a in _as_good(found[0]) for b in _as_good(found[1])]
+    _, one, other = max(pairs, key=lambda pair: pair[0])
+    return [one, other]
+
+
+def _as_good(found: Found) -> list[Candidate]:
+    best = found.agreeing[0] if found.agreeing else None
+    return [c for c in found.agreeing[:10] if best and c.coverage >= best.coverage - 0.1 and c.penalty <= best.penalty]
+
+
+def _fit_together(one: Candidate, other: Candidate) -> float:
+    """How good both are, and whether they stand in one report, are of one kind and of one measure."""
+    a, b = one.figure, other.figure
+    same_region = a.region == b.region
+    together = 0.3 * (a.document == b.document) + 0.2 * (a.subdocument == b.subdocument) if same_region else 0.0
+    return one.score + other.score + together + 0.2 * (a.kind is b.kind) + 0.5 * (a.measure is b.measure)
+
+
+def answer_single(question: Question, context: Context, draft: Draft, found: Sequence[Found]) -> bool:
+    """Only one operand is there (or the words were a plain look-up after all)."""
+    if not found:
+        return False
+    for one in found:
+        say_figure(replace(question, operation=Operation.LOOKUP), one, draft)
+    return True
+
+
+def name_beside(figure: Figure, other: Figure) -> str:
+    """What tells this operand from the other."""
+    parts = []
+    if figure.region != other.region:
+        parts.append(figure.region.name)
+    if figure.period != other.period:
+        parts.append(period_label(figure.period))
+    if figure.indicator != other.indicator or (not parts and figure.kind is other.kind):
+        parts.append(subject_label(figure))
+    if figure.kind is not other.kind:
+        parts.append(KIND_LABELS[figure.kind] + "数")
+    return "".join(parts)

@@ -1,0 +1,74 @@
+"""Comparisons and rankings: the verdict first, then a table with every value and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app import compute
+from app.answering.context import Context
+from app.answering.draft import Draft
+from app.answering.lookup import claim_correction, place_and_time, say_figure
+from app.answering.operands import (
+    answer_single,
+    chosen_figures,
+    find_operands,
+    guarded,
+    list_operands,
+    name_beside,
+)
+from app.compute import ComputeError
+from app.phrasing import figure_clause, subject_label
+from app.question import Operation, Question
+from vectorstore.figure import Figure
+
+_LOWEST = ("最低", "最少", "最小", "从低", "由低", "更低", "更少", "谁少", "谁低", "哪个少", "哪个低")
+
+
+def answer_comparison(question: Question, context: Context, draft: Draft) -> bool:
+    """Which is higher, or the order of all. False, with the draft untouched, when there is nothing to compare."""
+    if (
+        question.operation is Operation.COMPARE
+        and not question.regions
+        and not question.all_regions
+        and len(question.subjects) < 2
+        and len(question.periods) < 2
+    ):
+        return False
+    if question.operation is Operation.RANK and not question.regions:
+        question = replace(question, all_regions=True)
+    found = find_operands(question, context, draft)
+    if len(found) < 2:
+        return answer_single(question, context, draft, found)
+    figures = chosen_figures(found)
+    try:
+        ordered = sorted(figures, key=lambda f: -compute.in_unit_of(f, figures[0]))
+    except ComputeError as error:
+        list_operands(figures, draft)
+        draft.say(f"以上数字不能直接比较：{error}。")
+        return True
+    lowest = any(word in question.text for word in _LOWEST)
+    for one in found:
+        if claim_correction(question, one):
+            say_figure(question, one, draft)
+    numbers = {id(f): draft.state(f) for f in ordered}
+    draft.lines.insert(0, _verdict(ordered, lowest))
+    draft.say("| 名次 | 地区·时间·指标 | 数字 | 出处 |\n| --- | --- | --- | --- |")
+    rows = list(reversed(ordered)) if lowest else ordered
+    for place, figure in enumerate(rows, start=1):
+        draft.say(
+            f"| {place} | {place_and_time(figure)}{subject_label(figure)} "
+            f"| {figure_clause(figure)} | [{numbers[id(figure)]}] |"
+        )
+    if len(ordered) == 2:
+        operands = tuple(numbers[id(f)] for f in ordered)
+        guarded(draft, operands, "两者相差", lambda: compute.difference(ordered[0], ordered[1]), ordered[0])
+    return True
+
+
+def _verdict(ordered: Sequence[Figure], lowest: bool) -> str:
+    first, second = (ordered[-1], ordered[-2]) if lowest else (ordered[0], ordered[1])
+    name = name_beside(first, second) or subject_label(first)
+    if compute.signed(first) == compute.signed(second) and first.unit == second.unit:
+        return f"{name}与{name_beside(second, first) or subject_label(second)}相同。"
+    return f"{name}{'最' if len(ordered) > 2 else '较'}{'低' if lowest else '高'}。"

@@ -1,0 +1,92 @@
+"""Shares and multiples: as the reports state them, else reckoned from part and whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from app import compute
+from app.answering.cells import asked_regions
+from app.answering.context import Context
+from app.answering.draft import Draft
+from app.answering.lookup import answer_figures, say_figure
+from app.answering.operands import (
+    answer_single,
+    chosen_figures,
+    find_operands,
+    guarded,
+    list_operands,
+)
+from app.compute import Result
+from app.question import Operation, Question, Subject
+from vectorstore.figure import Figure, Measure
+from vectorstore.period import Period
+from vectorstore.region import Region
+
+
+def answer_share(question: Question, context: Context, draft: Draft) -> bool:
+    """The share as the reports state it, else part ÷ whole. False when neither is there."""
+    whole = re.search(r"占全([市省国])", question.text)
+    if whole and len(question.subjects) == 1:
+        return _share_of_parent(question, context, draft, whole.group(1))
+    direct = replace(question, operation=Operation.LOOKUP, measure=Measure.SHARE)
+    merged = replace(question.subjects[0], terms=question.terms, measure=None)
+    stated = context.find(replace(direct, subjects=(merged,)), merged, *_place(question, context))
+    if stated.best and _is_part(question.subjects[0], stated.best.figure) and stated.best.coverage > 0.85:
+        say_figure(direct, stated, draft)
+        return True
+    if len(question.subjects) < 2:
+        return answer_figures(direct, context, draft)
+    return _two(question, context, draft, "占比为", compute.share)
+
+
+def _is_part(subject: Subject, figure: Figure) -> bool:
+    """Whether a stated share is the asked part's own: 研发投入占GDP比重 is no share of GDP in anything."""
+    return not subject.indicators or any(figure.indicator.startswith(name) for name in subject.indicators)
+
+
+def _share_of_parent(question: Question, context: Context, draft: Draft, level: str) -> bool:
+    """GDP占全市比重: the place's figure over that of the city, province or nation, where the reports give both."""
+    region, period = _place(question, context)
+    if region is None:
+        return False
+    subject = replace(question.subjects[0], measure=None)
+    plain = replace(question, measure=Measure.LEVEL, kinds=question.kinds)
+    parents = [
+        r
+        for r in context.catalogue.spoken_of
+        if r.level.value == level and (r.name in region.parents or not region.parents)
+    ]
+    part = context.find(plain, subject, region, period)
+    for parent in parents:
+        whole = context.find(plain, subject, parent, period)
+        if part.best and whole.best:
+            first, second = chosen_figures([part, whole])
+            numbers = list_operands([first, second], draft)
+            guarded(draft, numbers, f"占全{level}比重为", partial(compute.share, first, second), first)
+            return True
+    return False
+
+
+def answer_ratio(question: Question, context: Context, draft: Draft) -> bool:
+    """The multiple as the reports state it, else first ÷ second. False when neither is there."""
+    direct = replace(question, operation=Operation.LOOKUP, measure=Measure.MULTIPLE)
+    return answer_figures(direct, context, draft) or _two(question, context, draft, "前者是后者的", compute.ratio)
+
+
+def _two(
+    question: Question, context: Context, draft: Draft, label: str, method: Callable[[Figure, Figure], Result]
+) -> bool:
+    found = find_operands(replace(question, measure=None), context, draft)
+    if len(found) < 2:
+        return answer_single(question, context, draft, found)
+    first, second = chosen_figures(found)[:2]
+    numbers = list_operands([first, second], draft)
+    guarded(draft, numbers, label, lambda: method(first, second), first)
+    return True
+
+
+def _place(question: Question, context: Context) -> tuple[Region | None, Period | None]:
+    return asked_regions(question, context)[0], question.periods[0] if question.periods else None
