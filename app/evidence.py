@@ -36,7 +36,8 @@ class Candidate:
     """A figure held against a question. coverage: share of the subject's words that the figure's text bears, 0 to 1.
 
     period, kind, measure: agreement of each slot, 0 (contradicts) to 1; extra: share of its phrase not asked for.
-    place: reach of the places that are named but that no report is about; lacking: telling words that it does not bear.
+    place: reach of the places that are named but that no report is about; counted: reach of what is to be counted.
+    lacking: telling words that it does not bear.
     """
 
     figure: Figure
@@ -49,6 +50,7 @@ class Candidate:
     extra: float
     penalty: float = 0.0
     place: float = 1.0
+    counted: float = 1.0
     lacking: frozenset[str] = frozenset()
 
     @property
@@ -118,6 +120,9 @@ class FigureFinder:
             extra=_extra(subject, figure),
             penalty=_penalty(question, figure, clean[max(figure.sentence_start, figure.start - LEAD) : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
+            counted=max(
+                (max(reach.level(name), reach.indicator_level(name)) for name in subject.counted), default=1.0
+            ),
             lacking=frozenset(
                 t for t in subject.terms if term_weight(t, self._wording) >= 1 and reach.level(t) < LACKING
             ),

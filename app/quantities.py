@@ -9,16 +9,19 @@ from app.chain import Scope
 from app.question_text import QuestionText
 from vectorstore.period import Period
 from vectorstore.periods import find_periods
-from vectorstore.quantity import Quantity, find_quantities
+from vectorstore.quantity import Quantity, canonical_unit, find_quantities
 
 _UNIT_ASKED = re.compile(
     r"(?:多少|几多|几|换算成|换成|折合成?|换算为|折算成|折合为|合|用|以)(?:个)?"
-    r"(百分点|万亿元|亿元|万元|千元|亿美元|万美元|万人次|万人|人次|公顷|平方公里|平方米|万亩|亩|公里|万吨|吨|万平方米|万平米|万平)"
+    r"(百分点|(?:万亿|[千万亿])?(?:元|美元)|(?:[万亿])?(?:平方公里|平方米|平米|平(?!台|均|方|安)|公顷|亩(?!产)|公里|吨标准煤|吨|公斤|千克|斤"
+    r"|立方米|千瓦时|千瓦|度电|人次)|万人|小时|分钟|天(?!然|桥)|工作日|个月)"
 )
-_LOOSE_UNITS = {"百分点": "个百分点", "万平": "万平方米", "万平米": "万平方米"}
+_LOOSE_UNITS = {"百分点": "个百分点", "平": "平方米", "万平": "万平方米", "度电": "千瓦时"}
 _BRACKETED_UNIT = re.compile(r"[（(](亿元|万元|亿美元|万人|公顷|平方公里|%)[)）]")
 _COUNTED = re.compile(
-    r"(?:多少|几)(?!份文件|份报告|份材料|个区|个县)([家所条处座套户人项件张台部辆名场次根份篇批只栋块棵株])(?!民|口|才|大|力|均|学|间)"
+    r"(?<!第)(?<!哪)(?:多少|几)(?!份文件|份报告|份材料|个[区县点亿月方])"
+    r"(批次|个|家|所|条|处|座|套|户|人|项|件|张|台|部|辆|名|位|场|次|根|份|篇|批|只|栋|幢|块|棵|株|间|起|支|例|笔|宗|艘|架|头|枚|册|盏)"
+    r"(?!民|口|才|大|力|均|学|间)"
 )
 _PERCENT_ASKED = re.compile(r"百分之(?:几|多少)|几个点|percent")
 _MONEY_ASKED = re.compile(r"多少钱|多少资金|花了多少|投了多少")
@@ -79,7 +82,7 @@ def read_unit(rest: QuestionText) -> tuple[str, bool]:
         match = pattern.search(rest.text)
         if match:
             rest.take(match.start(), match.end())
-            return unit or _LOOSE_UNITS.get(match.group(1), match.group(1)), loose
+            return unit or _LOOSE_UNITS.get(match.group(1), canonical_unit(match.group(1))), loose
     for pattern, unit in _IMPLIED_UNITS:
         if pattern.search(rest.text):
             return unit, True

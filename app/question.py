@@ -55,12 +55,14 @@ class Subject:
     """One thing asked about. indicators: canonical names found in it; terms: its content words, in order.
 
     measure: the aspect asked of this subject alone, None where the question's holds.
+    counted: what is to be counted (收治了多少病人 → 病人), under any of these names, () when the question does not say.
     """
 
     text: str
     indicators: tuple[str, ...]
     terms: tuple[str, ...]
     measure: Measure | None = None
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

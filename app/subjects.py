@@ -12,9 +12,12 @@ from app.terms import content_words
 from app.wording import Wording, first_cue
 from vectorstore.figure import Measure
 from vectorstore.indicators import IndicatorMention
+from vectorstore.units import PLAIN_UNITS
 
 MOST_ALTERNATIVES = 6
 _JOINTS = re.compile(r"以及|还有|和|与|及|跟|比|离|距|、|,|，|;|；|/|\+|。")
+_MEASURES = "|".join(map(re.escape, PLAIN_UNITS))
+_COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{_MEASURES}|平|钱))?+([一-鿿]{{2,}})")
 _HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 
 
@@ -48,7 +51,20 @@ def _subject(
         indicators=tuple(dict.fromkeys(m.name for m in own)),
         terms=tuple(content_words(free[start:end], wording)),
         measure=_own_measure(whole[start:end], wording),
+        counted=_counted(whole, start, end, own, wording),
     )
+
+
+def _counted(
+    whole: str, start: int, end: int, mentions: list[IndicatorMention], wording: Wording
+) -> tuple[str, ...]:
+    """The words right behind 多少 or 几: the figure must count just these, not what stands beside them."""
+    asked = _COUNTED_THING.search(whole, start, end)
+    if asked is None:
+        return ()
+    words = [word for word in content_words(asked.group(1), wording) if word not in wording.light]
+    named = [m.name for m in mentions if m.start < asked.end(1) and asked.start(1) < m.end]
+    return tuple(dict.fromkeys([*words, *named]))
 
 
 def _own_measure(text: str, wording: Wording) -> Measure | None:

@@ -24,6 +24,7 @@ from vectorstore.store import PassageStore
 ENOUGH_COVERAGE = 0.7
 SURE_COVERAGE = 0.78
 PLACE_REACH = 0.85
+COUNTED_REACH = 0.7
 PASSAGES_A_REGION = 30
 OPENING = 2
 
@@ -95,7 +96,7 @@ class Context:
         found = self._find(question, subject, region, period, ENOUGH_COVERAGE)
         if found.best or not subject.indicators:
             return found
-        words = Subject(subject.text, (), tuple(content_words(subject.text, self.wording)))
+        words = replace(subject, indicators=(), terms=tuple(content_words(subject.text, self.wording)))
         loose = self._find(question, words, region, period, SURE_COVERAGE) if words.terms else found
         near = {name for indicator in subject.indicators for name in near_names(indicator)}
         if loose.best is None:
@@ -120,7 +121,7 @@ class Context:
             homes = self.store.passages(list(dict.fromkeys(c.figure.passage for c in candidates)))
             ids = {p.id for p in homes if p.subdocument_kind == question.subdocument}
             candidates = [c for c in candidates if c.figure.passage in ids] or candidates
-        relevant = [c for c in candidates if c.coverage >= enough and c.headed and _names_place(question, c)]
+        relevant = [c for c in candidates if c.coverage >= enough and c.headed and _is_about(question, c)]
         agreeing = self._ranked(cell, [c for c in relevant if c.agrees])
         if not agreeing:
             return Found(subject, region, period, None, near=tuple(relevant[:6]))
@@ -152,9 +153,9 @@ class Context:
         return sorted(candidates, key=lambda c: -(c.score + _open_slots(question, c, year)))
 
 
-def _names_place(question: Question, candidate: Candidate) -> bool:
-    """A place that no report is about must stand right beside the figure."""
-    return not question.unknown_regions or candidate.place >= PLACE_REACH
+def _is_about(question: Question, candidate: Candidate) -> bool:
+    """A place that no report is about, and what is to be counted, must stand right beside the figure."""
+    return candidate.counted >= COUNTED_REACH and (not question.unknown_regions or candidate.place >= PLACE_REACH)
 
 
 def _open_slots(question: Question, candidate: Candidate, report_year: int | None) -> float:
