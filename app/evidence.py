@@ -13,7 +13,7 @@ from app.terms import borne, term_weight
 from app.wording import Wording
 from vectorstore.figure import Figure, Measure
 from vectorstore.gazetteer import NATION, short_name
-from vectorstore.indicators import aliases, near_names
+from vectorstore.indicators import aliases, is_thing, near_names
 from vectorstore.passage import Passage
 from vectorstore.record import FigureFilter
 from vectorstore.region import Region
@@ -21,13 +21,17 @@ from vectorstore.regions import same_place
 from vectorstore.store import PassageStore
 
 INDICATOR_WEIGHT = 3.0
+THING_WEIGHT = 2.0  # 小区, 教师: things of which a report counts many kinds
 FLOW_PENALTY = 0.12
 LACKING = 0.7
 LACK_PENALTY = 0.5
 _STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
+_WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有")
+_WHOLE_SAID = re.compile(r"全[区市县省]|总|共")
 LEAD = 4  # characters before a figure that may still say 净增
 _YEARLY = re.compile(r"年均|增速|增幅|增长")
 _FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
+_HELD = re.compile(r"^(?:全[区市县省]|现|共)*(?:共有|现有|拥有|有|建有)|^全[区市县省]")
 _CLAUSE_ENDS = ",，;；。!！?？\n"
 
 
@@ -134,8 +138,9 @@ class FigureFinder:
         headed = False
         for name in subject.indicators:
             level = reach.indicator_level(name)
-            total += INDICATOR_WEIGHT
-            found += INDICATOR_WEIGHT * level
+            weight = THING_WEIGHT if is_thing(name) else INDICATOR_WEIGHT
+            total += weight
+            found += weight * level
             headed = headed or level >= 0.85
         for term in subject.terms:
             weight = term_weight(term, self._wording)
@@ -186,7 +191,7 @@ class Reach:
 
     def indicator_level(self, name: str) -> float:
         """1 when the figure is bound to the indicator, else how near one of its names stands."""
-        if self.figure.indicator == name:
+        if name in (self.figure.indicator, _HELD.sub("", self.figure.indicator)):
             return 1.0
         if self.figure.indicator in near_names(name):
             return 0.0
@@ -206,6 +211,8 @@ def _penalty(question: Question, figure: Figure, lead: str) -> float:
     penalty = 0.0
     if not figure.row and bool(_FLOW.search(_asked_text(question))) != bool(_FLOW.search(figure.phrase + lead)):
         penalty += 3 * FLOW_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
+    if _WHOLE_ASKED.search(question.text) and not _WHOLE_SAID.search(figure.phrase + lead):
+        penalty += 0.15
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0
     if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):

@@ -16,6 +16,7 @@ from vectorstore.units import PLAIN_UNITS
 
 MOST_ALTERNATIVES = 6
 _JOINTS = re.compile(r"以及|还有|和|与|及|跟|比|离|距|、|,|，|;|；|/|\+|。")
+_CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间期序代长速段尚令点刻效]))")
 _MEASURES = "|".join(map(re.escape, PLAIN_UNITS))
 _COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{_MEASURES}|平|钱))?+([一-鿿]{{2,}})")
 _HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
@@ -46,13 +47,22 @@ def _subject(
     text: str, whole: str, free: str, start: int, end: int, mentions: list[IndicatorMention], wording: Wording
 ) -> Subject:
     own = [m for m in mentions if m.start >= start and m.end <= end]
+    terms = content_words(free[start:end], wording)
+    beside = content_words(_beside(whole[start:end]), wording)
+    telling = [term for term in terms if term not in beside]
     return Subject(
         text=re.sub(r"\s+", "", text[start:end]).strip("?？。,，、:：()（）"),
         indicators=tuple(dict.fromkeys(m.name for m in own)),
-        terms=tuple(content_words(free[start:end], wording)),
+        terms=tuple(telling if own or any(term not in wording.light for term in telling) else terms),
         measure=_own_measure(whole[start:end], wording),
         counted=_counted(whole, start, end, own, wording),
     )
+
+
+def _beside(text: str) -> str:
+    """疫情期间, 封控时: circumstances that a report leaves to its heading; the words of one, "" without any."""
+    match = _CIRCUMSTANCE.match(text)
+    return match.group(1) if match else ""
 
 
 def _counted(

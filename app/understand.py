@@ -15,7 +15,7 @@ from app.question_text import QuestionText, normalise_question
 from app.subjects import read_alternatives, read_subjects
 from app.wording import Cue, Wording, all_cues, first_cue
 from vectorstore.figure import Direction, Kind, Measure
-from vectorstore.indicators import IndicatorMention, find_indicators
+from vectorstore.indicators import IndicatorMention, find_indicators, measured_in
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity
 
@@ -67,6 +67,8 @@ class QuestionReader:
         points = unit == "个百分点"
         if points:
             unit = ""  # the unit of a difference, not of what it is taken from
+        if unit:
+            mentions = [m for m in mentions if measured_in(m.name, unit)]  # 游客免费停车几小时 asks for no 旅游人数
         claims = read_claims(rest)
         if len(claims) > 1 and "还是" in plain:
             unit, unit_loose = unit or claims[0].unit, True  # 是385家还是560家 asks, it does not claim

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from vectorstore.units import dimension
+
 __all__ = [
     "Indicator",
     "IndicatorMention",
@@ -19,6 +21,8 @@ __all__ = [
     "find_indicators",
     "indicator",
     "indicators",
+    "is_thing",
+    "measured_in",
     "near_names",
 ]
 
@@ -156,6 +160,22 @@ def aliases(name: str) -> tuple[str, ...]:
     """Every name of the indicator with that canonical name, the canonical one first; (name,) if it is unknown."""
     entry = _lexicon().entries.get(name)
     return (name,) if entry is None else (entry.name, *entry.names, *entry.colloquial)
+
+
+def is_thing(name: str) -> bool:
+    """Whether the indicator is a thing that is only counted (停车泊位, 教师), of which there are many kinds."""
+    entry = _lexicon().entries.get(name)
+    return entry is not None and entry.dimensions in (("count",), ("people",))
+
+
+def measured_in(name: str, unit: str) -> bool:
+    """Whether the indicator may be given in this unit; True for unknown names and where the lexicon names no dimension."""
+    entry = _lexicon().entries.get(name)
+    if entry is None or not entry.dimensions:
+        return True
+    asked = dimension(unit)
+    counted = asked.startswith("count:") or asked in ("people", "number")
+    return asked in entry.dimensions or (counted and not {"count", "people"}.isdisjoint(entry.dimensions))
 
 
 def near_names(name: str) -> tuple[str, ...]:
