@@ -255,7 +255,7 @@ def _same_title(text: str, title: str) -> bool:
 
 
 def _clean_title(title: str) -> str:
-    return re.sub(r"\s*[-—_]+\s*全文$", "", title).strip()
+    return re.sub(r"\s*[-—_]+\s*全文$|\[\d{1,3}\]$", "", title).strip()
 
 
 def _accepted(lines: Sequence[Line], first: int, end: int, title: str) -> bool:

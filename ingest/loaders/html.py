@@ -22,7 +22,7 @@ _NEVER = (
 )  # fmt: skip
 _CHROME_NAME = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|share|sharing|bdsharebuttonbox|toolbar|sidebar"
-    r"|copyright|pager|pagination|qrcode|related|topbar|banner|location|position|dqwz|print|fontsize|wzgn|skip)"
+    r"|copyright|pager|pagination|qrcode|related|side|topbar|banner|location|position|dqwz|print|fontsize|wzgn|skip)"
     r"(?:[-_ ]|$)",
     re.IGNORECASE,
 )
@@ -71,6 +71,8 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_CHROME = 0.35  # share of the page's text above which a chrome-named block is the report itself
+_FEWEST_LINKS, _MOST_LINKED = 2, 0.7  # a block with so many links, whose text so far is theirs, leads elsewhere
+_NOTE_MARK = re.compile(r"[\[〔［]\d{1,3}[\]〕］]")
 _LAYOUT_CELL = 400  # characters in one cell from which on a table only lays out the page
 _MOST_DEPTH = 400
 _META_KEYS = {
@@ -141,8 +143,11 @@ def _drop_chrome(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(True):
         if tag.name in ("body", "html") or tag.attrs is None:
             continue
-        if _is_hidden(tag) or (_is_named_chrome(tag) and not _is_large(tag, soup)):
+        if _is_hidden(tag) or ((_is_named_chrome(tag) or _is_links(tag)) and not _is_large(tag, soup)):
             tag.extract()
+    for mark in soup.find_all("sup"):
+        if _NOTE_MARK.fullmatch(mark.get_text(strip=True)):
+            mark.extract()  # 地区生产总值[2]618.2亿元: the number of a note is no part of the sentence
 
 
 def _is_hidden(tag: Tag) -> bool:
@@ -154,6 +159,15 @@ def _is_named_chrome(tag: Tag) -> bool:
     names = " ".join(classes) if isinstance(classes, list) else str(classes or "")
     names += f" {tag.get('id') or ''}"
     return str(tag.get("role") or "") in _CHROME_ROLES or bool(_CHROME_NAME.search(names.strip()))
+
+
+def _is_links(tag: Tag) -> bool:
+    """相关阅读: a block that is little else than links to other pages."""
+    if tag.name not in _BLOCKS or tag.name in ("td", "tr", "tbody", "table"):
+        return False
+    links = [link for link in tag.find_all("a", href=True)]
+    linked = sum(len(link.get_text(strip=True)) for link in links)
+    return len(links) >= _FEWEST_LINKS and linked > _MOST_LINKED * len(tag.get_text(strip=True))
 
 
 def _is_large(tag: Tag, soup: BeautifulSoup) -> bool:
