@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, short_name
 from vectorstore.region import Level, Region
+from vectorstore.zones import zone_names
 
 __all__ = [
     "NATION",
@@ -172,12 +173,16 @@ class _Names:
 def _names(known: tuple[Region, ...]) -> _Names:
     full: dict[str, dict[Region, None]] = defaultdict(dict)
     short: dict[str, dict[Region, None]] = defaultdict(dict)
+    cities = {short_name(name) for region in known for name in (region.name, *region.parents)}
     for region in known:
         full[region.name][region] = None
         for parent_index, parent in enumerate(region.parents):
             full[parent].setdefault(Region(parent, level_of(parent), region.parents[parent_index + 1 :]))
-        if (stem := short_name(region.name)) != region.name:
+        if (stem := short_name(region.name)) != region.name and not any(zone_names(region.name, ())):
             short[stem][region] = None
+        for other in zone_names(region.name, cities):
+            if other != region.name:
+                short[other].setdefault(region)
     mine = frozenset(full) | frozenset(short)
     for region in china().regions:
         if region.name not in mine:

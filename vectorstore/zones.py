@@ -1,0 +1,33 @@
+"""Development zones: the shorter names under which staff speak of one (衡山临江经济开发区: 临江经开区, 临江)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+_ZONE = re.compile(
+    r"(?P<stem>[一-鿿]{2,10}?)(?:国家级|国家|省级)?"
+    r"(?P<trade>经济技术|高新技术产业|高新技术|临空经济|经济|高新|产业|科技|工业)?(?P<form>开发区|园区|新区|示范区)"
+)
+_SHORT_TRADES = {
+    "经济技术": ("经开区", "经济开发区"), "经济": ("经开区",), "高新技术产业": ("高新区",), "高新技术": ("高新区",),
+}  # fmt: skip
+SHORTEST = 2
+
+
+def zone_names(name: str, cities: Collection[str]) -> Iterator[str]:
+    """Other names of a development zone, () for any other place. cities: plain names of places it may begin with."""
+    match = _ZONE.fullmatch(name)
+    if match is None:
+        return
+    stem, trade, form = match["stem"], match["trade"] or "", match["form"]
+    city = next((city for city in sorted(cities, key=len, reverse=True) if stem.startswith(city)), "")
+    own = stem.removeprefix(city).lstrip("市区县")
+    for start in dict.fromkeys([stem, own]):
+        if len(start) < SHORTEST:
+            continue
+        yield start + form
+        yield start + trade + form
+        yield from (start + short for short in _SHORT_TRADES.get(trade, ()))
+    if len(own) >= SHORTEST:
+        yield own
