@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from app.question import Question
 from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import dimension, same_dimension
 
 EXACT, NEARLY, CLOSE, LOOSE, NONE = 1.0, 0.95, 0.8, 0.5, 0.0
+_STOCK = re.compile(r"总数|总量|总规模|余额|存量|保有|拥有|常住|户籍")
 RESULT_KINDS = frozenset({Kind.ACTUAL, Kind.ESTIMATE, Kind.FINAL})
 PLAN_KINDS = frozenset({Kind.TARGET, Kind.BUDGET})
 
@@ -31,6 +34,20 @@ def _one_period(asked: Period, found: Period) -> float:
     if asked.start == asked.end and found.start < found.end and found.end == asked.end and found.end - found.start == 4:
         return LOOSE
     return NONE
+
+
+def state_agreement(asked: tuple[Period, ...], figure: Figure) -> float:
+    """NEARLY for how things stood at the end of a plan period (总数突破385家) when its last year is asked for."""
+    found = figure.period
+    if found is None or found.part or found.start == found.end or not is_state(figure):
+        return NONE
+    return NEARLY if any(p.start == p.end == found.end and not p.part for p in asked) else NONE
+
+
+def is_state(figure: Figure) -> bool:
+    """Whether a figure says how things stand at the end of its period (a rate, a stock), not what came about in it."""
+    rate = figure.measure in (Measure.SHARE, Measure.LEVEL) and dimension(figure.unit) == "percent"
+    return rate or (figure.measure is Measure.LEVEL and bool(_STOCK.search(figure.phrase)))
 
 
 def kind_agreement(question: Question, found: Kind) -> float:

@@ -6,18 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.agreement import kind_agreement, measure_agreement, period_agreement, restates_claim
+from app.agreement import kind_agreement, measure_agreement, period_agreement, restates_claim, state_agreement
 from app.chain import Scope
 from app.question import Operation, Question, Subject
 from app.terms import borne, term_weight
 from app.wording import Wording
-from vectorstore.figure import Figure, Measure
+from vectorstore.figure import Figure
 from vectorstore.gazetteer import NATION, short_name
 from vectorstore.indicators import aliases, is_thing, near_names
 from vectorstore.passage import Passage
 from vectorstore.record import FigureFilter
 from vectorstore.region import Region
-from vectorstore.regions import same_place
 from vectorstore.store import PassageStore
 
 INDICATOR_WEIGHT = 3.0
@@ -30,8 +29,9 @@ _WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有
 _WHOLE_SAID = re.compile(r"全[区市县省]|总|共")
 LEAD = 4  # characters before a figure that may still say 净增
 _YEARLY = re.compile(r"年均|增速|增幅|增长")
-_FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
+FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
 _HELD = re.compile(r"^(?:全[区市县省]|现|共)*(?:共有|现有|拥有|有|建有)|^全[区市县省]")
+_STAGE = re.compile(r"申报|申请|备案|报送|推荐")  # 申报高新技术企业 are not yet 高新技术企业
 _CLAUSE_ENDS = ",，;；。!！?？\n"
 
 
@@ -118,7 +118,7 @@ class FigureFinder:
             sentence=sentence,
             coverage=coverage,
             headed=headed,
-            period=period_agreement(question.periods, figure.period),
+            period=max(period_agreement(question.periods, figure.period), state_agreement(question.periods, figure)),
             kind=kind_agreement(question, figure.kind),
             measure=measure_agreement(question, figure),
             extra=_extra(subject, figure),
@@ -209,10 +209,12 @@ def _asked_text(question: Question) -> str:
 def _penalty(question: Question, figure: Figure, lead: str) -> float:
     """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question gives."""
     penalty = 0.0
-    if not figure.row and bool(_FLOW.search(_asked_text(question))) != bool(_FLOW.search(figure.phrase + lead)):
+    if not figure.row and bool(FLOW.search(_asked_text(question))) != bool(FLOW.search(figure.phrase + lead)):
         penalty += 3 * FLOW_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
     if _WHOLE_ASKED.search(question.text) and not _WHOLE_SAID.search(figure.phrase + lead):
         penalty += 0.15
+    if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
+        penalty += 3 * FLOW_PENALTY
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0
     if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):
@@ -238,37 +240,3 @@ def _extra(subject: Subject, figure: Figure) -> float:
 def _with_nation(question: Question, places: tuple[str, ...]) -> tuple[str, ...]:
     """The place's full names; 全国…(武昌报告) also takes the nation's figures that the place's report gives."""
     return (*places, NATION.full_name) if places and "全国" in question.text else places
-
-
-def is_same_thing(one: Candidate, other: Candidate) -> bool:
-    """Whether two figures claim to give the same quantity: equal indicator, region, period, kind, measure and base."""
-    a, b = one.figure, other.figure
-    return (
-        a.indicator == b.indicator
-        and same_place(a.region, b.region)
-        and _same_time(a, b)
-        and a.measure is b.measure
-        and a.part_of == b.part_of
-        and (a.measure is not Measure.GROWTH or _base(a) == _base(b))
-    )
-
-
-def _same_time(a: Figure, b: Figure) -> bool:
-    """Equal periods; a share given for 2020 and for 十三五 is one state at the end of both."""
-    if a.period == b.period or a.period is None or b.period is None:
-        return a.period == b.period
-    whole = not a.period.part and not b.period.part
-    return whole and a.measure is Measure.SHARE and a.period.end == b.period.end
-
-
-def is_elsewhere(one: Figure, other: Figure) -> bool:
-    """Whether two figures stand in different reports, or one in a table and one in the text of a report."""
-    return one.document != other.document or one.subdocument != other.subdocument or bool(one.row) != bool(other.row)
-
-
-def _base(figure: Figure) -> str:
-    """年初预算 and 决算 are different bases; 同比 and 较上年 are one."""
-    for word in ("预算", "决算", "预计", "年均"):
-        if word in figure.base:
-            return word
-    return ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from app.question_text import asks_agreement
+
 _ASKS = re.compile(
     r"多少|几(?!乎|十|百|千|万)|^其中|呢$|吗|谁|什么|啥|哪|何时|怎么|如何|为何|为什么|是否|占.{1,14}(?:比例|比重|占比)$|(?:增速|增幅|占比|比例|比重|出处)$"
 )
@@ -12,6 +14,7 @@ _COMMAS = re.compile(r"[,，]|(?<=[少几].)、|(?<=[少几].{2})、|(?<=[少几
 _TWO_UNITS = re.compile(
     r"((?:多少|几)[一-鿿]{1,2}?)(?:、|和)?((?:多少|几)(?:人|个|件|户|家|处|间|张|次|亩|公里|万元|亿元|人次|名|套))"
 )
+_COUNTS = re.compile(r"多少|几(?![个份处])")
 _WHOLE = re.compile(
     r"相比|比较|对比|哪个|谁(?:高|多|大|快|更)|相差|差多少|合计|加起来|之和|排(?:名|序|第|列|一下)|一样|一致|对得上|对不对|对吗|是否属实|目标.{0,20}(?:实际|完成)"
 )
@@ -25,6 +28,9 @@ def split_question(text: str) -> list[str]:
     sentences = [part for part in _FULL_STOPS.split(text) if part.strip()]
     pieces: list[str] = []
     for sentence in sentences:
+        if pieces and asks_agreement(sentence) and not _COUNTS.search(sentence):
+            pieces[-1] += f",{sentence}"  # 几个报告口径一样吗 asks of what stands before it
+            continue
         pieces += [sentence] if _WHOLE.search(sentence) else _comma_pieces(sentence)
     joined: list[str] = []
     context = ""

@@ -23,6 +23,7 @@ _COUNTED = re.compile(
     r"(批次|个|家|所|条|处|座|套|户|人|项|件|张|台|部|辆|名|位|场|次|根|份|篇|批|只|栋|幢|块|棵|株|间|起|支|例|笔|宗|艘|架|头|枚|册|盏)"
     r"(?!民|口|才|大|力|均|学|间)"
 )
+_SCALED_COUNT = re.compile(r"(?:多少|几)(万[个家户套件处辆台张次])")
 _PERCENT_ASKED = re.compile(r"百分之(?:几|多少)|几个点|percent")
 _MONEY_ASKED = re.compile(r"多少钱|多少资金|花了多少|投了多少")
 _IMPLIED_UNITS = (
@@ -34,6 +35,7 @@ _LOOSE_MONEY = re.compile(r"多少(?:个)?亿(?![吨人度立美])|几个亿")
 _BASE_YEAR = re.compile(
     r"(?:比|较|跟|与|和)(?:上年|去年|上一年|上年度)(?:同期)?(?:的)?(?:年初)?(?:预计|决算|预算|执行|完成|实际)?数?(?!呢|多多少|少多少)"
 )
+_BASE_PERIOD = re.compile(r"[”\"]?(?:的)?基[期年]")
 _COMPARED_WITH = re.compile(r"(?:比|较|跟|与|同|和|相比)$")
 
 
@@ -60,6 +62,9 @@ def read_periods(rest: QuestionText, report_year: int | None, scope: Scope) -> t
     growth = base is not None
     for mention in mentions:
         rest.take(mention.start, mention.end)
+        if _BASE_PERIOD.match(rest.text, mention.end):
+            periods.append(Period.year(mention.period.start - 1))  # 十三五基期 is 2015
+            continue
         relative = not re.search(r"\d|五", mention.text)
         if relative and _COMPARED_WITH.search(rest.text[: mention.start].rstrip()):
             growth = True
@@ -77,6 +82,7 @@ def read_unit(rest: QuestionText) -> tuple[str, bool]:
         *asked,
         (_LOOSE_MONEY, "亿元", False),
         (_MONEY_ASKED, "元", True),
+        (_SCALED_COUNT, "", True),
         (_COUNTED, "", True),
     ):
         match = pattern.search(rest.text)

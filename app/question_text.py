@@ -19,6 +19,17 @@ MAX_LENGTH = 2000
 _HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 
 
+_ASKS_AGREEMENT = re.compile(
+    r"(?:口径|说法|数字|数据|表述)?(?:是不是|是否)?(?:一样|一致|相同|统一)(?:[吗么不]|$|[?？])|是不是(?:一样|一致|相同)|是否(?:一样|一致|相同)"
+    r"|(?:[几两三]|不同)(?:个|份)?(?:报告|文件|处|地方).{0,8}(?:说法|口径|各|分别|一个写|怎么(?:说|写))|一个(?:写|说).{0,14}一个(?:写|说)|有没有出入"
+)
+
+
+def asks_agreement(text: str) -> bool:
+    """Whether a question asks if the reports give one figure alike (几个报告口径一样吗)."""
+    return bool(_ASKS_AGREEMENT.search(text))
+
+
 class Span(Protocol):
     """Anything with a place in a text."""
 

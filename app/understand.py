@@ -11,7 +11,7 @@ from app.parts import split_question
 from app.places import read_places
 from app.quantities import read_claims, read_periods, read_unit
 from app.question import COMPUTING, Operation, Question
-from app.question_text import QuestionText, normalise_question
+from app.question_text import QuestionText, asks_agreement, normalise_question
 from app.subjects import read_alternatives, read_subjects
 from app.wording import Cue, Wording, all_cues, first_cue
 from vectorstore.figure import Direction, Kind, Measure
@@ -77,6 +77,8 @@ class QuestionReader:
         if points and operation is Operation.LOOKUP and len(places.regions) + len(periods) > 2:
             operation = Operation.DIFFERENCE
         subdocument = self._subdocument(rest, mentions)
+        if asks_agreement(plain):
+            subdocument = ""  # the one report that is named is held against the others
         measure, direction = self._measure(rest, mentions)
         with_growth = bool(_WITH_GROWTH.search(plain))
         if with_growth:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.catalogue import Catalogue
 from app.chain import Scope
-from app.evidence import Candidate, FigureFinder, is_elsewhere, is_same_thing
+from app.evidence import Candidate, FigureFinder
 from app.question import Operation, Question, Subject
+from app.question_text import asks_agreement
 from app.retriever import Retriever
-from app.terms import content_words
+from app.rivals import is_comparable, is_elsewhere, is_same_thing, names_no_thing, same_value
+from app.terms import borne, content_words, term_weight
 from app.wording import Wording
-from vectorstore.figure import Kind, Measure
 from vectorstore.indicators import near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
-from vectorstore.quantity import same_dimension, to_base
 from vectorstore.region import Region
 from vectorstore.regions import same_place, variants
 from vectorstore.store import PassageStore
@@ -27,6 +28,7 @@ PLACE_REACH = 0.85
 COUNTED_REACH = 0.7
 PASSAGES_A_REGION = 30
 OPENING = 2
+NARROW_GAP, WIDE_GAP = 0.1, 0.2
 
 
 @dataclass(frozen=True)
@@ -126,17 +128,7 @@ class Context:
         if not agreeing:
             return Found(subject, region, period, None, near=tuple(relevant[:6]))
         best = agreeing[0]
-        same = [c for c in agreeing[1:] if is_same_thing(best, c) and c.coverage >= best.coverage - 0.1]
-        if question.periods:
-            same = [c for c in same if c.period == best.period]
-        alike = tuple(c for c in same if same_value(best, c))
-        rivals = _distinct(
-            [
-                c
-                for c in same
-                if not same_value(best, c) and _comparable(best, c) and is_elsewhere(best.figure, c.figure)
-            ]
-        )
+        alike, rivals = self._beside(question, subject, best, agreeing)
         return Found(
             subject,
             region,
@@ -147,6 +139,35 @@ class Context:
             tuple(c for c in relevant if not c.agrees)[:6],
             tuple(agreeing),
         )
+
+    def _beside(
+        self, question: Question, subject: Subject, best: Candidate, agreeing: Sequence[Candidate]
+    ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+        """The figures that give the best one's quantity elsewhere: with the same value, and with another."""
+        wide = asks_agreement(question.text)
+        gap = WIDE_GAP if wide else NARROW_GAP
+        same = []
+        for candidate in agreeing[1:]:
+            named = names_no_thing(candidate.figure) and self._speaks_of(subject, candidate)
+            if (named or candidate.coverage >= best.coverage - gap) and is_same_thing(best, candidate, wide, named):
+                same.append(candidate)
+        other = [c for c in same if not same_value(best, c) and is_comparable(best.figure, c.figure)]
+        apart = [c for c in other if is_elsewhere(best.figure, c.figure) and not self._one_text(best, c)]
+        return tuple(c for c in same if same_value(best, c)), _distinct(apart)
+
+    def _speaks_of(self, subject: Subject, candidate: Candidate) -> bool:
+        """Whether the figure's sentence bears every telling word of the subject."""
+        telling = [t for t in subject.terms if term_weight(t, self.wording) >= 1]
+        sentence = candidate.sentence.lower()
+        return len(telling) > 1 and all(borne(t, sentence, self.wording) == 1.0 for t in telling)
+
+    def _one_text(self, one: Candidate, other: Candidate) -> bool:
+        """Whether a second copy of a report holds both, so that they stand in one text after all."""
+        a, b = one.figure, other.figure
+        if a.document == b.document or bool(a.row) != bool(b.row):
+            return False
+        clean = "".join(self.store.source(a.document).clean.split())
+        return "".join(other.sentence.split()) in clean
 
     def _ranked(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         year = self.catalogue.report_year(question.regions)
@@ -175,27 +196,6 @@ def _open_slots(question: Question, candidate: Candidate, report_year: int | Non
     if figure.indicator and figure.indicator in figure.phrase:
         bonus += 0.05  # 地区生产总值突破1900亿元 before 经济总量跨越1800亿
     return bonus
-
-
-def same_value(one: Candidate, other: Candidate) -> bool:
-    """Equal after exact conversion, direction included."""
-    a, b = one.figure, other.figure
-    if a.direction is not b.direction and a.measure is not Measure.LEVEL:
-        return False
-    return to_base(a.value, a.unit) == to_base(b.value, b.unit)
-
-
-def _comparable(one: Candidate, other: Candidate) -> bool:
-    """A rival must be as certain, of the same dimension and of a kind that claims the same (result or plan)."""
-    a, b = one.figure, other.figure
-    results = a.kind in RESULT_KINDS and b.kind in RESULT_KINDS
-    plans = a.kind in PLAN_KINDS and b.kind in PLAN_KINDS
-    return b.certain and same_dimension(a.unit, b.unit) and (results or plans) and not _kind_gap(a.kind, b.kind)
-
-
-def _kind_gap(a: Kind, b: Kind) -> bool:
-    """决算 may differ from 预计 without contradicting it; a target never contradicts a budget."""
-    return {a, b} in ({Kind.FINAL, Kind.ESTIMATE}, {Kind.TARGET, Kind.BUDGET})
 
 
 def _distinct(candidates: list[Candidate]) -> tuple[Candidate, ...]:

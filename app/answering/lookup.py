@@ -12,6 +12,8 @@ from app.answering.draft import Draft
 from app.evidence import Candidate
 from app.phrasing import KIND_LABELS, figure_clause, number_text, period_label, plain, subject_label
 from app.question import Operation, Question
+from app.question_text import asks_agreement
+from app.rivals import is_elsewhere, name_core
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.quantity import Quantity, UnitError, convert, same_dimension, split_scale, to_base
 
@@ -37,7 +39,17 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
             say_conflict(question, one, draft)
         else:
             say_figure(question, one, draft)
+            _say_agreement(question, one, draft)
     return True
+
+
+def _say_agreement(question: Question, found: Found, draft: Draft) -> None:
+    """几个报告口径一样吗: that they agree, or that there is but one place to read it in."""
+    assert found.best is not None
+    if not asks_agreement(question.text):
+        return
+    elsewhere = [c for c in found.alike if is_elsewhere(found.best.figure, c.figure)]
+    draft.say("几处说法一致。" if elsewhere else "已载入的报告中只有一处给出这一数字，没有另一处可以对照。")
 
 
 def say_figure(question: Question, found: Found, draft: Draft) -> None:
@@ -74,8 +86,9 @@ def say_conflict(question: Question, found: Found, draft: Draft) -> None:
         one = candidate.figure
         number = draft.state(one)
         where = one.subdocument or draft.citations[number - 1].title
+        name = "" if name_core(one) == name_core(figure) else subject_label(one)
         draft.say(
-            f"- {place_and_time(one)}{figure_clause(one)}{in_asked_unit(question, one)}"
+            f"- {place_and_time(one)}{name}{figure_clause(one)}{in_asked_unit(question, one)}"
             f"（见《{where.strip('《》')}》）[{number}]{doubt_remark(one)}"
         )
     draft.say(f"可能的原因：{conflict_reason([found.best, *found.rivals])}；请以发布单位的正式口径为准。")

@@ -1,4 +1,4 @@
-"""Evidence: figures ranked by the slots that agree, then by how much of the subject they bear; true conflicts."""
+"""Evidence: figures ranked by the slots that agree, then by how much of the subject they bear."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import pytest
 
 from app.catalogue import Catalogue, read_catalogue
 from app.chain import Scope
-from app.evidence import Candidate, Reach, is_elsewhere, is_same_thing
+from app.evidence import Candidate, Reach
 from app.retriever import Parts, Retriever
 from app.sentences import share_of_terms, split_sentences, weigh_sentences
 from app.wording import load_wording
-from tests.app.figures import QINGHE, SONGLING, growth, level
+from tests.app.figures import QINGHE, SONGLING, level
 from vectorstore.figure import Figure
-from vectorstore.period import Period
 from vectorstore.region import Level
 from vectorstore.store import PassageStore
 
@@ -69,36 +68,6 @@ def test_a_word_reaches_a_figure_the_less_the_further_it_stands() -> None:
 def test_a_figure_bound_to_a_look_alike_indicator_is_not_reached_by_name() -> None:
     figure = replace(in_sentence("24个"), indicator="人均地区生产总值")
     assert Reach(figure, SENTENCE, WORDING).indicator_level("地区生产总值") == 0.0
-
-
-SAME = candidate(level("42.6"))
-OTHERS = [
-    ("another indicator", level("42.3", indicator="税收收入"), False),
-    ("another place", level("42.3", region=SONGLING), False),
-    ("another year", level("42.3", period=Period.year(2023)), False),
-    ("a growth", growth("2.8"), False),
-    ("a part of it", level("42.3", part_of="一般公共预算收入"), False),
-    ("the same", level("42.3", document="budget"), True),
-]
-
-
-@pytest.mark.parametrize(("other", "same"), [case[1:] for case in OTHERS], ids=[case[0] for case in OTHERS])
-def test_only_figures_of_all_the_same_slots_can_contradict_each_other(other: Figure, same: bool) -> None:
-    assert is_same_thing(SAME, candidate(other)) is same
-
-
-def test_growths_against_different_bases_do_not_contradict_each_other() -> None:
-    against_budget = candidate(growth("2.8", base="较年初预算"))
-    against_year = candidate(growth("3.5", base="同比"))
-    assert not is_same_thing(against_budget, against_year)
-    assert is_same_thing(against_year, candidate(growth("3.4", base="较上年")))
-
-
-def test_two_numbers_of_one_text_are_no_conflict_but_text_and_table_are() -> None:
-    one = level("42.6")
-    assert not is_elsewhere(one, level("42.3"))
-    assert is_elsewhere(one, level("42.3", document="budget"))
-    assert is_elsewhere(one, level("42.3", row="一般公共预算收入"))
 
 
 @pytest.fixture(scope="module")
