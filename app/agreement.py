@@ -66,6 +66,8 @@ def kind_agreement(question: Question, found: Kind) -> float:
 
 def measure_agreement(question: Question, figure: Figure) -> float:
     """Whether the figure gives the aspect asked for: total, growth, share, rank."""
+    if question.with_growth and figure.measure is Measure.GROWTH:
+        return LOOSE
     if question.unit and figure.unit != question.unit:
         if same_dimension(figure.unit, question.unit):
             return EXACT if not question.unit_loose else 0.9

@@ -27,6 +27,7 @@ LACK_PENALTY = 0.5
 _STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
 _WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有")
 _WHOLE_SAID = re.compile(r"全[区市县省]|总|共")
+SHORT_PHRASE = 3
 LEAD = 4  # characters before a figure that may still say 净增
 _YEARLY = re.compile(r"年均|增速|增幅|增长")
 FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
@@ -124,9 +125,7 @@ class FigureFinder:
             extra=_extra(subject, figure),
             penalty=_penalty(question, figure, clean[max(figure.sentence_start, figure.start - LEAD) : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
-            counted=max(
-                (max(reach.level(name), reach.indicator_level(name)) for name in subject.counted), default=1.0
-            ),
+            counted=max((max(reach.level(name), reach.indicator_level(name)) for name in subject.counted), default=1.0),
             lacking=frozenset(
                 t for t in subject.terms if term_weight(t, self._wording) >= 1 and reach.level(t) < LACKING
             ),
@@ -165,7 +164,7 @@ class Reach:
     def __init__(self, figure: Figure, clean: str, wording: Wording) -> None:
         self.figure = figure
         self._wording = wording
-        before = clean[figure.sentence_start : figure.start].lower()
+        before = self._before = clean[figure.sentence_start : figure.start].lower()
         after = clean[figure.end : figure.sentence_end].lower()
         own_before = re.split(rf"[{_CLAUSE_ENDS}、]|\d", before)[-1]
         own_after = re.split(rf"[{_CLAUSE_ENDS}、]|\d", after)[0]
@@ -198,7 +197,15 @@ class Reach:
         for text, level in self._rings:
             if any(alias.lower() in text for alias in aliases(name)):
                 return 0.9 * level
-        return 0.0
+        return 0.85 if self._is_short_for(name) else 0.0
+
+    def _is_short_for(self, name: str) -> bool:
+        """规上工业企业营业收入…,利润总额…: the phrase ends a name whose beginning stands before it in the sentence."""
+        phrase = self.figure.phrase
+        return len(phrase) > 1 and any(
+            len(begins := alias.removesuffix(phrase)) > 1 and begins != alias and begins in self._before
+            for alias in aliases(name)
+        )
 
 
 def _asked_text(question: Question) -> str:
@@ -213,6 +220,8 @@ def _penalty(question: Question, figure: Figure, lead: str) -> float:
         penalty += 3 * FLOW_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
     if _WHOLE_ASKED.search(question.text) and not _WHOLE_SAID.search(figure.phrase + lead):
         penalty += 0.15
+    if len(figure.phrase) > SHORT_PHRASE and figure.phrase in question.text:
+        penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
     if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
         penalty += 3 * FLOW_PENALTY
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):

@@ -65,9 +65,7 @@ def _beside(text: str) -> str:
     return match.group(1) if match else ""
 
 
-def _counted(
-    whole: str, start: int, end: int, mentions: list[IndicatorMention], wording: Wording
-) -> tuple[str, ...]:
+def _counted(whole: str, start: int, end: int, mentions: list[IndicatorMention], wording: Wording) -> tuple[str, ...]:
     """The words right behind 多少 or 几: the figure must count just these, not what stands beside them."""
     asked = _COUNTED_THING.search(whole, start, end)
     if asked is None:

@@ -30,6 +30,9 @@ _LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}�
 _WITH_GROWTH = re.compile(
     r"(?:及|和|与|以及|还有|、|[,，])其?(?:同比|年均)?(?:增速|增幅|增长率)|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
 )
+_THEN_GROWTH = re.compile(  # 社零多少 涨了多少
+    r"(?<![增降]长)(?<![增降]速)(?<!下降)(?:多少|几)[一-鿿]{0,4}[?？,，、\s]+(?:同比|又|[比较](?:上年|去年|上一年))?[增涨降升跌减]"
+)
 _NAMES_A_NUMBER = re.compile(
     r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
     r"|存量|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
@@ -62,13 +65,12 @@ class QuestionReader:
         refusal = first_cue(plain.lower(), self._wording.out_of_scope)
         places = read_places(rest, catalogue, scope, self._wording)
         periods, growth_on_year = read_periods(rest, catalogue.report_year(places.regions), scope)
-        mentions = [m for m in find_indicators(plain) if rest.is_mostly_free(m.start, m.end)]
+        found = [m for m in find_indicators(plain) if rest.is_mostly_free(m.start, m.end)]
         unit, unit_loose = read_unit(rest)
+        mentions = [m for m in found if measured_in(m.name, unit)]  # 游客免费停车几小时 asks for no 旅游人数
         points = unit == "个百分点"
         if points:
             unit = ""  # the unit of a difference, not of what it is taken from
-        if unit:
-            mentions = [m for m in mentions if measured_in(m.name, unit)]  # 游客免费停车几小时 asks for no 旅游人数
         claims = read_claims(rest)
         if len(claims) > 1 and "还是" in plain:
             unit, unit_loose = unit or claims[0].unit, True  # 是385家还是560家 asks, it does not claim
@@ -80,13 +82,13 @@ class QuestionReader:
         if asks_agreement(plain):
             subdocument = ""  # the one report that is named is held against the others
         measure, direction = self._measure(rest, mentions)
-        with_growth = bool(_WITH_GROWTH.search(plain))
+        with_growth = bool(_WITH_GROWTH.search(plain) or _THEN_GROWTH.search(plain))
         if with_growth:
             measure = None
         kinds, strong = self._kinds(rest, mentions)
         if not strong and kinds == (Kind.ACTUAL,) and _lies_ahead(periods, catalogue.report_year(places.regions)):
             kinds = ()  # 2021年完成多少 of a report given in 2020 asks for what is planned
-        if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims:
+        if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims and not with_growth:
             measure = Measure.GROWTH
         if operation in (Operation.LOOKUP, Operation.COMPARE) and _holds_both(kinds) and len(periods) < 2:
             operation, numeric = Operation.ACHIEVE, True

@@ -169,9 +169,9 @@ def is_thing(name: str) -> bool:
 
 
 def measured_in(name: str, unit: str) -> bool:
-    """Whether the indicator may be given in this unit; True for unknown names and where the lexicon names no dimension."""
+    """Whether the indicator may be given in this unit ("" for any); True where the lexicon names no dimension."""
     entry = _lexicon().entries.get(name)
-    if entry is None or not entry.dimensions:
+    if not unit or entry is None or not entry.dimensions:
         return True
     asked = dimension(unit)
     counted = asked.startswith("count:") or asked in ("people", "number")

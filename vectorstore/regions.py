@@ -178,11 +178,9 @@ def _names(known: tuple[Region, ...]) -> _Names:
         full[region.name][region] = None
         for parent_index, parent in enumerate(region.parents):
             full[parent].setdefault(Region(parent, level_of(parent), region.parents[parent_index + 1 :]))
-        if (stem := short_name(region.name)) != region.name and not any(zone_names(region.name, ())):
-            short[stem][region] = None
-        for other in zone_names(region.name, cities):
+        for other in zone_names(region.name, cities) or [short_name(region.name)]:
             if other != region.name:
-                short[other].setdefault(region)
+                short[other][region] = None
     mine = frozenset(full) | frozenset(short)
     for region in china().regions:
         if region.name not in mine:
@@ -191,10 +189,7 @@ def _names(known: tuple[Region, ...]) -> _Names:
         everyday = _EVERYDAY.fullmatch(stem) is not None or region.level not in (Level.PROVINCE, Level.CITY)
         if stem not in mine and not everyday and stem != region.name:
             short[stem][region] = None
-    for stem, regions in short.items():  # 吉林 is the province, 海南 likewise
-        provinces = [region for region in regions if region.level is Level.PROVINCE]
-        if provinces and not any(region in known for region in regions):
-            short[stem] = dict.fromkeys(provinces)
+    _prefer_provinces(short, known)
     heads: dict[str, set[str]] = defaultdict(set)
     for name in [*full, *short]:
         heads[name[:2]].add(name)
@@ -204,6 +199,14 @@ def _names(known: tuple[Region, ...]) -> _Names:
         {name: tuple(regions) for name, regions in short.items()},
         mine,
     )
+
+
+def _prefer_provinces(short: dict[str, dict[Region, None]], known: tuple[Region, ...]) -> None:
+    """吉林 is the province, 海南 likewise."""
+    for stem, regions in short.items():
+        provinces = [region for region in regions if region.level is Level.PROVINCE]
+        if provinces and not any(region in known for region in regions):
+            short[stem] = dict.fromkeys(provinces)
 
 
 def _match(text: str, position: int, names: _Names) -> RegionMention | int:

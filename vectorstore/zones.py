@@ -15,11 +15,13 @@ _SHORT_TRADES = {
 SHORTEST = 2
 
 
-def zone_names(name: str, cities: Collection[str]) -> Iterator[str]:
-    """Other names of a development zone, () for any other place. cities: plain names of places it may begin with."""
+def zone_names(name: str, cities: Collection[str]) -> list[str]:
+    """Other names of a development zone, none for any other place. cities: short names of places it may begin with."""
     match = _ZONE.fullmatch(name)
-    if match is None:
-        return
+    return list(_names(match, cities)) if match else []
+
+
+def _names(match: re.Match[str], cities: Collection[str]) -> Iterator[str]:
     stem, trade, form = match["stem"], match["trade"] or "", match["form"]
     city = next((city for city in sorted(cities, key=len, reverse=True) if stem.startswith(city)), "")
     own = stem.removeprefix(city).lstrip("市区县")

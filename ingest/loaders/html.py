@@ -165,7 +165,7 @@ def _is_links(tag: Tag) -> bool:
     """相关阅读: a block that is little else than links to other pages."""
     if tag.name not in _BLOCKS or tag.name in ("td", "tr", "tbody", "table"):
         return False
-    links = [link for link in tag.find_all("a", href=True)]
+    links = tag.find_all("a", href=True)
     linked = sum(len(link.get_text(strip=True)) for link in links)
     return len(links) >= _FEWEST_LINKS and linked > _MOST_LINKED * len(tag.get_text(strip=True))
 

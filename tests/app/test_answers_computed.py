@@ -187,7 +187,6 @@ def test_a_result_and_a_target_are_not_added_up(chain: Assistant) -> None:
     assert "7700" not in answer.text
 
 
-@pytest.mark.xfail(strict=True, reason="H6: a name that leaves out whose income it is leads to no figure")
 def test_incomes_named_in_short_are_compared(chain: Assistant) -> None:
     assert "1510元" in said(ask(chain, "青禾区2022年人均可支配收入比松岭区高多少元?"))
 
