@@ -215,6 +215,6 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
         case Operation.PERSON:
             return not numeric
         case Operation.LIST | Operation.TEXT:
-            return not numeric or cue.text in {"有哪些", "原因", "为什么"}
+            return not numeric or cue.text in {"有哪些", "原因", "为什么", "为啥", "为何"}
         case _:
             return True
