@@ -11,6 +11,7 @@ from app.answering.computing import answer_computed, growth_between
 from app.answering.context import Context
 from app.answering.converting import answer_conversion
 from app.answering.defining import answer_definition
+from app.answering.describing import answer_description
 from app.answering.draft import Draft
 from app.answering.implying import answer_from_claims
 from app.answering.listing import answer_list
@@ -21,6 +22,7 @@ from app.answering.premise import note_premise
 from app.answering.reasoning import answer_reason, asks_reason
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.responsible import answer_responsible
+from app.answering.rows import answer_row_words, asks_attribute
 from app.answering.series import answer_series
 from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
 from app.answering.speaking import answer_speaker, asks_speaker
@@ -76,6 +78,8 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return False
     if answer_conversion(question, draft) or answer_from_claims(question, draft):
         return True
+    if answer_description(question, context, draft):
+        return True
     if asks_speaker(question) and answer_speaker(question, context, draft):
         return True
     if asks_shortcomings(question) and answer_shortcomings(question, context, draft):
@@ -113,7 +117,11 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
         case Operation.DEFINE:
             return answer_definition(question, context, draft) or answer_text(question, context, draft)
         case Operation.RESPONSIBLE:
-            return answer_responsible(question, context, draft) or answer_text(question, context, draft)
+            return (
+                answer_responsible(question, context, draft)
+                or answer_row_words(question, context, draft)
+                or answer_text(question, context, draft)
+            )
         case Operation.LOCATE:
             return answer_location(question, context, draft)
         case Operation.SERIES:
@@ -139,6 +147,8 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
             return True
     if not question.numeric and answer_definition(question, context, draft, entries_only=True):
         return True
+    if (not question.numeric or asks_attribute(question)) and answer_row_words(question, context, draft):
+        return True
     if question.numeric or question.indicators:
         if answer_figures(question, context, draft):
             return True
@@ -157,6 +167,8 @@ def _textually(question: Question, context: Context, draft: Draft) -> bool:
     noted = note_premise(question, context, draft)
     if asks_post(question):
         return answer_post(question, context, draft)
+    if answer_row_words(question, context, draft):
+        return True
     if asks_reason(question):
         return (not noted and answer_reason(question, context, draft)) or noted
     if answer_text(question, context, draft) or noted:

@@ -64,7 +64,7 @@ class Context:
         years = tuple(sorted({year for p in question.periods for year in (p.start, p.end)}))
         held = region is not None and bool(variants(region, self.catalogue.regions))
         places = (self.catalogue.names(region),) if region and held else ()
-        found = self.retriever.search(question.text, places, years, self.scope, k)
+        found = self.retriever.search(_query(question), places, years, self.scope, k)
         if question.operation is Operation.PERSON:
             found += [p for p in self._openings(region) if p not in found]
         return found
@@ -171,6 +171,12 @@ class Context:
     def _ranked(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         year = self.catalogue.report_year(question.regions)
         return sorted(candidates, key=lambda c: -(c.score + _open_slots(question, c, year)))
+
+
+def _query(question: Question) -> str:
+    """The question with the subjects that it leaves to what was said before."""
+    spoken = set(question.text)
+    return " ".join([question.text, *(s.text for s in question.subjects if not set(s.text) <= spoken)])
 
 
 def _names_place(question: Question, candidate: Candidate) -> bool:

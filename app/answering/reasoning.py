@@ -18,9 +18,9 @@ _GIVES = re.compile(
     r"原因|由于|因为|因(?![此而素])|受.{1,16}影响|主要[是系由]|(?<=[,，])系|导致|得益于|带动|拉动|源于|在于|基数"
 )
 _GIVES_NONE = re.compile(r"[因由]?于?(?:各种|种种|有关|某些|其他|个人)原因")
+_NEXT = re.compile(r"[^。；\n]{0,120}[。；]")
 NEARLY = 0.1
 MOST_CANDIDATES = 5
-FOLLOWING = 120
 
 
 def asks_reason(question: Question) -> bool:
@@ -80,7 +80,7 @@ def _reason_span(candidate: Candidate, context: Context) -> tuple[int, int] | No
         return start, end
     if end < figure.sentence_end:
         return None
-    following = re.compile(r"[^。；\n]{0,%d}[。；]" % FOLLOWING).match(clean, figure.sentence_end)
+    following = _NEXT.match(clean, figure.sentence_end)
     if following and re.match(r"\s*(?:主要|原因|其?主要原因|这?主要)(?:是|系|在于|因)", following.group()):
         return start, following.end()
     return None

@@ -30,8 +30,18 @@ _OPENS = re.compile(r"(?:不足|问题|差距|困难|如下|以下[^。]{0,12}|�
 # What a sentence must show to answer such a question.
 _WANTED = re.compile(r"(\d+|[一二三四五六七八九十])(?:名|个|人|类|种|座|大|项|件|条|方面)")
 _TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3}$")
+# What a question after a date must be answered with.
+_DATES = (
+    (
+        re.compile(r"什么时候|何时|哪天|哪一天|几月|几号|哪个月|日期"),
+        re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度|半年|年底|年内|[年月]初|[年月]末"),
+    ),
+    (re.compile(r"几点"), re.compile(r"\d{1,2}[:：]\d\d|\d+[时点]|中午|上午|下午")),
+    (re.compile(r"哪年|哪一年"), re.compile(r"\d{4}年")),
+)
 _ANSWERS_LOOK_LIKE = (
-    (re.compile(r"什么时候|何时|哪天|哪一天|几月|日期|时间"), re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度")),
+    *_DATES,
+    (re.compile(r"时间"), re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度")),
     (re.compile(r"什么职务|拟任|任什么|担任"), re.compile(r"任[^务职]{2,30}(?:长|主任|书记|委员|员|代表)|职务")),
     (re.compile(r"哪里人|籍贯|哪儿人"), re.compile(r"[一-鿿]{2,6}人[,，;；]|籍贯")),
     (re.compile(r"多少分|几分|考得"), re.compile(r"\d+分")),
@@ -71,14 +81,23 @@ def _best_sentences(
 ) -> bool:
     readable = [p for p in passages if p.kind not in (PassageKind.TABLE, PassageKind.ROW) or sure]
     weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
-    weighed = [w for w in weighed if accept is None or accept(w.sentence.text)]
+    dates = [shown for asked, shown in _DATES if asked.search(question.text)]
+    weighed = [
+        w
+        for w in weighed
+        if (accept is None or accept(w.sentence.text)) and all(d.search(w.sentence.text) for d in dates)
+    ]
     weighed = sorted((_with_look(question, w) for w in weighed if _speaks_of(question, w)), key=lambda w: -w.score)
     if not weighed:
         return False
     best = weighed[0]
     if best.own < (SURE if sure else ENOUGH) or (sure and not _gives_number(question, best)):
         return False
-    if question.operation in (Operation.LIST, Operation.TEXT) and list_after(best.sentence, context, draft):
+    if (
+        question.operation in (Operation.LIST, Operation.TEXT)
+        and not dates
+        and list_after(best.sentence, context, draft)
+    ):
         return True
     for passage, start, end in _spans(question, _chosen(question, weighed), context):
         text = context.store.source(passage.document).clean[start:end].strip()
