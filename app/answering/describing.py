@@ -1,4 +1,4 @@
-"""What the reports say of a person: origin, birth, schooling; every wording of it, and where they differ, a conflict."""
+"""What the reports say of a person: origin, birth, schooling; where accounts differ, a conflict."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Description:
 
 
 def answer_description(question: Question, context: Context, draft: Draft) -> bool:
-    """Gives each value of the asked aspect with its source; two that differ are a conflict. False when none is found."""
+    """Gives each value of the asked aspect with its source; two that differ are a conflict. False without one."""
     name = _NAME.search(question.text)
     aspect = next((one for one in _ASPECTS if one[1].search(question.text)), None)
     if name is None or aspect is None:

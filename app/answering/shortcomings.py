@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Question
+from app.question import COMPUTING, Question
 from app.sentences import share_of_terms, split_sentences
 from app.terms import content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
@@ -58,7 +58,8 @@ class Admission:
 
 def asks_shortcomings(question: Question) -> bool:
     """存在哪些不足, 有什么困难和问题; not how one of them is solved."""
-    return bool(_ASKS.search(question.text)) and not _SOLVES.search(question.text)
+    computed = question.operation in COMPUTING  # 两者差距呢 asks for a difference
+    return not computed and bool(_ASKS.search(question.text)) and not _SOLVES.search(question.text)
 
 
 def answer_shortcomings(question: Question, context: Context, draft: Draft) -> bool:
