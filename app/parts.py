@@ -9,6 +9,9 @@ from app.question_text import asks_agreement
 _ASKS = re.compile(
     r"多少|几(?!乎|十|百|千|万)|^其中|呢$|吗|谁|什么|啥|哪|何时|怎么|如何|为何|为什么|是否|占.{1,14}(?:比例|比重|占比)$|(?:增速|增幅|占比|比例|比重|出处)$"
 )
+_FORM_ONLY = re.compile(
+    r"^(?:请|帮我?|给我|简单|简要|逐条)*(?:归纳|列|总结|概括|说|讲|写)(?:出|一下|下|成)?(?:几|[一二三四五六七八九十\d]+)?(?:条|点)?(?:要点|即可|就行)?$"
+)
 _FULL_STOPS = re.compile(r"[?？;；。]+")
 _COMMAS = re.compile(r"[,，]|(?<=[少几].)、|(?<=[少几].{2})、|(?<=[少几].{3})、|(?:、|和|及)(?=(?:多少|几)[一-鿿]{2})")
 _TWO_UNITS = re.compile(
@@ -31,6 +34,8 @@ def split_question(text: str) -> list[str]:
         if pieces and asks_agreement(sentence) and not _COUNTS.search(sentence):
             pieces[-1] += f",{sentence}"  # 几个报告口径一样吗 asks of what stands before it
             continue
+        if pieces and _FORM_ONLY.match(sentence.strip()):
+            continue  # 给我归纳几条 asks for nothing more
         pieces += [sentence] if _WHOLE.search(sentence) else _comma_pieces(sentence)
     joined: list[str] = []
     context = ""

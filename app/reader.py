@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.answering.appointing import answer_post, asks_post
 from app.answering.claims import answer_claim
 from app.answering.computing import answer_computed, growth_between
 from app.answering.context import Context
 from app.answering.converting import answer_conversion
 from app.answering.defining import answer_definition
+from app.answering.describing import answer_description
 from app.answering.draft import Draft
 from app.answering.implying import answer_from_claims
 from app.answering.listing import answer_list
@@ -17,11 +19,14 @@ from app.answering.locating import answer_location
 from app.answering.lookup import answer_figures
 from app.answering.overview import answer_overview
 from app.answering.premise import note_premise
+from app.answering.reasoning import answer_reason, asks_reason
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.responsible import answer_responsible
+from app.answering.rows import answer_row_words, asks_attribute
 from app.answering.series import answer_series
+from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
 from app.answering.speaking import answer_speaker, asks_speaker
-from app.answering.textual import answer_reason, answer_text
+from app.answering.textual import answer_text
 from app.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
@@ -29,7 +34,6 @@ from vectorstore.tokenizer import segments
 
 HEARD = 30  # passages in which a name would stand if any report spoke of it
 _BEFORE_YEAR = re.compile(r"^([一-鿿]{2,5}?)(?=20\d\d年|去年|今年|明年)")
-_WHY = re.compile(r"为什么|为啥|原因|怎么会|何以")
 _HEADLINES = re.compile(
     r"(?:主要|核心|关键|总体|经济社会发展|经济|预期|各项).{0,8}(?:目标|指标|数据)|目标(?:有哪些|是什么|都是什么)"
 )
@@ -41,8 +45,10 @@ def compose(question: Question, context: Context) -> Draft:
     if question.refusal:
         refuse_out_of_scope(question, draft)
         return draft
-    refused = [_compose_part(part, context, draft) for part in question.parts or (question,)]
-    draft.refused = all(refused)
+    if not (asks_post(question) and answer_post(question, context, draft)):
+        refused = [_compose_part(part, context, draft) for part in question.parts or (question,)]
+        draft.refused = all(refused)
+    draft.lines[:] = dict.fromkeys(draft.lines)  # a later part that asks the same again adds nothing
     return draft
 
 
@@ -72,7 +78,11 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return False
     if answer_conversion(question, draft) or answer_from_claims(question, draft):
         return True
+    if answer_description(question, context, draft):
+        return True
     if asks_speaker(question) and answer_speaker(question, context, draft):
+        return True
+    if asks_shortcomings(question) and answer_shortcomings(question, context, draft):
         return True
     if _asks_for_headlines(question) and answer_overview(question, context, draft):
         return True
@@ -107,7 +117,11 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
         case Operation.DEFINE:
             return answer_definition(question, context, draft) or answer_text(question, context, draft)
         case Operation.RESPONSIBLE:
-            return answer_responsible(question, context, draft) or answer_text(question, context, draft)
+            return (
+                answer_responsible(question, context, draft)
+                or answer_row_words(question, context, draft)
+                or answer_text(question, context, draft)
+            )
         case Operation.LOCATE:
             return answer_location(question, context, draft)
         case Operation.SERIES:
@@ -133,6 +147,8 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
             return True
     if not question.numeric and answer_definition(question, context, draft, entries_only=True):
         return True
+    if (not question.numeric or asks_attribute(question)) and answer_row_words(question, context, draft):
+        return True
     if question.numeric or question.indicators:
         if answer_figures(question, context, draft):
             return True
@@ -149,8 +165,12 @@ def _in_ledger(question: Question) -> bool:
 def _textually(question: Question, context: Context, draft: Draft) -> bool:
     """Sentences, with a wrong figure in the question put right first."""
     noted = note_premise(question, context, draft)
-    if _WHY.search(question.text) and answer_reason(question, context, draft):
+    if asks_post(question):
+        return answer_post(question, context, draft)
+    if answer_row_words(question, context, draft):
         return True
+    if asks_reason(question):
+        return (not noted and answer_reason(question, context, draft)) or noted
     if answer_text(question, context, draft) or noted:
         return True
     return bool(question.indicators) and answer_figures(question, context, draft)

@@ -37,6 +37,7 @@ _NAMES_A_NUMBER = re.compile(
     r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
     r"|存量|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
 )
+_ASKS_DATE = re.compile(r"几(?:点|号|月|日|时)|哪几天")
 _LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
 _UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出")
 _DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了")
@@ -129,7 +130,7 @@ class QuestionReader:
         text = rest.text.lower()
         if _ASKS_FOR_POINTS.search(text):
             return Operation.LIST, False
-        counted = text.replace("哪几", " ")
+        counted = _ASKS_DATE.sub(" ", text.replace("哪几", " "))
         numeric = any(cue in counted for cue in self._wording.number_cues) or bool(_NAMES_A_NUMBER.search(text))
         if claims and re.search(r"[吗么]\s*[?？]?$", text) and not re.search(r"换|折", text):
             return Operation.VERIFY, True
@@ -219,6 +220,6 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
         case Operation.PERSON:
             return not numeric
         case Operation.LIST | Operation.TEXT:
-            return not numeric or cue.text in {"有哪些", "原因", "为什么"}
+            return not numeric or cue.text in {"有哪些", "原因", "为什么", "为啥", "为何"}
         case _:
             return True

@@ -65,7 +65,7 @@ class Context:
         years = tuple(sorted({year for p in question.periods for year in (p.start, p.end)}))
         held = region is not None and bool(variants(region, self.catalogue.regions))
         places = (self.catalogue.names(region),) if region and held else ()
-        found = self.retriever.search(question.text, places, years, self.scope, k)
+        found = self.retriever.search(_query(question), places, years, self.scope, k)
         if question.operation is Operation.PERSON:
             found += [p for p in self._openings(region) if p not in found]
         return found
@@ -177,6 +177,12 @@ class Context:
 def _is_about(question: Question, candidate: Candidate) -> bool:
     """A place that no report is about, and what is to be counted, must stand right beside the figure."""
     return candidate.counted >= COUNTED_REACH and (not question.unknown_regions or candidate.place >= PLACE_REACH)
+
+
+def _query(question: Question) -> str:
+    """The question with the subjects that it leaves to what was said before."""
+    spoken = set(question.text)
+    return " ".join([question.text, *(s.text for s in question.subjects if not set(s.text) <= spoken)])
 
 
 def _open_slots(question: Question, candidate: Candidate, report_year: int | None) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.answering.cells import asked_regions, find_cells
+from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.listing import list_after
@@ -29,10 +29,19 @@ LONGEST_ITEM = 400
 _OPENS = re.compile(r"(?:不足|问题|差距|困难|如下|以下[^。]{0,12}|主要是|包括)[。：:]?$")
 # What a sentence must show to answer such a question.
 _WANTED = re.compile(r"(\d+|[一二三四五六七八九十])(?:名|个|人|类|种|座|大|项|件|条|方面)")
-_REASON = re.compile(r"原因|由于|因为|受.{1,12}影响|主要是|系")
 _TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3}$")
+# What a question after a date must be answered with.
+_DATES = (
+    (
+        re.compile(r"什么时候|何时|哪天|哪一天|几月|几号|哪个月|日期"),
+        re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度|半年|年底|年内|[年月]初|[年月]末"),
+    ),
+    (re.compile(r"几点"), re.compile(r"\d{1,2}[:：]\d\d|\d+[时点]|中午|上午|下午")),
+    (re.compile(r"哪年|哪一年"), re.compile(r"\d{4}年")),
+)
 _ANSWERS_LOOK_LIKE = (
-    (re.compile(r"什么时候|何时|哪天|哪一天|几月|日期|时间"), re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度")),
+    *_DATES,
+    (re.compile(r"时间"), re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度")),
     (re.compile(r"什么职务|拟任|任什么|担任"), re.compile(r"任[^务职]{2,30}(?:长|主任|书记|委员|员|代表)|职务")),
     (re.compile(r"哪里人|籍贯|哪儿人"), re.compile(r"[一-鿿]{2,6}人[,，;；]|籍贯")),
     (re.compile(r"多少分|几分|考得"), re.compile(r"\d+分")),
@@ -40,45 +49,55 @@ _ANSWERS_LOOK_LIKE = (
     (re.compile(r"缺席|请假"), re.compile(r"缺席|请假")),
     (re.compile(r"在哪里|哪儿|地点|位于|选址"), re.compile(r"位于|在[^,，]{2,20}(?:召开|举行|建|设)|地处|坐落|选址")),
     (re.compile(r"谁(?:作|做)|作的报告|受谁"), re.compile(r"委托|代表.{0,14}报告")),
-    (re.compile(r"为什么|原因"), re.compile(r"由于|因为|受.{1,12}影响|主要原因|导致|原因是")),
 )
 
 
-def answer_text(question: Question, context: Context, draft: Draft, sure: bool = False) -> bool:
+def answer_text(
+    question: Question,
+    context: Context,
+    draft: Draft,
+    sure: bool = False,
+    accept: Callable[[str], bool] | None = None,
+) -> bool:
     """Quotes the few sentences that answer. False when none speaks of what is asked.
 
     sure: only a sentence that bears nearly every word of the question and a number of the asked kind will do.
+    accept: only sentences that it holds for will do.
     """
     said = False
     for region in asked_regions(question, context):
-        said = _best_sentences(question, context, context.passages(question, region, PASSAGES), draft, sure) or said
+        passages = context.passages(question, region, PASSAGES)
+        said = _best_sentences(question, context, passages, draft, sure, accept) or said
     return said
 
 
-def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
-    """为什么猛增: the sentence of the figure itself, where it gives a reason. False when no such sentence does."""
-    asked = replace(question, operation=Operation.LOOKUP, claims=(), unit="")
-    for found in find_cells(asked, context):
-        for candidate in found.agreeing[:5]:
-            if found.best and candidate.coverage >= found.best.coverage - 0.1 and _REASON.search(candidate.sentence):
-                number = draft.state(candidate.figure)
-                draft.say(f"{candidate.sentence.strip()}[{number}]")
-                return True
-    return False
-
-
 def _best_sentences(
-    question: Question, context: Context, passages: Sequence[Passage], draft: Draft, sure: bool
+    question: Question,
+    context: Context,
+    passages: Sequence[Passage],
+    draft: Draft,
+    sure: bool,
+    accept: Callable[[str], bool] | None,
 ) -> bool:
     readable = [p for p in passages if p.kind not in (PassageKind.TABLE, PassageKind.ROW) or sure]
     weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
+    dates = [shown for asked, shown in _DATES if asked.search(question.text)]
+    weighed = [
+        w
+        for w in weighed
+        if (accept is None or accept(w.sentence.text)) and all(d.search(w.sentence.text) for d in dates)
+    ]
     weighed = sorted((_with_look(question, w) for w in weighed if _speaks_of(question, w)), key=lambda w: -w.score)
     if not weighed:
         return False
     best = weighed[0]
     if best.own < (SURE if sure else ENOUGH) or (sure and not _gives_number(question, best)):
         return False
-    if question.operation in (Operation.LIST, Operation.TEXT) and list_after(best.sentence, context, draft):
+    if (
+        question.operation in (Operation.LIST, Operation.TEXT)
+        and not dates
+        and list_after(best.sentence, context, draft)
+    ):
         return True
     for passage, start, end in _spans(question, _chosen(question, weighed), context):
         text = context.store.source(passage.document).clean[start:end].strip()
@@ -137,7 +156,8 @@ def _opened(one: Weighed, context: Context) -> tuple[int, int]:
     start = max(line_start, clean.rfind("。", line_start, sentence.start) + 1)
     stop = clean.find("。", sentence.end - 1, line_end)
     end = stop + 1 if stop >= 0 else line_end
-    if len(clean[start:end].strip()) < SHORT_SENTENCE or _OPENS.search(clean[start:end]):
+    text = clean[start:end].strip()
+    if (len(text) < SHORT_SENTENCE and not find_quantities(text)) or _OPENS.search(text):
         reach = min(line_end, end + PARAGRAPH)
         stop = clean.rfind("。", end, reach)
         end = stop + 1 if stop >= 0 else min(line_end, end + PARAGRAPH)

@@ -1,0 +1,86 @@
+"""Why something is so: the reason that a report gives, or that it gives none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.answering.cells import find_cells
+from app.answering.context import Context, Found
+from app.answering.draft import Draft
+from app.answering.lookup import say_figure
+from app.answering.textual import answer_text
+from app.evidence import Candidate
+from app.question import Operation, Question
+
+_ASKS = re.compile(r"为什么|为啥|为何|原因|怎么会|何以|缘由")
+_GIVES = re.compile(
+    r"原因|由于|因为|因(?![此而素])|受.{1,16}影响|主要[是系由]|(?<=[,，])系|导致|得益于|带动|拉动|源于|在于|基数"
+)
+_GIVES_NONE = re.compile(r"[因由]?于?(?:各种|种种|有关|某些|其他|个人)原因")
+_NEXT = re.compile(r"[^。；\n]{0,120}[。；]")
+NEARLY = 0.1
+MOST_CANDIDATES = 5
+
+
+def asks_reason(question: Question) -> bool:
+    return bool(_ASKS.search(question.text))
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a sentence names a reason, not merely that there were 各种原因."""
+    return bool(_GIVES.search(_GIVES_NONE.sub("", text)))
+
+
+def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
+    """The figure's own sentence where it gives a reason, else sentences that give one; else says that none is given.
+
+    False when neither a reason nor the figure is found.
+    """
+    asked = replace(question, operation=Operation.LOOKUP, claims=(), unit="", measure=None)
+    found = find_cells(asked, context) if question.indicators or question.numeric else []
+    for one in found:
+        if _say_reason(one, context, draft):
+            return True
+    if answer_text(question, context, draft, accept=gives_reason):
+        return True
+    held = [one for one in found if one.best]
+    for one in held:
+        say_figure(asked, one, draft)
+    if held:
+        draft.refused = True
+        draft.say("报告只给出上述数字，没有说明原因。")
+    return bool(held)
+
+
+def _say_reason(found: Found, context: Context, draft: Draft) -> bool:
+    for candidate in found.agreeing[:MOST_CANDIDATES]:
+        if found.best and candidate.coverage < found.best.coverage - NEARLY:
+            continue
+        span = _reason_span(candidate, context)
+        if span is None:
+            continue
+        figure = candidate.figure
+        draft.state(figure)
+        passage = context.store.passages([figure.passage])[0]
+        text = context.store.source(figure.document).clean[span[0] : span[1]].strip()
+        draft.say(f"{text}[{draft.cite_span(passage, *span)}]")
+        return True
+    return False
+
+
+def _reason_span(candidate: Candidate, context: Context) -> tuple[int, int] | None:
+    """The figure's own part of its sentence with the reason, or with the sentence behind it that gives one."""
+    figure = candidate.figure
+    clean = context.store.source(figure.document).clean
+    start = max(clean.rfind("；", figure.sentence_start, figure.start) + 1, figure.sentence_start)
+    stop = clean.find("；", figure.end, figure.sentence_end)
+    end = stop + 1 if stop >= 0 else figure.sentence_end
+    if gives_reason(clean[start:end]):
+        return start, end
+    if end < figure.sentence_end:
+        return None
+    following = _NEXT.match(clean, figure.sentence_end)
+    if following and re.match(r"\s*(?:主要|原因|其?主要原因|这?主要)(?:是|系|在于|因)", following.group()):
+        return start, following.end()
+    return None
