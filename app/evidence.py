@@ -22,6 +22,7 @@ from vectorstore.store import PassageStore
 INDICATOR_WEIGHT = 3.0
 FLOW_PENALTY = 0.12
 LACKING = 0.7
+PART_REACH = 0.9
 LACK_PENALTY = 0.5
 _STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
 LEAD = 4  # characters before a figure that may still say 净增
@@ -106,7 +107,7 @@ class FigureFinder:
     def _weigh(self, question: Question, subject: Subject, figure: Figure, clean: str) -> Candidate:
         sentence = clean[figure.sentence_start : figure.sentence_end]
         reach = Reach(figure, clean, self._wording)
-        coverage, headed = self._coverage(subject, reach)
+        coverage, headed = self._coverage(subject, figure, reach)
         return Candidate(
             figure=figure,
             sentence=sentence,
@@ -123,12 +124,18 @@ class FigureFinder:
             ),
         )
 
-    def _coverage(self, subject: Subject, reach: Reach) -> tuple[float, bool]:
+    def _names_part(self, subject: Subject, reach: Reach) -> bool:
+        telling = [t for t in subject.terms if term_weight(t, self._wording) >= 1]
+        return bool(telling) and all(reach.level(t) == 1.0 for t in telling)
+
+    def _coverage(self, subject: Subject, figure: Figure, reach: Reach) -> tuple[float, bool]:
         """Weighted share of the subject that the figure's text bears, and whether its main word stands close by."""
         total = found = 0.0
         headed = False
         for name in subject.indicators:
             level = reach.indicator_level(name)
+            if figure.part_of == name and self._names_part(subject, reach):
+                level = max(level, PART_REACH)  # 住户存款余额 is given as 其中住户存款
             total += INDICATOR_WEIGHT
             found += INDICATOR_WEIGHT * level
             headed = headed or level >= 0.85

@@ -14,7 +14,7 @@ from vectorstore.figure import Measure
 from vectorstore.indicators import IndicatorMention
 
 MOST_ALTERNATIVES = 6
-_JOINTS = re.compile(r"以及|还有|和|与|及|跟|比|离|距|、|,|，|;|；|/|\+|。")
+_JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|离|距|、|,|，|;|；|/|\+|。")
 _HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 
 
