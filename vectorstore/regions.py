@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, short_name
+from vectorstore.place_names import VERB_STEMS, names_nothing
 from vectorstore.region import Level, Region
 
 __all__ = [
@@ -70,12 +71,7 @@ _COMMON_STEM = re.compile(
     r"辐射|协调|责任|设|到|至|成立|下辖|强|百强|模范|文明|卫生|园林|宜居|智慧|海绵|森林|旅游|节水|消费|枢纽|超大|特大|大中|中小|"
     r"大都|滨海|沿海|沿江|内陆|省会|兄弟|周边|上|进入|建设|管理|管辖|辖|街镇|乡镇|区)$|[的是在和与年月日个家了为]"
 )
-_VERBS = (
-    "听取|提请|代表|落实|建成|按照|审议|保障|接受|推进|构建|启动|参加|推动|强化|维护|根据|担任|执行|完成|出席|打造|实施|深化|组建|压实|完善|明确|用好|"
-    "支持|举行|确保|督办|促进|探索|争取|提升|提高|坚持|做好|办理|贯彻|配合|离不开|退市|督促|上报|针对|要求|通过|依法治|治理|全体|关于|会前|"
-    "没有|受|向|从|谨|现|被|含|列|位|化工|用于|加快|优化|实现|成为|融入|服务|来自|位于|作为|属于|涉及|覆盖|统筹|开展|加强|汇水|禁鸣|生源|托管|创智|动力|之|名"
-)
-_COMMON_STEM = re.compile(f"(?:{_COMMON_STEM.pattern})|(?:{_VERBS})$")
+_COMMON_STEM = re.compile(f"(?:{_COMMON_STEM.pattern})|(?:{VERB_STEMS})$")
 _LEVEL_WORD = re.compile(r"(?:全|我|本|该)(?P<level>省|市|区|县|州|旗|国)(?![域间块划场民])")
 
 
@@ -176,7 +172,7 @@ def _names(known: tuple[Region, ...]) -> _Names:
         full[region.name][region] = None
         for parent_index, parent in enumerate(region.parents):
             full[parent].setdefault(Region(parent, level_of(parent), region.parents[parent_index + 1 :]))
-        if (stem := short_name(region.name)) != region.name:
+        if (stem := short_name(region.name)) != region.name and not names_nothing(stem):
             short[stem][region] = None
     mine = frozenset(full) | frozenset(short)
     for region in china().regions:
