@@ -1,4 +1,4 @@
-"""Which place a number of a sentence is of: the document's own, one below or beside it that the clause names, or above."""
+"""Which place a number of a sentence is of: the document's own, one that its clause names, or one above."""
 
 from __future__ import annotations
 

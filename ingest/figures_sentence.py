@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.figures_context import Context
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading, read_measure
-from ingest.figures_phrase import NOTHING, Subject, subject_before, tidy, without_done
+from ingest.figures_phrase import NOTHING, Subject, subject_before, tidy, without_done, without_level
 from ingest.figures_place import PlaceReader
 from ingest.figures_spans import Spans, figure_quantities, members_of_each, respective
 from ingest.figures_subject import SubjectReader
@@ -20,6 +20,7 @@ from vectorstore.quantity import Quantity, dimension, split_scale
 from vectorstore.region import Region
 from vectorstore.units import SCALES
 
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]")  # 固定资产投资[2]增长
 _NEARBY = 6  # characters between a number and the one that it goes on from
 
 __all__ = ["Draft", "read_sentence"]
@@ -33,6 +34,7 @@ def read_sentence(
     text: with half-width punctuation. carried: the subject that the sentence before left (地区生产总值。三季度完成…).
     lead: the short sentence without figures that opens the point (四是提升城市品质。), "" if there is none.
     """
+    text = _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), text)
     quantities = figure_quantities(text)
     if quantities:
         places = PlaceReader(text, quantities, context)
@@ -73,10 +75,12 @@ class _SentenceReader:
         self.subjects.add(index, drafts, keep=reading.measure is not Measure.RANK)
 
     def _reading(self, index: int, quantity: Quantity, left: str, member: str | int | None) -> Reading:
-        """分别下降19.5%、8.3%: the later numbers of a group are measured like the first; 分别为7%、13% like those before."""
+        """分别下降19.5%、8.3%: the later ones are measured like the first; 分别为7%和13% like those that they go back to."""
         reading = read_measure(quantity, left)
         if index in self.groups and index - 1 in self.groups and quantity.unit == self.spans.quantities[index - 1].unit:
             first = self.readings[index - 1]
+            if reading.measure is Measure.GROWTH and reading.direction is not first.direction:
+                first = reading  # 分别下降5.1%和增长0.8%
             reading = replace(reading, measure=first.measure, direction=first.direction, base=first.base)
             if quantity.value < 0 and first.measure in (Measure.GROWTH, Measure.CHANGE):
                 reading = replace(reading, direction=Direction.DOWN)
@@ -102,10 +106,13 @@ class _SentenceReader:
         if not quantity.unit:
             inferred = (*inferred, "数字无单位")
         period = self.times.reached(quantity, reading.measure, period)
+        region = self._region(index, reading)
+        if region != self.context.region:
+            subject = without_level(subject)
         return Draft(
             quantity, reading.value, self._unit(index, quantity, subject), without_done(subject),
             reading.measure, reading.direction, reading.base, self.times.kind(quantity, period), period,
-            self._region(index, reading), self.parts.whole_of(quantity, subject), (*doubts, *inferred),
+            region, self.parts.whole_of(quantity, subject), (*doubts, *inferred),
         )  # fmt: skip
 
     def _region(self, index: int, reading: Reading) -> Region:

@@ -103,7 +103,17 @@ class Times:
         opened = any(not self.text[: other.start].strip() for other in self.mentions)
         if ";" in self.text[mention.end : at] and opened and self.text[: mention.start].strip():
             return False  # 十三五期间,甲…,2020年达到…;乙…: the part before the semicolon had a time of its own
+        if mention.period.part and self._is_moment(mention):
+            return False
         return clause == 0 or not tidy(self.text[clause : mention.start])
+
+    def _is_moment(self, mention: PeriodMention) -> bool:
+        """6月底|建成通车, 10月|投产, 6月28日|上线: when one thing is done, not what the next clause is about."""
+        after = self.text[mention.end :]
+        if after.startswith(",") or mention.text.startswith("截"):
+            return False
+        until = mention.text.endswith(("前", "底", "末", "日")) or re.match(r"[底末]?前|[底末]|日", after)
+        return bool(until) or self.context.kind is Kind.TARGET
 
     def _open(self, mention: PeriodMention, usable: Sequence[PeriodMention]) -> Period:
         """全年: the year spoken of so far, not a plan's whole span."""

@@ -64,7 +64,7 @@ def is_zone(name: str) -> bool:
 
 
 def is_place_name(name: str) -> bool:
-    """Whether 某某县, 某某镇, 某某开发区 names one place: no everyday words (小镇, 城区, 各乡, 示范区) before its kind."""
+    """Whether 某某县, 某某镇, 某某开发区 names one place and is no everyday word (小镇, 城区, 各乡, 示范区)."""
     if _BARE_ZONE.fullmatch(name):
         return True
     match = _NAME.fullmatch(name)
