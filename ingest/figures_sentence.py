@@ -75,7 +75,7 @@ class _SentenceReader:
         self.subjects.add(index, drafts, keep=reading.measure is not Measure.RANK)
 
     def _reading(self, index: int, quantity: Quantity, left: str, member: str | int | None) -> Reading:
-        """分别下降19.5%、8.3%: the later ones are measured like the first; 分别为7%和13% like those that they go back to."""
+        """分别下降19.5%、8.3%: the later ones are measured like the first; 分别为7%和13% like what they go back to."""
         reading = read_measure(quantity, left)
         if index in self.groups and index - 1 in self.groups and quantity.unit == self.spans.quantities[index - 1].unit:
             first = self.readings[index - 1]

@@ -13,7 +13,6 @@ from ingest.figures_phrase import (
     NOTHING,
     Subject,
     is_aspect,
-    known_name,
     leading_verb,
     pure_action,
     subject_after,

@@ -44,7 +44,7 @@ def of_account(phrase: str, last: str, text: str, headings: Sequence[str]) -> Su
 
 
 def of_whole(spans: Spans, index: int, before: Subject, last: Subject, reading: Reading) -> Subject:
-    """城市上涨0.3% after 居民消费价格, 采矿业下降2.6% after 规模以上工业增加值: the part's share of what is measured."""
+    """城市上涨0.3% after 居民消费价格, 采矿业下降2.6% after 规模以上工业增加值: the part, so measured."""
     if before.known or reading.measure is not Measure.GROWTH:
         return NOTHING
     if before.phrase in _PEOPLE and last:

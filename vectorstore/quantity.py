@@ -170,7 +170,7 @@ _PER = (
 _UNIT_PART = rf"(?P<unit>{_UNIT}){_PER}"
 
 _AMOUNT = re.compile(
-    rf"(?<![A-Za-z0-9.第])(?P<sign>(?<![0-9%％A-Za-z一-龥])-|(?<=[增长为降是达到完成速度率:])-)?"
+    rf"(?<![A-Za-z0-9.第])(?P<sign>(?<![0-9%％A-Za-z一-龥])-|(?<=[增长为降是达到完成速度率:和与及])-)?"
     rf"(?P<low>{_ARABIC})(?P<lowmore>{_MORE})?(?P<lowscale>{_SCALE})?"
     rf"(?:(?P<lowunit>%|个百分点|亿元|万元|元)(?={_RANGE}\d))?(?:(?P<to>{_RANGE})(?P<high>{_ARABIC}))?"
     rf"(?![0-9])(?!\.[0-9])(?P<paren>\((?=[{_MORE}]))?\s?(?P<more1>{_MORE})?(?P<scale>{_SCALE})?(?P<more2>{_MORE})?\s?"
