@@ -117,7 +117,7 @@ def subject_before(left: str) -> Subject:
     exact = find_indicators(phrase, colloquial=False)
     if len(exact) == 1 and exact[0].text == phrase:
         return Subject(exact[0].name, phrase, True)
-    if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING})+", phrase):
+    if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING}|同比|环比)+", phrase):
         return NOTHING
     name = known_name(phrase) or known_name(re.sub(r"\([^()]{1,12}\)$", "", phrase))  # 固定资产投资(不含农户)
     if name:

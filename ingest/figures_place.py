@@ -190,7 +190,10 @@ class PlaceReader:
         if mention.clause == clause:
             return not (self.quantities[index].rank and mention.region.name in self.own.parents)
         between = self.text[mention.end : self.quantities[index].start]
-        if re.search(r"[。!?]" if mention.heads else r"[;。!?]", between):
+        alone = mention.heads or (
+            not tidy(self.text[: mention.start]) and not mention.part and self.mentions == [mention]
+        )
+        if re.search(r"[。!?]" if alone else r"[;。!?]", between):
             return False
         if any(_LEVEL_WORD.match(self.text, bound) for bound in self.bounds if mention.end <= bound <= clause):
             return False

@@ -71,6 +71,19 @@ def test_a_neighbour_is_spoken_of_until_the_semicolon() -> None:
     assert [place for place, _, _ in told(text, IN_COUNTY)] == ["松坪县"] * 3 + ["桑原县"]
 
 
+def test_a_sentence_that_opens_with_its_one_place_is_all_about_it() -> None:
+    text = "栗城县新增规上工业企业23家;新签约项目46个;全市新增企业120家。"
+    assert [place for place, _, _ in told(text, IN_CITY)] == ["栗城县", "栗城县", "海州市"]
+
+
+def test_a_comparison_before_respectively_is_no_subject() -> None:
+    text = "望柳区、栗城县社会消费品零售总额分别为211亿元和98亿元,同比分别增长6.4%和5.5%。"
+    assert [(place, name) for place, name, _ in told(text, IN_CITY)] == [
+        ("望柳区", "社会消费品零售总额"),
+        ("栗城县", "社会消费品零售总额"),
+    ] * 2
+
+
 def test_the_whole_that_a_share_is_of_is_our_own() -> None:
     assert told("麦坡镇稻虾共作面积2.6万亩,占全县9.4万亩的27.7%。", IN_COUNTY) == [
         ("麦坡镇", "稻虾共作面积", "2.6万亩"),
