@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, short_name
-from vectorstore.place_names import VERB_STEMS, names_nothing
+from vectorstore.place_names import VERB_STEMS, is_zone, names_nothing
 from vectorstore.region import Level, Region
 
 __all__ = [
@@ -48,7 +48,7 @@ class RegionMention:
 
 # Behind a short form these make a road, a bridge, a school of that name, not the place: 江汉路, 洪山广场, 青山长江大桥.
 _NOT_A_PLACE_AFTER = re.compile(
-    r"(?:长江|汉江|黄河|跨[^,。]{1,2})?(?:大?桥|隧道)|路|大道|街(?!道办|镇)|巷|站|湖|河(?!段)|江(?!城)|山|港|码头|机场|广场|公园|大厦|"
+    r"(?:长江|汉江|黄河|跨[^,。]{1,2}|[一二三四五六])?(?:大?桥|隧道)|路|大道|街(?!道办|镇)|巷|站|湖|河(?!段)|江(?!城)|山|港|码头|机场|广场|公园|大厦|"
     r"大学|学院|[一二三]中|中学|小学|医院|银行|证券|饭店|酒店|关(?![于键心爱注怀])|平原|油田|石油|造(?!福|就)|话|菜|"
     r"中央(?:商务|活动)区|大剧院|剧院|礼堂|钢铁|铁路|高铁|快线|客厅|牌(?!子)|集团|股份|公司|卫视"
 )
@@ -172,7 +172,8 @@ def _names(known: tuple[Region, ...]) -> _Names:
         full[region.name][region] = None
         for parent_index, parent in enumerate(region.parents):
             full[parent].setdefault(Region(parent, level_of(parent), region.parents[parent_index + 1 :]))
-        if (stem := short_name(region.name)) != region.name and not names_nothing(stem):
+        stem = short_name(region.name)
+        if stem != region.name and not names_nothing(stem) and not is_zone(region.name):  # 澜江 is a river, too
             short[stem][region] = None
     mine = frozenset(full) | frozenset(short)
     for region in china().regions:
