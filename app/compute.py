@@ -111,8 +111,9 @@ def mean(figures: Sequence[Figure]) -> Result:
 
 
 def share(part: Figure, whole: Figure) -> Result:
-    """part ÷ whole in %. Raises ComputeError."""
+    """part ÷ whole in %. Raises ComputeError, also for anything but totals."""
     both = _aligned([part, whole])
+    _only_totals([part, whole])
     (a, b), unit = both.values, both.unit
     _nonzero(b)
     value = a / b * 100
@@ -120,8 +121,9 @@ def share(part: Figure, whole: Figure) -> Result:
 
 
 def ratio(first: Figure, second: Figure) -> Result:
-    """first ÷ second in 倍. Raises ComputeError."""
+    """first ÷ second in 倍. Raises ComputeError, also for anything but totals."""
     both = _aligned([first, second])
+    _only_totals([first, second])
     (a, b), unit = both.values, both.unit
     _nonzero(b)
     value = a / b
@@ -237,6 +239,11 @@ def _term(value: Decimal, unit: str, bracket: bool = False) -> str:
 
 def _about(figures: Sequence[Figure]) -> bool:
     return any(figure.qualifier in _APPROXIMATE for figure in figures if figure.qualifier)
+
+
+def _only_totals(figures: Sequence[Figure]) -> None:
+    if any(figure.measure in (Measure.GROWTH, Measure.CHANGE, Measure.RANK) for figure in figures):
+        raise ComputeError("只有总量之间才能求占比或倍数，增速不能")
 
 
 def _nonzero(value: Decimal) -> None:

@@ -23,6 +23,7 @@ INDICATOR_WEIGHT = 3.0
 THING_WEIGHT = 2.0  # 小区, 教师: things of which a report counts many kinds
 FLOW_PENALTY = 0.12
 LACKING = 0.7
+PART_REACH = 0.9
 LACK_PENALTY = 0.5
 _STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
 _WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有")
@@ -113,7 +114,7 @@ class FigureFinder:
     def _weigh(self, question: Question, subject: Subject, figure: Figure, clean: str) -> Candidate:
         sentence = clean[figure.sentence_start : figure.sentence_end]
         reach = Reach(figure, clean, self._wording)
-        coverage, headed = self._coverage(subject, reach)
+        coverage, headed = self._coverage(subject, figure, reach)
         return Candidate(
             figure=figure,
             sentence=sentence,
@@ -131,12 +132,18 @@ class FigureFinder:
             ),
         )
 
-    def _coverage(self, subject: Subject, reach: Reach) -> tuple[float, bool]:
+    def _names_part(self, subject: Subject, reach: Reach) -> bool:
+        telling = [t for t in subject.terms if term_weight(t, self._wording) >= 1]
+        return bool(telling) and all(reach.level(t) == 1.0 for t in telling)
+
+    def _coverage(self, subject: Subject, figure: Figure, reach: Reach) -> tuple[float, bool]:
         """Weighted share of the subject that the figure's text bears, and whether its main word stands close by."""
         total = found = 0.0
         headed = False
         for name in subject.indicators:
             level = reach.indicator_level(name)
+            if figure.part_of == name and self._names_part(subject, reach):
+                level = max(level, PART_REACH)  # 住户存款余额 is given as 其中住户存款
             weight = THING_WEIGHT if is_thing(name) else INDICATOR_WEIGHT
             total += weight
             found += weight * level

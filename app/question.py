@@ -81,6 +81,7 @@ class Question:
     carried: labels of slots taken over from earlier turns.
     alternatives: the subject cut at its joints, to be tried where it leads nowhere as a whole.
     parts: the questions that it is made of, each with its slots filled, () when it is one.
+    sides: the two that it compares (甲比乙多多少) where their slots differ; sides_rate: as a growth in %.
     """
 
     text: str
@@ -105,6 +106,8 @@ class Question:
     carried: tuple[str, ...] = ()
     alternatives: tuple[Subject, ...] = ()
     parts: tuple[Question, ...] = ()
+    sides: tuple[Question, ...] = ()
+    sides_rate: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from app.answering.computing import answer_computed, growth_between
 from app.answering.context import Context
 from app.answering.converting import answer_conversion
 from app.answering.defining import answer_definition
+from app.answering.deriving import answer_derived
 from app.answering.describing import answer_description
 from app.answering.draft import Draft
 from app.answering.implying import answer_from_claims
@@ -88,6 +89,8 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if not question.subjects:
         return False
+    if answer_derived(question, context, draft):
+        return True
     return _by_operation(question, context, draft)
 
 

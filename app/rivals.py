@@ -38,7 +38,7 @@ def is_same_thing(one: Candidate, other: Candidate, wide: bool = False, named: b
         and _same_measure(a, b)
         and a.part_of == b.part_of
         and _same_flow(one, other)
-        and (named or _same_name(a, b, wide))
+        and (named or same_name(a, b, wide))
         and (a.measure is not Measure.GROWTH or _base(a) == _base(b))
     )
 
@@ -81,7 +81,8 @@ def name_core(figure: Figure) -> str:
     return _SAYS_NOTHING.sub("", name.removeprefix(figure.region.name))
 
 
-def _same_name(a: Figure, b: Figure, wide: bool) -> bool:
+def same_name(a: Figure, b: Figure, wide: bool = False) -> bool:
+    """Whether two names say one thing; wide: but for a qualifier."""
     first, second = name_core(a), name_core(b)
     if a.indicator == b.indicator:
         first, second = _without_indicator(first, a.indicator), _without_indicator(second, b.indicator)

@@ -19,6 +19,7 @@ _ASKED_COUNT = re.compile(
     r"(?:多少|几)[万亿]?(?:[个家所条处座套户人项件张台部辆名位天场次根份篇批只栋亩步岁届米](?!民|员|口|才|大|力|均|次))?"
 )
 _PARTS = re.compile(r"[一二三四五六七八九十两几\d]+个?(?:区|县|市|街道|数字|数)(?=$|[^域县级府内])")
+_TURNED = re.compile(r"[不未]$|基本$")
 _EDGES = re.compile(r"^(?:那么?|[的了是为在和与及或从到]+)|[的了是为吗呢吧]+$")
 
 
@@ -69,13 +70,23 @@ def term_weight(term: str, wording: Wording) -> float:
 
 def borne(term: str, text: str, wording: Wording) -> float:
     """How far `text` (lower case) bears a term: 1 for the word or a synonym, less for part of a long word, else 0."""
-    if any(variant in text for variant in _variants(term, wording)):
+    if any(_holds(text, variant) for variant in _variants(term, wording)):
         return 1.0
     pairs = [term[i : i + 2] for i in range(len(term) - 1)]
     if len(pairs) < 2:
         return 0.0
     share = sum(pair in text for pair in pairs) / len(pairs)
     return 0.9 * share if share >= 0.5 else 0.0
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether the text holds the word other than turned into another (不满意 and 基本满意 are not 满意)."""
+    at = text.find(word)
+    while at >= 0:
+        if not _TURNED.search(text[max(0, at - 2) : at]):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _variants(term: str, wording: Wording) -> Iterable[str]:

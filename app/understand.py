@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from app.catalogue import Catalogue
 from app.chain import Scope
@@ -12,6 +13,7 @@ from app.places import read_places
 from app.quantities import read_claims, read_periods, read_unit
 from app.question import COMPUTING, Operation, Question
 from app.question_text import QuestionText, asks_agreement, normalise_question
+from app.sides import split_sides
 from app.subjects import read_alternatives, read_subjects
 from app.wording import Cue, Wording, all_cues, first_cue
 from vectorstore.figure import Direction, Kind, Measure
@@ -26,6 +28,7 @@ _IMPLIES = re.compile(
 _TARGET_HELD_AGAINST = re.compile(
     r"目标.{0,8}(?:相比|对比|比较|差距)|计划.{0,8}多少.{0,12}(?:建成|完成|实际|落实|转化).{0,6}(?:多少|几)"
 )
+_SHARE_OF = re.compile(r"(?:[一-鿿]{2}|\d年)占(?!比|[全地据用到])[一-鿿“].{0,20}?(?:比例|比重|份额|百分比|几成)")
 _LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
 _WITH_GROWTH = re.compile(
     r"(?:及|和|与|以及|还有|、|[,，])其?(?:同比|年均)?(?:增速|增幅|增长率)|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
@@ -52,7 +55,7 @@ class QuestionReader:
     def read(self, text: str, catalogue: Catalogue, scope: Scope) -> Question:
         """The question's slots. Raises QuestionError for an empty or over-long question."""
         plain = normalise_question(text, self._wording, catalogue.regions)
-        whole = self._read_one(plain, catalogue, scope)
+        whole = self._with_sides(self._read_one(plain, catalogue, scope), catalogue, scope)
         pieces = split_question(plain)
         if len(pieces) < 2 or whole.refusal:
             return whole
@@ -60,6 +63,24 @@ class QuestionReader:
         for piece in pieces[1:]:
             parts.append(continued(parts[-1], self._read_one(piece, catalogue, scope)))
         return joined(whole, tuple(parts))
+
+    def _with_sides(self, whole: Question, catalogue: Catalogue, scope: Scope) -> Question:
+        """甲比乙多多少 read side by side, where a kind or a number of the question belongs to one of them only."""
+        sides = split_sides(whole.text)
+        uneven = bool(whole.claims) or len(whole.kinds) == 1 or len(whole.periods) == 2
+        if sides is None or not uneven or len(whole.regions) > 1 or len(whole.subjects) != 1:
+            return whole
+        first = self._read_one(sides.first, catalogue, scope)
+        other = self._read_one(sides.second, catalogue, scope)
+        second = replace(continued(first, other), kinds=other.kinds, kind_strong=other.kind_strong, claims=other.claims)
+        if not first.periods or not second.periods or not first.subjects or not second.subjects:
+            return whole
+        if (first.periods, first.kinds) == (second.periods, second.kinds):
+            return whole
+        read = tuple(
+            replace(side, operation=Operation.DIFFERENCE, measure=None, numeric=True) for side in (first, second)
+        )
+        return replace(whole, operation=Operation.DIFFERENCE, numeric=True, sides=read, sides_rate=sides.rate)
 
     def _read_one(self, plain: str, catalogue: Catalogue, scope: Scope) -> Question:
         rest = QuestionText(plain)
@@ -193,7 +214,9 @@ def _settled_operation(operation: Operation, plain: str, measure: Measure | None
 
 def _takes_share(plain: str, several: bool) -> bool:
     """占全市 asks for a share of the whole city; between two indicators any 占 does."""
-    return bool(re.search(r"占全[市省国]", plain) or (several and re.search(r"占(?!比)", plain)))
+    return bool(
+        re.search(r"占全[市省国]", plain) or (several and re.search(r"占(?!比)", plain)) or _SHARE_OF.search(plain)
+    )
 
 
 def _lies_ahead(periods: tuple[Period, ...], report_year: int | None) -> bool:

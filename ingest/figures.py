@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Reading, Section, Table
 from ingest.figures_context import Context, paragraph_context, section_context, tells_kind
 from ingest.figures_phrase import NOTHING
+from ingest.figures_place import named_places
 from ingest.figures_sentence import Draft, read_sentence
 from ingest.figures_table import CellDraft, read_table
 from vectorstore.figure import Figure, Kind
@@ -30,13 +31,16 @@ def extract_figures(reading: Reading) -> tuple[Figure, ...]:
     `certain` only if subject, period and kind come from words that are there; `doubt` says in Chinese what is not.
     """
     places = _Places(reading.passages)
+    text = reading.source.clean.translate(_SAME_WIDTH)
     figures: list[Figure] = []
     for sub in reading.subdocuments:
         if sub.kind in _SKIPPED_KINDS:
             continue
+        named = named_places(text[sub.start : sub.end], sub.region)
         before: tuple[str, ...] = ()
         for section in sub.sections:
             context = section_context(reading.document.id, reading.document.version, sub, section.path, before)
+            context = replace(context, places=named)
             if section.path and tells_kind(sub, section.path[:1]):
                 before = section.path[:1]
             figures += _section_figures(reading.source.clean, section, context, places)

@@ -41,6 +41,7 @@ class Context:
     kind_certain: bool = True
     period_certain: bool = True
     done_year: int | None = None
+    places: frozenset[str] = frozenset()  # below or beside the region, that the document gives figures of
 
     @property
     def settled(self) -> int | None:

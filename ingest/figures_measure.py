@@ -94,6 +94,9 @@ def _share(left: str, head: str, value: Decimal) -> Reading:
     if share:
         base = share["base"].strip()
         return Reading(Measure.SHARE, Direction.NONE, f"占{base}" if base else "", value, head[: share.start()])
+    ratio = re.search(r"(?:与|相当于)(?P<base>[^,;。]{2,14}?)(?:之比)?(?:为|达到|达|是|的)*$", head)
+    if ratio and ("之比" in ratio[0] or "相当于" in ratio[0]):  # R&D经费支出…,与生产总值之比为2.2%
+        return Reading(Measure.SHARE, Direction.NONE, f"占{ratio['base']}", value, head[: ratio.start()])
     measure = Measure.LEVEL if _PLAIN_RATE.search(left) else Measure.SHARE
     return Reading(measure, Direction.NONE, "", value, left)
 

@@ -104,6 +104,9 @@ def _is_whole(phrase: str, mention: IndicatorMention) -> bool:
     return bool(_MODIFIER.fullmatch(phrase[: mention.start]) and _TAIL.fullmatch(phrase[mention.end :]))
 
 
+_TRADE = {"出口": "出口总额", "进口": "进口总额"}  # alone before a number; in other words they are gates and goods
+
+
 def subject_before(left: str) -> Subject:
     """Subject named by the words before a number (新增停车泊位|1.6万个): NOTHING when they only say how much."""
     raw = tidy(left)
@@ -114,11 +117,13 @@ def subject_before(left: str) -> Subject:
     exact = find_indicators(phrase, colloquial=False)
     if len(exact) == 1 and exact[0].text == phrase:
         return Subject(exact[0].name, phrase, True)
-    if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING})+", phrase):
+    if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING}|同比|环比)+", phrase):
         return NOTHING
-    name = known_name(phrase)
+    name = known_name(phrase) or known_name(re.sub(r"\([^()]{1,12}\)$", "", phrase))  # 固定资产投资(不含农户)
     if name:
         return Subject(name, phrase, True)
+    if phrase in _TRADE:
+        return Subject(_TRADE[phrase], phrase, True)
     listed = re.search(r"(?:等|等各类|等其他)(?P<head>[^、等]{2,})$", phrase)
     if listed and known_name(listed["head"]):
         return Subject(known_name(listed["head"]) or "", phrase, True)
@@ -199,13 +204,32 @@ def without_done(subject: Subject) -> Subject:
     return Subject(indicator, phrase, subject.known)
 
 
+def without_level(subject: Subject) -> Subject:
+    """县区级一般公共预算收入 of one county is its 一般公共预算收入."""
+    plain = re.sub(r"^(?:县区级|[省市区县]本级|[省市区县]级|本级)(?=.{3})", "", subject.indicator)
+    if plain == subject.indicator:
+        return subject
+    return Subject(known_name(plain) or plain, subject.phrase, known_name(plain) is not None)
+
+
 def is_aspect(text: str) -> bool:
     """Whether the words only say which side of a subject is measured (总量, 覆盖率)."""
     return bool(ASPECT_ONLY.fullmatch(tidy(text)))
 
 
+_OF_CROP = re.compile(
+    r"(?P<crop>[一-龥]{2,}?)(?:作物)?(?:(?:播种|种植|养殖|栽培|收获)(?:面积)?|面积|总?产量?|[亩单]产量?|[存出]栏量?|(?:综合|总)?产值)"
+)
+
+
 def with_aspect(subject: Subject, aspect: str) -> Subject:
     """The aspect of a subject: 市场主体 + 总量 stays 市场主体, 垃圾分类 + 覆盖率 becomes 垃圾分类覆盖率."""
+    grown = _OF_CROP.fullmatch(subject.indicator)
+    if (
+        grown and not is_aspect(subject.indicator) and _OF_CROP.fullmatch("某某" + aspect)
+    ):  # 粮食播种面积…,总产…: of 粮食
+        phrase = grown["crop"] + aspect
+        return Subject(known_name(phrase) or phrase, aspect, bool(known_name(phrase)))
     swapped = re.fullmatch(r"(?P<fund>.*)(?:收入|支出)(?:总计|合计)", subject.indicator)
     if swapped and re.fullmatch(r"(?:收入|支出)(?:总计|合计)", aspect):
         phrase = swapped["fund"] + aspect

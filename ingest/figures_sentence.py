@@ -8,17 +8,19 @@ from dataclasses import replace
 from ingest.figures_context import Context
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading, read_measure
-from ingest.figures_phrase import NOTHING, Subject, subject_before, tidy, without_done
+from ingest.figures_phrase import NOTHING, Subject, subject_before, tidy, without_done, without_level
+from ingest.figures_place import PlaceReader
 from ingest.figures_spans import Spans, figure_quantities, members_of_each, respective
 from ingest.figures_subject import SubjectReader
 from ingest.figures_time import Times
 from ingest.figures_words import ESTIMATE, TARGET
-from vectorstore.figure import Measure
+from vectorstore.figure import Direction, Measure
 from vectorstore.indicators import find_indicators, indicator
 from vectorstore.quantity import Quantity, dimension, split_scale
 from vectorstore.region import Region
 from vectorstore.units import SCALES
 
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]")  # 固定资产投资[2]增长
 _NEARBY = 6  # characters between a number and the one that it goes on from
 
 __all__ = ["Draft", "read_sentence"]
@@ -32,11 +34,12 @@ def read_sentence(
     text: with half-width punctuation. carried: the subject that the sentence before left (地区生产总值。三季度完成…).
     lead: the short sentence without figures that opens the point (四是提升城市品质。), "" if there is none.
     """
+    text = _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), text)
     quantities = figure_quantities(text)
     if quantities:
-        reader = _SentenceReader(
-            Spans(text, quantities), context, SubjectReader(text, quantities, carried, lead, context.section)
-        )
+        places = PlaceReader(text, quantities, context)
+        subjects = SubjectReader(places.masked, quantities, carried, lead, context.section)
+        reader = _SentenceReader(Spans(places.masked, quantities), context, subjects, places)
         return reader.read(), reader.subjects.subject
     named = find_indicators(text, colloquial=False)
     return [], Subject(named[-1].name, named[-1].text, True) if len(named) == 1 and len(text) < 24 else carried
@@ -45,10 +48,11 @@ def read_sentence(
 class _SentenceReader:
     """One pass from left to right over the numbers of a sentence."""
 
-    def __init__(self, spans: Spans, context: Context, subjects: SubjectReader) -> None:
+    def __init__(self, spans: Spans, context: Context, subjects: SubjectReader, places: PlaceReader) -> None:
         self.spans = spans
         self.context = context
         self.subjects = subjects
+        self.places = places
         self.times = Times(spans, context)
         self.parts = _Parts(spans)
         self.groups = respective(spans.text, spans.quantities)
@@ -62,23 +66,32 @@ class _SentenceReader:
 
     def _read_one(self, index: int) -> None:
         quantity, left = self.spans.quantities[index], self.spans.left(index)
-        reading = self._reading(index, quantity, left)
+        member = self.groups.get(index) or None if self.places.paired(index) else self.groups.get(index)
+        reading = self._reading(index, quantity, left, member)
         self.parts.open(index, self.subjects)
-        subject, doubts = self.subjects.read(index, reading, self.groups.get(index), self.times.becomes(index))
+        subject, doubts = self.subjects.read(index, reading, member, self.times.becomes(index))
         members = [subject_before(member) for member in members_of_each(left)] if subject else []
         drafts = [self._draft(index, quantity, reading, each, doubts) for each in members or [subject]]
         self.subjects.add(index, drafts, keep=reading.measure is not Measure.RANK)
 
-    def _reading(self, index: int, quantity: Quantity, left: str) -> Reading:
-        """分别下降19.5%、8.3%: the later numbers of a group are measured like the first."""
+    def _reading(self, index: int, quantity: Quantity, left: str, member: str | int | None) -> Reading:
+        """分别下降19.5%、8.3%: the later ones are measured like the first; 分别为7%和13% like what they go back to."""
         reading = read_measure(quantity, left)
         if index in self.groups and index - 1 in self.groups and quantity.unit == self.spans.quantities[index - 1].unit:
             first = self.readings[index - 1]
+            if reading.measure is Measure.GROWTH and reading.direction is not first.direction:
+                first = reading  # 分别下降5.1%和增长0.8%
             reading = replace(reading, measure=first.measure, direction=first.direction, base=first.base)
+            if quantity.value < 0 and first.measure in (Measure.GROWTH, Measure.CHANGE):
+                reading = replace(reading, direction=Direction.DOWN)
         elif index and reading.measure is Measure.SHARE and not reading.base and not tidy(left):
             before, between = self.readings[index - 1], self.spans.between(index)
             if before.measure is Measure.GROWTH and quantity.unit == "%" and len(between) <= _NEARBY:
                 reading = replace(before, value=reading.value, head=reading.head)  # 增长7%,力争7.5%
+        if isinstance(member, int) and reading.measure is Measure.SHARE and not reading.base:
+            before = self.readings[member]
+            if quantity.unit == self.spans.quantities[member].unit:
+                reading = replace(before, value=reading.value, head=reading.head)
         self.readings.append(reading)
         return reading
 
@@ -93,16 +106,18 @@ class _SentenceReader:
         if not quantity.unit:
             inferred = (*inferred, "数字无单位")
         period = self.times.reached(quantity, reading.measure, period)
+        region = self._region(index, reading)
+        if region != self.context.region:
+            subject = without_level(subject)
         return Draft(
             quantity, reading.value, self._unit(index, quantity, subject), without_done(subject),
             reading.measure, reading.direction, reading.base, self.times.kind(quantity, period), period,
-            self._region(quantity, reading), self.parts.whole_of(quantity, subject), (*doubts, *inferred),
+            region, self.parts.whole_of(quantity, subject), (*doubts, *inferred),
         )  # fmt: skip
 
-    def _region(self, quantity: Quantity, reading: Reading) -> Region:
+    def _region(self, index: int, reading: Reading) -> Region:
         """A number without words of its own (增长8.6%) is of the place of the one before it."""
-        if tidy(reading.head) or not self.readings[:-1]:
-            self.region = self.times.region(quantity)
+        self.region = self.places.region(index, self.region, bare=not tidy(reading.head))
         return self.region
 
     def _unit(self, index: int, quantity: Quantity, subject: Subject) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ingest.figures_phrase import tidy
-from ingest.figures_words import VERB
-from vectorstore.indicators import find_indicators
+from ingest.figures_words import GROWTH_DOWN, GROWTH_UP, VERB
+from vectorstore.indicators import canonical, find_indicators
 from vectorstore.quantity import Quantity, dimension, find_quantities
 
 BOUNDARY = re.compile(r"[,;:。!?]")
@@ -176,20 +176,29 @@ def number_groups(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
+_JOINED = re.compile(rf"(?:以上|左右|以内)?\s*[、和及与,]\s*(?:{GROWTH_UP}|{GROWTH_DOWN})?(?:了)?(?:约|近|超过|超)?")
+
+
 def _run_of_numbers(text: str, quantities: Sequence[Quantity], start: int) -> list[int]:
     group: list[int] = []
     for index, quantity in enumerate(quantities):
         if quantity.start < start:
             continue
         between = text[quantities[group[-1]].end : quantity.start] if group else text[start : quantity.start]
-        joined = re.fullmatch(r"(?:以上|左右|以内)?\s*[、和及与,]\s*(?:约|近|超过|超)?", between)
+        joined = _JOINED.fullmatch(between)
         if (not group and len(between) > 12) or (group and not joined):
             break
         group.append(index)
     return group
 
 
+# 同比|分别增长, 三大|产业集群产值
+_COMPARED = re.compile(r"(?:(?:同比|环比|比上年|较上年|比去年|较去年|比上年同期|较上年同期|年均)(?:也|均|都|又|再)?)+$")
+_COUNTED_OFF = re.compile(r"^(?P<name>.{2,}?)等?[两二三四五六七八九十]大(?P<tail>.{2,})$")
+
+
 def _members(names: str, verb: str) -> list[str]:
+    names = _COMPARED.sub("", names)
     quoted = re.search(r"“(?P<list>[^”]*、[^”]*)”(?P<tail>[^“”]*)$", names)
     listed, tail = (quoted["list"], quoted["tail"]) if quoted else (names, "")
     parts = [part for part in re.split(r"、|和|及|与", tidy(listed)) if part]
@@ -203,7 +212,23 @@ def _members(names: str, verb: str) -> list[str]:
         if common and common.start() > 0:
             whole = re.compile(rf"(?:{re.escape(common[0])}|[率额数量值例比重出入])$")
             parts = [part if whole.search(part) else part + common[0] for part in parts]
+        parts = _with_shared_head(parts)
     return [part + tail + action for part in parts]
+
+
+def _with_shared_head(parts: list[str]) -> list[str]:
+    """城镇、农村居民人均可支配收入; 甲、乙、丙三大产业集群产值: the head of the last belongs to all."""
+    last = parts[-1]
+    counted_off = _COUNTED_OFF.match(last)
+    if counted_off:
+        return [part + counted_off["tail"] for part in [*parts[:-1], counted_off["name"]]]
+    if len(parts) < 2 or any(find_indicators(part, colloquial=False) for part in parts[:-1]):
+        return parts
+    for length in range(1, len(last) - 1):
+        named = [canonical(part + last[length:]) for part in parts[:-1]]
+        if all(named) and canonical(last):
+            return [*(part + last[length:] for part in parts[:-1]), last]
+    return parts
 
 
 def members_of_each(left: str) -> list[str]:

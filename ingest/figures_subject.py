@@ -13,7 +13,6 @@ from ingest.figures_phrase import (
     NOTHING,
     Subject,
     is_aspect,
-    known_name,
     leading_verb,
     pure_action,
     subject_after,
@@ -22,15 +21,13 @@ from ingest.figures_phrase import (
     with_aspect,
 )
 from ingest.figures_spans import BASE_VALUE, LIST_MARK, Spans, is_place, noun_follows
+from ingest.figures_whole import is_account, is_shared_total, of_account, of_heading, of_whole
 from ingest.figures_words import ADVERB, UNNAMED, VERB
 from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
 from vectorstore.quantity import Quantity, dimension, split_scale
 
-_ACCOUNT = re.compile(r"(?:收入|支出)(?:总计|合计|安排|预计)?")
-_FUND = re.compile(
-    r"一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|社会保险基金预算|社会保险基金"
-)
+_SORTED = re.compile(r"\s*(?:分|从|按).{1,10}?(?:看|分|统计|计算)")  # 分地区看, 按经营地统计: no subject
 
 Found = tuple[Subject, tuple[str, ...]]
 
@@ -82,6 +79,8 @@ class SubjectReader:
         if index and reaches(self.spans.between(index)):
             return self.drafts[-1].subject, ()
         head = re.sub(r"(?:由|从)[^,;。、]{0,12}$", "", reading.head) if becomes else reading.head
+        if index and is_shared_total(self.spans, index):
+            return self.subject, ()
         before = self._before(index, reading, head)
         right = "" if becomes else self.spans.right(index)
         subject, doubts = self._counted(index, before, head, right) or self._named(index, before, head, reading)
@@ -138,10 +137,16 @@ class SubjectReader:
 
     def _shared_noun(self, index: int, right: str, before: Subject) -> Subject:
         """甲乡42名及乙区1449名贫困人口: the noun after the second number is counted by both."""
-        if index + 1 >= len(self.quantities) or not LIST_MARK.match(right) or before.known or not before:
+        if index + 1 >= len(self.quantities):
             return NOTHING
+        quantity = self.quantities[index]
         following, tail = self.quantities[index + 1], self.spans.right(index + 1)
-        if following.unit != self.quantities[index].unit or following.start != self.quantities[index].end + len(right):
+        counted = dimension(quantity.unit) in {"people", "count:户", "count:家", "count:个"}
+        if counted and not right and not before and following.start == quantity.end and noun_follows(tail):
+            return subject_after(tail)  # 9821户31264名贫困人口
+        if not LIST_MARK.match(right) or before.known or not before:
+            return NOTHING
+        if following.unit != quantity.unit or following.start != quantity.end + len(right):
             return NOTHING
         noun = subject_after(tail) if noun_follows(tail) else NOTHING
         return replace(noun, phrase=before.phrase + noun.indicator) if noun else NOTHING
@@ -154,10 +159,13 @@ class SubjectReader:
             return self.subject, ()
         if self.subject and not before.known and is_place(before.phrase):
             return self.subject, ()
-        if before and _ACCOUNT.fullmatch(before.phrase):
-            return self._account(before, quantity)
+        if before and is_account(before.phrase):
+            account = of_account(before.phrase, self.subject.phrase, self.text[: quantity.start], self.section)
+            return (account, ()) if account else (before, _UNSAID)
         if before and before.phrase in UNNAMED:
             return self._unnamed(before)
+        if before and (whole := of_whole(self.spans, index, before, self.subject, reading)):
+            return whole, ()
         if before and (rated := of_clause_before(self.spans, index, before, self.subject)):
             return rated, ()
         if before and is_aspect(before.phrase):
@@ -168,15 +176,6 @@ class SubjectReader:
         if action:
             return self._done(action, quantity, left)
         return self._inherited(quantity, reading)
-
-    def _account(self, before: Subject, quantity: Quantity) -> Found:
-        """收入总计, 支出: of the fund that the sentence or else the heading speaks of."""
-        funds = _FUND.findall(self.text[: quantity.start]) or _FUND.findall("".join(self.section))
-        if not funds:
-            return before, _UNSAID
-        name = funds[-1] + re.sub(r"安排|预计", "", before.phrase)
-        known = known_name(name)
-        return Subject(known or name, before.phrase, known is not None), ()
 
     def _unnamed(self, before: Subject) -> Found:
         """投入资金257529万元 under 一是促进教育改革发展。: the point that it stands under names it."""
@@ -227,8 +226,9 @@ class SubjectReader:
         if self.subject and not self.carried and not certain:
             topic = NOTHING
         holder = topic or self.subject
-        if not holder:
-            return aspect, _UNSAID
+        if not holder or is_aspect(holder.indicator):
+            headed = of_heading(name, self.section)
+            return (headed, _CARRIED) if headed else (aspect, _UNSAID)
         carried = self.carried and holder == self.subject
         return with_aspect(holder, name), _CARRIED if carried or (topic and not certain) else ()
 
@@ -241,14 +241,21 @@ class SubjectReader:
         mentions = find_indicators(between, colloquial=False)
         if mentions:
             return Subject(mentions[-1].name, mentions[-1].text, True), True
-        clauses = [tidy(clause) for clause in re.split(r"[,;:]", between)[1 if start else 0 :]]
+        parts = re.split(r"[,;:]", between)[1 if start else 0 :]
+        clauses = [tidy(clause) for clause in parts if not _SORTED.fullmatch(clause)]
         named = [found for clause in clauses if len(clause) > 3 and (found := subject_before(clause))]
         return (named[-1], False) if named else (NOTHING, False)
+
+    def _opened_by(self, topic: Subject, quantity: Quantity) -> bool:
+        """进出口总额未达要求,一季度下降5.1%: a known indicator that opens a clause since the last number."""
+        last = max((q.end for q in self.quantities if q.end <= quantity.start), default=0)
+        clauses = re.split(r"[,;:]", self.text[last : quantity.start])[1:]
+        return any(tidy(clause).startswith(topic.phrase) for clause in clauses)
 
     def _inherited(self, quantity: Quantity, reading: Reading) -> Found:
         topic, certain = self._topic(quantity.start)
         goes_on = reading.measure in (Measure.GROWTH, Measure.CHANGE, Measure.RANK)
-        if self.subject and not self.carried and (not certain or goes_on):
+        if self.subject and not self.carried and (not certain or (goes_on and not self._opened_by(topic, quantity))):
             topic = NOTHING  # 96家企业获…认定,同比增长47.6%: the growth is that of the figure before
         if topic and not certain:
             return topic, _CARRIED

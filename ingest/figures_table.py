@@ -10,7 +10,7 @@ from decimal import Decimal
 from ingest.document import Cell, Row, Table
 from ingest.figures_context import Context
 from ingest.figures_table_axes import Axis, bare_header, column_axes, indicator_of, part_axis, row_axis
-from ingest.figures_table_measure import measure_of, time_headers, time_of
+from ingest.figures_table_measure import CAPTION_GROWTH, measure_of, time_headers, time_of
 from ingest.figures_table_units import caption_units, unit_cell, unit_in, unit_of
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period
@@ -45,7 +45,7 @@ class CellDraft:
 
 _NUMBERING = re.compile(r"^序号$|^编号$|^序$|^行次$|科目编码|^代码$|^备注$|电话|联系方式|日期|责任|单位名称|属性")
 _NAMING = re.compile(r"指标名称|^指标$|^项目$|项目名称|^名称$|科目名称|^科目$|类别|^内容$|^地区$|^单位$|^计量单位$")
-_PART = re.compile(r"\s*其中|.+/其中/")
+_PART = re.compile(r"\s*(?:其中|[#＃])|.+/其中/")
 _SAME_WIDTH = str.maketrans("（）：，％＋", "():,%+")
 
 
@@ -68,7 +68,9 @@ class _TableReader:
         self.table = table
         self.context = context
         self.units = caption_units(table)
-        self.columns = column_axes([tuple(part.translate(_SAME_WIDTH) for part in path) for path in table.columns])
+        self.columns = column_axes(
+            [tuple(part.translate(_SAME_WIDTH) for part in path) for path in table.columns], table, context.region
+        )
         self.times = time_headers(self.columns)
 
     def rows(self) -> Iterator[CellDraft]:
@@ -93,6 +95,10 @@ class _TableReader:
             if quantity is not None:
                 yield self._draft(cell, quantity, row, axis, place, own_unit)
 
+    def _grows(self, rate: bool) -> bool:
+        """Whether the caption says that all cells are growth (居民消费价格涨跌幅度, 单位:%)."""
+        return bool(CAPTION_GROWTH.search(self.table.caption)) and (rate or self.units == ("%",))
+
     def _place(self, row: Row, position: int) -> _Place:
         """The cell's column, or its header group where the row has a cell a group, or nowhere if it fits none."""
         if not row.groups and not (row.certain and position < len(self.columns)):
@@ -106,9 +112,9 @@ class _TableReader:
 
     def _draft(self, cell: Cell, quantity: Quantity, row: Row, axis: Axis, place: _Place, own_unit: str) -> CellDraft:
         header = place.header
-        name = indicator_of(axis, header)
+        name = indicator_of(axis, header, self.table.caption)
         rate = dimension(quantity.unit or (own_unit if not unit_in(header.text) else "")) == "percent"
-        measure, direction = measure_of(quantity, header.text, name, axis.text, rate)
+        measure, direction = measure_of(quantity, header.text, name, axis.text, rate, self._grows(rate))
         unit, unit_doubt = unit_of(quantity, measure, name, axis.text, header.text, own_unit, self.units)
         period, kind, doubts = time_of(bare_header(place.said), axis, self.table, self.context)
         if row.groups:
@@ -120,7 +126,7 @@ class _TableReader:
         value = abs(quantity.value) if measure is not Measure.LEVEL else quantity.value
         return CellDraft(
             quantity.text, value, quantity.upper, unit, quantity.qualifier, name, measure, direction, kind, period,
-            axis.region or self.context.region, row.label, place.path, cell.start + quantity.start,
+            axis.region or header.region or self.context.region, row.label, place.path, cell.start + quantity.start,
             cell.start + quantity.end, row.start, row.end, (*doubts, *unit_doubt), axis.part_of,
         )  # fmt: skip
 

@@ -14,16 +14,22 @@ from vectorstore.periods import find_periods
 from vectorstore.quantity import Quantity
 
 _GROWTH = re.compile(r"增速|增幅|增长|±|比上年|同比|涨幅|增减|变动|^增$")
+CAPTION_GROWTH = re.compile(r"涨跌|涨幅|增速|增长速度|增长率|比上年(?:增长|上涨)")
 _SHARE = re.compile(r"占比|比重|占|为.{0,12}%$|的%$|完成率|进度")
 _YEARLY = re.compile(r"年均")
 _FALLS = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|幅度|比例)?(?:[\((].*)?$")
 _RISES = re.compile(r"(?:提高|上升|提升|增加)(?:率|幅度|比例)?(?:[\((].*)?$")
 
 
-def measure_of(quantity: Quantity, header: str, name: str, label: str, percent: bool) -> tuple[Measure, Direction]:
+def measure_of(
+    quantity: Quantity, header: str, name: str, label: str, percent: bool, grows: bool
+) -> tuple[Measure, Direction]:
+    """Measure and direction of a cell. grows: the caption says that the table is of growth."""
     last = header.split(" ")[-1] if header else ""
     falls = _FALLS.search(label)  # 用水量下降: 7% a year is a fall
     growth = Measure.GROWTH, Direction.DOWN if (quantity.value < 0) != bool(falls) else Direction.UP
+    if grows:
+        return growth
     if _GROWTH.search(last) and not (quantity.unit and not percent):
         return growth
     if _YEARLY.search(header) and (percent or not quantity.unit):

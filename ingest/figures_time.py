@@ -1,4 +1,4 @@
-"""Period, kind and region of a number: from its clause, then its sentence, then what its surroundings say."""
+"""Period and kind of a number: from its clause, then its sentence, then what its surroundings say."""
 
 from __future__ import annotations
 
@@ -10,21 +10,12 @@ from itertools import pairwise
 from ingest.figures_context import Context, periods_in
 from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
-from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans, is_place, number_groups
+from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans, number_groups
 from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
 from vectorstore.figure import Kind, Measure
-from vectorstore.indicators import find_indicators
 from vectorstore.period import Period
 from vectorstore.periods import PeriodMention
 from vectorstore.quantity import Quantity, dimension
-from vectorstore.region import Level, Region
-
-# A place before an indicator (相邻的东岭区地区生产总值), but no 全区, 社区, 开发区.
-_NEIGHBOUR = re.compile(
-    r"\s*(?:同期|其中|相邻的|邻近的|兄弟城区|预计|20\d\d年)*(?P<name>(?!同|全|我|本|各|该|老|新|中心|主|城|辖|"
-    r"地|市辖|园|片|社|小|街|景|库|校|厂|功能)[一-龥]{1,3}?"
-    r"(?<![城社小园片新辖景街发范能务保库校厂工地林山老牧灾疫])(?:区|县|市))(?P<rest>[一-龥()]{4,})"
-)
 
 # What is so at the end of a span of years, and what holds all through it.
 _REACHED = re.compile(r"达到|(?<!送)达(?!标|成)|[高升增扩降减](?:到|至|为)|突破|超过")
@@ -112,7 +103,17 @@ class Times:
         opened = any(not self.text[: other.start].strip() for other in self.mentions)
         if ";" in self.text[mention.end : at] and opened and self.text[: mention.start].strip():
             return False  # 十三五期间,甲…,2020年达到…;乙…: the part before the semicolon had a time of its own
+        if mention.period.part and self._is_moment(mention):
+            return False
         return clause == 0 or not tidy(self.text[clause : mention.start])
+
+    def _is_moment(self, mention: PeriodMention) -> bool:
+        """6月底|建成通车, 10月|投产, 6月28日|上线: when one thing is done, not what the next clause is about."""
+        after = self.text[mention.end :]
+        if after.startswith(",") or mention.text.startswith("截"):
+            return False
+        until = mention.text.endswith(("前", "底", "末", "日")) or re.match(r"[底末]?前|[底末]|日", after)
+        return bool(until) or self.context.kind is Kind.TARGET
 
     def _open(self, mention: PeriodMention, usable: Sequence[PeriodMention]) -> Period:
         """全年: the year spoken of so far, not a plan's whole span."""
@@ -173,35 +174,6 @@ class Times:
         ):
             return None, 0
         return kind, at
-
-    def region(self, quantity: Quantity) -> Region:
-        """The document's own, unless the clause opens with a place above it (全市新增…)."""
-        clause = self.text[self.spans.clause_start(quantity.start) : quantity.start]
-        match = re.match(
-            r"\s*(?:预计|力争|其中|同期|20\d\d年|,)*(?P<word>全国|全省|我省|全市|我市)(?!排名|第|前|占|率先|首|"
-            r"唯一|各|平均|中心)",
-            clause,
-        )
-        own = self.context.region
-        place = tidy(clause)
-        if place != own.name and is_place(place):  # 其中某某区不少于58个
-            order = list(Level)
-            level = Level.CITY if place.endswith("市") else Level.DISTRICT
-            return Region(place, level, (own.name, *own.parents) if order.index(level) > order.index(own.level) else ())
-        named = _NEIGHBOUR.match(clause)
-        counted = find_indicators(named["rest"], colloquial=False) if named and is_place(named["name"]) else []
-        if named and named["name"] != own.name and not quantity.rank and counted and counted[0].start == 0:
-            neighbour = Level.CITY if named["name"].endswith("市") else Level.DISTRICT
-            return Region(named["name"], neighbour, own.parents if neighbour is own.level else own.parents[1:])
-        level = {"国": Level.NATION, "省": Level.PROVINCE, "市": Level.CITY}[match["word"][1]] if match else own.level
-        if quantity.rank or level == own.level:
-            return own
-        if level is Level.NATION:
-            return Region("全国", Level.NATION)
-        for depth, parent in enumerate(own.parents):
-            if parent.endswith(level.value):
-                return Region(parent, level, own.parents[depth + 1 :])
-        return own
 
 
 def _listed(spans: Spans, mentions: Sequence[PeriodMention]) -> dict[int, Period]:

@@ -27,6 +27,9 @@ _BODIES = (
 _SMALL_PLACE = re.compile(  # towns and development zones only where a body of theirs is named
     rf"(?P<place>(?:{_PLACE}){{0,3}}[一-鿿]{{2,10}}?(?:街道|镇|乡|开发区|新区|高新区))(?=人民政府|办事处|管委会|管理委员会|党工委)"
 )
+_TITLED_ZONE = re.compile(  # 澄江高新技术产业开发区2024年上半年工作总结
+    r"(?:关于)?(?P<place>(?!做好|加[强快]|[推促]进|支持|深化|建设|规范|开展|印发|全面|进一步|实施|认定|公布)[一-鿿]{2,18}?(?:开发区|新区|高新区|经开区|保税区|街道|镇|乡))(?=20\d\d年|“?十[三四五六]五)"
+)
 _NATION = re.compile(r"国务院|全国人民代表大会|中华人民共和国(?:国民经济|财政部|国家)|全国人大常委会|最高人民")
 _PLACE_BEFORE_BODY = re.compile(rf"(?P<place>(?:{_PLACE}){{1,3}}){_BODIES}")
 _LEVELS_BEFORE = re.compile(
@@ -165,7 +168,9 @@ def home_region(title_lines: Sequence[str], text: str, fallback: Region | None =
 def _region_in(line: str, text: str) -> Region | None:
     """The most specific place that a title line names."""
     bare = re.sub(r"《[^》]*》", "", line) if not line.startswith("《") else line
-    unknown = [_composed(match["place"]) for match in _PLACE_BEFORE_BODY.finditer(bare)]
+    titled = _TITLED_ZONE.match(bare)
+    unknown = [_composed(titled["place"])] if titled else []
+    unknown += [_composed(match["place"]) for match in _PLACE_BEFORE_BODY.finditer(bare)]
     unknown += [_composed(match["place"]) for match in _SMALL_PLACE.finditer(bare)]
     mentions = [mention.region for mention in find_regions(bare, ()) if mention.known]
     candidates = [region for region in unknown if region] + mentions

@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, short_name
+from vectorstore.place_names import VERB_STEMS, is_zone, names_nothing
 from vectorstore.region import Level, Region
 from vectorstore.zones import zone_names
 
@@ -48,7 +49,7 @@ class RegionMention:
 
 # Behind a short form these make a road, a bridge, a school of that name, not the place: 江汉路, 洪山广场, 青山长江大桥.
 _NOT_A_PLACE_AFTER = re.compile(
-    r"(?:长江|汉江|黄河|跨[^,。]{1,2})?(?:大?桥|隧道)|路|大道|街(?!道办|镇)|巷|站|湖|河(?!段)|江(?!城)|山|港|码头|机场|广场|公园|大厦|"
+    r"(?:长江|汉江|黄河|跨[^,。]{1,2}|[一二三四五六])?(?:大?桥|隧道)|路|大道|街(?!道办|镇)|巷|站|湖|河(?!段)|江(?!城)|山|港|码头|机场|广场|公园|大厦|"
     r"大学|学院|[一二三]中|中学|小学|医院|银行|证券|饭店|酒店|关(?![于键心爱注怀])|平原|油田|石油|造(?!福|就)|话|菜|"
     r"中央(?:商务|活动)区|大剧院|剧院|礼堂|钢铁|铁路|高铁|快线|客厅|牌(?!子)|集团|股份|公司|卫视"
 )
@@ -71,12 +72,7 @@ _COMMON_STEM = re.compile(
     r"辐射|协调|责任|设|到|至|成立|下辖|强|百强|模范|文明|卫生|园林|宜居|智慧|海绵|森林|旅游|节水|消费|枢纽|超大|特大|大中|中小|"
     r"大都|滨海|沿海|沿江|内陆|省会|兄弟|周边|上|进入|建设|管理|管辖|辖|街镇|乡镇|区)$|[的是在和与年月日个家了为]"
 )
-_VERBS = (
-    "听取|提请|代表|落实|建成|按照|审议|保障|接受|推进|构建|启动|参加|推动|强化|维护|根据|担任|执行|完成|出席|打造|实施|深化|组建|压实|完善|明确|用好|"
-    "支持|举行|确保|督办|促进|探索|争取|提升|提高|坚持|做好|办理|贯彻|配合|离不开|退市|督促|上报|针对|要求|通过|依法治|治理|全体|关于|会前|"
-    "没有|受|向|从|谨|现|被|含|列|位|化工|用于|加快|优化|实现|成为|融入|服务|来自|位于|作为|属于|涉及|覆盖|统筹|开展|加强|汇水|禁鸣|生源|托管|创智|动力|之|名"
-)
-_COMMON_STEM = re.compile(f"(?:{_COMMON_STEM.pattern})|(?:{_VERBS})$")
+_COMMON_STEM = re.compile(f"(?:{_COMMON_STEM.pattern})|(?:{VERB_STEMS})$")
 _LEVEL_WORD = re.compile(r"(?:全|我|本|该)(?P<level>省|市|区|县|州|旗|国)(?![域间块划场民])")
 
 
@@ -178,8 +174,9 @@ def _names(known: tuple[Region, ...]) -> _Names:
         full[region.name][region] = None
         for parent_index, parent in enumerate(region.parents):
             full[parent].setdefault(Region(parent, level_of(parent), region.parents[parent_index + 1 :]))
-        for other in zone_names(region.name, cities) or [short_name(region.name)]:
-            if other != region.name:
+        others = zone_names(region.name, cities) if is_zone(region.name) else [short_name(region.name)]
+        for other in others:
+            if other != region.name and not names_nothing(other):
                 short[other][region] = None
     mine = frozenset(full) | frozenset(short)
     for region in china().regions:

@@ -31,5 +31,5 @@ def _names(match: re.Match[str], cities: Collection[str]) -> Iterator[str]:
         yield start + form
         yield start + trade + form
         yield from (start + short for short in _SHORT_TRADES.get(trade, ()))
-    if len(own) >= SHORTEST:
-        yield own
+    if len(own) >= SHORTEST and form == "开发区":
+        yield own  # 澜江新区 lies at a river of that name

@@ -16,15 +16,18 @@ from app.answering.implying import answer_implied
 from app.answering.operands import (
     answer_single,
     chosen_figures,
+    decline,
     find_operands,
     guarded,
     list_operands,
+    misfits,
     name_beside,
     say_result,
 )
 from app.answering.sharing import answer_ratio, answer_share
 from app.compute import ComputeError, Result
 from app.question import Operation, Question
+from app.rivals import same_name
 from vectorstore.figure import Measure
 from vectorstore.period import Period
 
@@ -46,9 +49,14 @@ def answer_computed(question: Question, context: Context, draft: Draft) -> bool:
 
 
 def _difference(question: Question, context: Context, draft: Draft) -> bool:
+    if question.sides and _difference_of_sides(question, context, draft):
+        return True
     found = find_operands(question, context, draft)
     if len(found) < 2:
         return answer_single(question, context, draft, found)
+    if misfits(found):
+        decline("查到的数所指不是同一事物", chosen_figures(found), draft)
+        return True
     first, second = chosen_figures(found)[:2]
     numbers = list_operands([first, second], draft)
     try:
@@ -64,21 +72,44 @@ def _difference(question: Question, context: Context, draft: Draft) -> bool:
     return True
 
 
+def _difference_of_sides(question: Question, context: Context, draft: Draft) -> bool:
+    """甲比乙多多少, each side looked up by itself. False when a side leads nowhere or to several places."""
+    found = [find_cells(side, context) for side in question.sides]
+    if any(len(one) != 1 or one[0].best is None for one in found):
+        return False
+    pair = [one[0] for one in found]
+    first, second = (one.best.figure for one in pair if one.best)
+    elsewhere = first.region != second.region and not question.regions
+    if elsewhere or first.measure is not second.measure or not same_name(first, second, wide=True):
+        return False
+    numbers = list_operands([first, second], draft)
+    fell = compute.signed(first) < compute.in_unit_of(second, first)
+    name = name_beside(first, second)
+    if question.sides_rate and first.measure is Measure.LEVEL and first.unit != compute.PERCENT:
+        word = "下降" if fell else "增长"
+        guarded(draft, numbers, f"{name}{word}", lambda: _size(compute.growth(first, second)), first)
+    word = "少" if fell else "多"
+    guarded(draft, numbers, f"{name}{word}出", lambda: _size(compute.difference(first, second)), first)
+    return True
+
+
 def _sum(question: Question, context: Context, draft: Draft) -> bool:
     found = find_operands(question, context, draft)
     wanted = len(cells(question, context))
     if len(found) == 1 and wanted == 1:
         found = _siblings(question, found[0])
-    if len(found) < 2:
-        said = answer_single(question, context, draft, found)
-        if said and wanted > 1:
-            draft.say("所列各项没有找全，不能合计。")
-        return said
-    figures = chosen_figures(found)
-    numbers = list_operands(figures, draft)
-    if wanted > 1 and len(found) < wanted and question.regions:
-        draft.say("所列各项没有找全，不能合计。")
+    if len(found) == 1 and wanted > 1 and all(one.best for one in find_cells(question, context)):
+        return answer_single(question, context, draft, found)  # one number for all that is asked
+    if found and wanted > 1 and (len(found) < 2 or (len(found) < wanted and question.regions)):
+        decline("所列各项没有找全，不能合计", chosen_figures(found), draft)
         return True
+    if len(found) < 2:
+        return answer_single(question, context, draft, found)
+    figures = chosen_figures(found)
+    if misfits(found):
+        decline("查到的数所指不是同一事物，不能合计", figures, draft)
+        return True
+    numbers = list_operands(figures, draft)
     guarded(draft, numbers, "合计", lambda: compute.total(figures), *figures)
     return True
 

@@ -27,6 +27,7 @@ SURE_COVERAGE = 0.78
 PLACE_REACH = 0.85
 COUNTED_REACH = 0.7
 PASSAGES_A_REGION = 30
+PASSAGES_NAMING = 60
 OPENING = 2
 NARROW_GAP, WIDE_GAP = 0.1, 0.2
 
@@ -64,11 +65,22 @@ class Context:
         """The k best passages for the question in a region."""
         years = tuple(sorted({year for p in question.periods for year in (p.start, p.end)}))
         held = region is not None and bool(variants(region, self.catalogue.regions))
+        above = [r for r in self.catalogue.regions if region and not held and r.name in region.parents]
+        if region and above:
+            return self._naming(region, above, _query(question), years, k)
         places = (self.catalogue.names(region),) if region and held else ()
         found = self.retriever.search(_query(question), places, years, self.scope, k)
         if question.operation is Operation.PERSON:
             found += [p for p in self._openings(region) if p not in found]
         return found
+
+    def _naming(
+        self, region: Region, above: Sequence[Region], query: str, years: tuple[int, ...], k: int
+    ) -> list[Passage]:
+        """Passages that name a town or zone without a report of its own, from the reports of the places it lies in."""
+        names = tuple(name for parent in above for name in self.catalogue.names(parent))
+        found = self.retriever.search(f"{region.name} {query}", (names,), years, self.scope, PASSAGES_NAMING)
+        return [passage for passage in found if region.name in passage.text][:k]
 
     def first_of_sections(self, region: Region | None) -> list[Passage]:
         """The first passage of every section of a region's reports: a way to their headings."""

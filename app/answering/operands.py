@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.answer import Calculation
+from app.answering.cells import cells as asked_cells
 from app.answering.cells import find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
@@ -14,7 +15,11 @@ from app.compute import ComputeError, Result
 from app.evidence import Candidate
 from app.phrasing import KIND_LABELS, figure_clause, period_label, subject_label
 from app.question import Operation, Question
+from app.rivals import same_name
 from vectorstore.figure import Figure, Measure
+
+MOST_PLACES = 4
+_WITHIN_A_PLACE = frozenset({Operation.DIFFERENCE, Operation.SUM, Operation.SHARE, Operation.RATIO, Operation.AVERAGE})
 
 
 def list_operands(figures: Sequence[Figure], draft: Draft) -> tuple[int, ...]:
@@ -54,13 +59,26 @@ def _once(found: Sequence[Found]) -> list[Found]:
 
 def find_operands(question: Question, context: Context, draft: Draft) -> list[Found]:
     """The cells with a figure; what is missing beside them is said."""
-    cells = find_cells(question, context)
+    cells = _of_one_place(question, find_cells(question, context), context)
     present = _once([one for one in cells if one.best])
     if present:
         for one in cells:
             if one.best is None and (question.regions or len(question.periods) > 1):
                 draft.say(missing_line(question, one))
     return present
+
+
+def _of_one_place(question: Question, cells: list[Found], context: Context) -> list[Found]:
+    """Without a place asked for, operands of several places make no sum: those of one place that has them all."""
+    places = list(dict.fromkeys(one.best.figure.region for one in cells if one.best))
+    wanted = len(asked_cells(question, context))
+    if question.regions or question.all_regions or question.operation not in _WITHIN_A_PLACE or wanted < 2:
+        return cells
+    for place in places[:MOST_PLACES] if len(places) > 1 else ():
+        own = find_cells(replace(question, regions=(place,)), context)
+        if all(one.best for one in own) and len(_once(own)) > 1:
+            return own
+    return cells
 
 
 def chosen_figures(found: Sequence[Found]) -> list[Figure]:
@@ -93,12 +111,53 @@ def _fit_together(one: Candidate, other: Candidate) -> float:
 
 
 def answer_single(question: Question, context: Context, draft: Draft, found: Sequence[Found]) -> bool:
-    """Only one operand is there (or the words were a plain look-up after all)."""
+    """Only one operand is there: the report's own outcome is stated, an operand alone is no answer."""
     if not found:
         return False
-    for one in found:
-        say_figure(replace(question, operation=Operation.LOOKUP), one, draft)
+    if all(one.best and _is_outcome(question.operation, one.best.figure) for one in found):
+        for one in found:
+            say_figure(replace(question, operation=Operation.LOOKUP), one, draft)
+        return True
+    decline("计算所需的数没有找全", [one.best.figure for one in found if one.best], draft)
     return True
+
+
+def _is_outcome(operation: Operation, figure: Figure) -> bool:
+    """Whether a figure is itself what the operation would give: 占比 for a share, a change for a difference."""
+    match operation:
+        case Operation.SHARE:
+            return figure.measure is Measure.SHARE or figure.unit in ("%", "‰")
+        case Operation.RATIO:
+            return figure.measure is Measure.MULTIPLE
+        case Operation.DIFFERENCE:
+            return figure.measure in (Measure.CHANGE, Measure.GROWTH)
+        case Operation.AVERAGE:
+            return "均" in f"{figure.phrase}{figure.base}{figure.row}" or "每" in figure.unit
+        case _:
+            return True
+
+
+def decline(reason: str, figures: Sequence[Figure], draft: Draft) -> None:
+    """Refuses to reckon, with the reason and the figures that are there."""
+    draft.refused = True
+    draft.say(f"无法计算：{reason}。以下为查到的数字，仅供参考：")
+    list_operands(figures, draft)
+
+
+def same_asked_places(found: Sequence[Found]) -> bool:
+    """Whether operands that no place was asked for are of one place."""
+    return len({one.best.figure.region for one in found if one.best and one.region is None}) < 2
+
+
+def misfits(found: Sequence[Found]) -> bool:
+    """Whether operands of one subject are not one thing: another name, and a telling word that not all of them bear."""
+    best = [one.best for one in found if one.best]
+    if not same_asked_places(found):
+        return True
+    if len({one.subject for one in found}) > 1 or len({candidate.lacking for candidate in best}) < 2:
+        return False
+    first = best[0].figure
+    return not all(c.figure.indicator == first.indicator or same_name(first, c.figure, wide=True) for c in best[1:])
 
 
 def name_beside(figure: Figure, other: Figure) -> str:

@@ -38,8 +38,26 @@ def answer_share(question: Question, context: Context, draft: Draft) -> bool:
         say_figure(direct, stated, draft)
         return True
     if len(question.subjects) < 2:
-        return answer_figures(direct, context, draft)
+        return _share_of_period(question, context, draft) or answer_figures(direct, context, draft)
     return _two(question, context, draft, "占比为", compute.share)
+
+
+def _share_of_period(question: Question, context: Context, draft: Draft) -> bool:
+    """2020年占“十三五”的比重: the year's total over that of the years around it."""
+    spans = sorted(question.periods, key=lambda p: p.end - p.start)
+    if len(spans) != 2 or not spans[1].start <= spans[0].start <= spans[0].end <= spans[1].end:
+        return False
+    subject = replace(question.subjects[0], measure=None)
+    plain = replace(question, operation=Operation.SHARE, measure=Measure.LEVEL, claims=(), unit="", subjects=(subject,))
+    region = asked_regions(question, context)[0]
+    found = [(span, context.find(plain, subject, region, span)) for span in spans]
+    held = [next((c.figure for c in one.agreeing if c.figure.period == span), None) for span, one in found]
+    exact = [figure for figure in held if figure]
+    if len(exact) < 2:
+        return False
+    numbers = list_operands(exact, draft)
+    guarded(draft, numbers, "占比为", lambda: compute.share(exact[0], exact[1]), exact[0])
+    return True
 
 
 def _is_part(subject: Subject, figure: Figure) -> bool:
@@ -79,7 +97,9 @@ def answer_ratio(question: Question, context: Context, draft: Draft) -> bool:
 def _two(
     question: Question, context: Context, draft: Draft, label: str, method: Callable[[Figure, Figure], Result]
 ) -> bool:
-    found = find_operands(replace(question, measure=None), context, draft)
+    subjects = tuple(replace(subject, measure=None) for subject in question.subjects)
+    totals = replace(question, measure=Measure.LEVEL, subjects=subjects, unit="")
+    found = find_operands(totals, context, draft)
     if len(found) < 2:
         return answer_single(question, context, draft, found)
     first, second = chosen_figures(found)[:2]

@@ -82,3 +82,44 @@ def test_a_rate_that_was_reached_in_a_span_of_years_is_of_its_last_year() -> Non
 
     assert [str(draft.period) for draft in (reached, kept, sums)] == ["2020", "2016-2020", "2016-2020"]
     assert reached.kind is Kind.ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("粮食播种面积86万亩;总产38万吨;平均亩产442公斤。", ["粮食播种面积", "粮食总产量", "粮食亩产"]),
+        ("生猪出栏42万头,年末存栏25万头。", ["生猪出栏", "生猪存栏"]),
+        ("柑橘5万亩,产量9万吨。", ["柑橘", "柑橘产量"]),
+        ("固定资产投资(不含农户)[2]比上年增长4.8%。", ["固定资产投资"]),
+        ("进出口总额28亿元,其中出口23亿元,进口5亿元。", ["进出口总额", "出口总额", "进口总额"]),
+        (
+            "规模以上工业增加值增长5%,其中采矿业下降2%,制造业增长6%。",
+            ["规模以上工业增加值", "采矿业增加值", "制造业增加值"],
+        ),
+        (
+            "居民消费价格上涨0.4%,其中城市上涨0.3%、农村上涨0.6%。",
+            ["居民消费价格指数", "城市居民消费价格指数", "农村居民消费价格指数"],
+        ),
+        ("城镇、农村居民人均可支配收入分别为3.9万元和2.1万元。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
+        ("新材料、智能装备两大产业集群产值分别达到612亿元、438亿元。", ["新材料产业集群产值", "智能装备产业集群产值"]),
+        ("R&D经费支出62亿元,与生产总值之比为2.2%。", ["研发经费投入", "研发经费投入"]),
+        ("市级政府性基金收入21亿元,支出38亿元。", ["市级政府性基金收入", "市级政府性基金支出"]),
+        ("9821户31264名贫困人口全部脱贫。", ["贫困人口", "贫困人口"]),
+        ("全社会用电量18.6亿千瓦时,工业用电量11.2亿千瓦时。", ["用电量", "工业用电量"]),
+    ],
+)
+def test_what_is_left_out_is_taken_from_the_words_before(sentence: str, expected: list[str]) -> None:
+    assert [indicator for _, indicator in bound(sentence)] == expected
+
+
+def test_the_day_of_one_event_is_not_the_time_of_the_next_clause() -> None:
+    context = replace(DONE, kind=Kind.TARGET, period=Period.year(2021))
+    periods = [
+        str(draft.period) for draft in read("新二桥6月底建成通车;改造小区150个;10月投产;新建公路12公里。", context)
+    ]
+    assert periods == ["2021", "2021"]
+
+
+def test_falls_and_rises_in_one_list_keep_their_direction() -> None:
+    drafts = read("进出口总额未达预期,一季度、二季度分别下降5.1%和增长0.8%。")
+    assert [(str(draft.period), draft.direction.value) for draft in drafts] == [("2020Q1", "down"), ("2020Q2", "up")]

@@ -115,3 +115,10 @@ def test_one_place_that_documents_name_more_or_less_fully() -> None:
 @pytest.mark.parametrize("text", ["青山化工区整合", "区长范礼奎", "这位区长", "武昌区范礼奎区长"])
 def test_offices_and_zones_are_no_unknown_places(text: str) -> None:
     assert all(mention.known for mention in find_regions(text, KNOWN))
+
+
+def test_the_short_name_of_a_zone_or_town_bridge_is_no_place() -> None:
+    known = [Region("栖江新区", Level.DISTRICT, ("栖州市",)), Region("经济开发区", Level.TOWN, ("桑原县",))]
+    assert names("栖江二桥何时通车", known) == []
+    assert names("全县经济总量", known) == []
+    assert names("栖江新区和经济开发区", known) == ["栖州市栖江新区", "桑原县经济开发区"]

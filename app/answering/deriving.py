@@ -1,0 +1,143 @@
+"""What follows from two figures side by side by its meaning: 顺差 from 出口 and 进口, 结案率 from 结案 and 受理."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app import compute
+from app.agreement import PLAN_KINDS, period_agreement
+from app.answering.cells import asked_regions
+from app.answering.context import Context
+from app.answering.draft import Draft
+from app.answering.lookup import place_and_time
+from app.answering.operands import guarded, list_operands
+from app.derivation import Derivation, derivation_in
+from app.question import Question
+from app.terms import borne, term_weight
+from vectorstore.figure import Figure, Measure
+from vectorstore.quantity import same_dimension
+from vectorstore.record import FigureFilter
+from vectorstore.region import Region
+from vectorstore.regions import same_place
+
+PASSAGES = 30
+MOST_PLACES = 3
+NEAR = 60  # characters between the two operands
+_RECKONS = re.compile(r"算|除以|÷|占")
+_SAYS_NOTHING = re.compile(
+    r"各类|各种|各级|案件|总[数额量]|全[区市县省年]|货物|外贸|贸易|全部|金融机构|本外币|人民币|年末|期末|各项|金额|[数额约为的、，,\s()（）]"
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two operands; words: how many of the question's words the sentence bears."""
+
+    first: Figure
+    second: Figure
+    words: float
+
+
+def answer_derived(question: Question, context: Context, draft: Draft) -> bool:
+    """Reckons a quantity that the question names and the reports only give the operands of. False when they do not."""
+    named = derivation_in("".join(question.text.split()))
+    if named is None:
+        return False
+    derivation, name = named
+    said: list[Region] = []
+    for region in asked_regions(question, context):
+        spelled = question.text.replace(name, "".join([derivation.first[0], derivation.second[0]]))
+        figures = figures_around(replace(question, text=spelled), region, context)
+        if not _RECKONS.search(question.text) and _is_stated(name, question, figures):
+            continue
+        for pair in _best_pairs(derivation, name, question, figures, context):
+            if len(said) < MOST_PLACES and not any(same_place(pair.first.region, place) for place in said):
+                said.append(pair.first.region)
+                _say(derivation, name, pair, draft)
+    return bool(said)
+
+
+def _say(derivation: Derivation, name: str, pair: Pair, draft: Draft) -> None:
+    numbers = list_operands([pair.first, pair.second], draft)
+    method = compute.difference if derivation.how == "difference" else compute.share
+    label = f"报告没有直接给出，由以上两数计算，{place_and_time(pair.first)}{_spoken(name)}为"
+    guarded(draft, numbers, label, lambda: method(pair.first, pair.second), pair.first)
+
+
+def _spoken(name: str) -> str:
+    """结案占受理 is spoken of as 结案占受理的比例."""
+    return f"{name}的比例" if "占" in name else name
+
+
+def figures_around(question: Question, region: Region | None, context: Context) -> list[Figure]:
+    """The figures of the passages that speak of the question, in its place and period, best passage first."""
+    passages = context.passages(question, region, PASSAGES)
+    places = context.catalogue.names(region) if region else ()
+    ids = tuple(passage.id for passage in passages)
+    if not ids:
+        return []
+    where = FigureFilter(regions=places, passages=ids, documents=context.scope.documents, groups=context.scope.groups)
+    rank = {id: place for place, id in enumerate(ids)}
+    held = [
+        figure
+        for figure in context.store.figures(where)
+        if period_agreement(question.periods, figure.period) > 0 and (question.kinds or figure.kind not in PLAN_KINDS)
+    ]
+    return sorted(held, key=lambda f: (rank[f.passage], f.start))
+
+
+def _is_stated(name: str, question: Question, figures: Iterable[Figure]) -> bool:
+    """Whether a report gives the quantity itself, under its very name."""
+    for figure in figures:
+        own = figure.row.split("/")[-1] or figure.phrase
+        if name in own and _left_over(own, (name,)) in question.text:
+            return True
+    return False
+
+
+def _best_pairs(
+    derivation: Derivation, name: str, question: Question, figures: Sequence[Figure], context: Context
+) -> list[Pair]:
+    """Operands that stand side by side, those whose sentence bears most of the question's words."""
+    levels = [f for f in figures if f.measure is Measure.LEVEL and f.certain and not f.row]
+    known = "".join([name, *derivation.first, *derivation.second])
+    terms = [t for t in question.terms if term_weight(t, context.wording) >= 1 and t not in known]
+    pairs = []
+    for one in levels:
+        if not _is_operand(one, derivation.first, derivation, question):
+            continue
+        for two in levels:
+            if _beside(one, two) and _is_operand(two, derivation.second, derivation, question):
+                pairs.append(Pair(one, two, _words_borne(terms, one, context)))
+    most = max((pair.words for pair in pairs), default=0.0)
+    return [pair for pair in pairs if pair.words == most]
+
+
+def _beside(one: Figure, two: Figure) -> bool:
+    """Whether two figures stand in one passage, a clause or two apart, and can be reckoned with each other."""
+    near = one.passage == two.passage and 0 < abs(one.start - two.start) <= NEAR
+    return near and same_dimension(one.unit, two.unit) and one.period == two.period and one.kind is two.kind
+
+
+def _is_operand(figure: Figure, words: Sequence[str], derivation: Derivation, question: Question) -> bool:
+    name = figure.phrase.removeprefix(figure.region.name)
+    if any(word in name for word in derivation.apart) or not any(word in name for word in words):
+        return False
+    return _left_over(name, words) in question.text
+
+
+def _left_over(name: str, words: Sequence[str]) -> str:
+    """What a name says beyond the words: 受理民事案件 beyond 受理 says 民事."""
+    for word in sorted(words, key=len, reverse=True):
+        if word in name:
+            name = name.replace(word, "", 1)
+            break
+    return _SAYS_NOTHING.sub("", name)
+
+
+def _words_borne(terms: Sequence[str], figure: Figure, context: Context) -> float:
+    clean = context.store.source(figure.document).clean
+    text = clean[figure.sentence_start : figure.sentence_end].lower() + figure.subdocument.lower()
+    return sum(borne(term, text, context.wording) for term in terms)

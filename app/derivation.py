@@ -1,0 +1,45 @@
+"""Quantities that follow from two others by their meaning (顺差, 自然增长人口, 结案率): the list of derived.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """How one quantity follows from two. how: difference (first − second) or share (first ÷ second)."""
+
+    names: tuple[str, ...]
+    how: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    apart: tuple[str, ...]
+
+
+@cache
+def load_derivations() -> tuple[Derivation, ...]:
+    """The entries of app/derived.yaml."""
+    raw = yaml.load(files("app").joinpath("derived.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return tuple(
+        Derivation(
+            tuple(sorted(entry["names"], key=len, reverse=True)),
+            entry["how"],
+            tuple(entry["first"]),
+            tuple(entry["second"]),
+            tuple(entry["apart"]),
+        )
+        for entry in raw
+    )
+
+
+def derivation_in(text: str) -> tuple[Derivation, str] | None:
+    """The derivation that a question names, with the name it uses; None when it names none."""
+    for derivation in load_derivations():
+        for name in derivation.names:
+            if name in text:
+                return derivation, name
+    return None

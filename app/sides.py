@@ -1,0 +1,29 @@
+"""The two sides of a comparison in one sentence: what stands before 比 and what stands between 比 and the question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_COMPARES = re.compile(
+    r"^(?P<first>[^?？。;；]{4,}?)[,，]?(?:比|较)(?P<second>[^,，?？。;；比较]{3,}?)(?:相比)?[,，]?"
+    r"(?P<ask>(?:需要|还要|要|还|将|需|会|大约|约)?(?:多|少|高|低|增长|增加|提高|下降|减少|降低|超)(?:出|了)?(?:多少|几|百分之).*)$"
+)
+_RATE = re.compile(r"百分之|增长|下降|增幅|降幅")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The two texts that are compared, and whether the growth from the second to the first is asked for."""
+
+    first: str
+    second: str
+    rate: bool
+
+
+def split_sides(text: str) -> Sides | None:
+    """甲比乙多多少: 甲 and 乙; None where the question does not compare so."""
+    match = _COMPARES.match(text.strip())
+    if match is None:
+        return None
+    return Sides(match["first"], match["second"], bool(_RATE.search(match["ask"])))

@@ -1,0 +1,75 @@
+"""Names that a number takes from the whole that it is a part of: its account, its branch, the crop of its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.figures_measure import Reading
+from ingest.figures_phrase import NOTHING, Subject, known_name
+from ingest.figures_spans import Spans
+from vectorstore.figure import Measure
+
+_LEVEL = re.compile(r"(?:[省市]本级|[省市]级|县区级|本级)(?=.)")
+_ACCOUNT = re.compile(rf"(?:{_LEVEL.pattern})?(?:收入|支出)(?:总计|合计|安排|预计)?")
+_FUND = re.compile(
+    r"一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|社会保险基金预算|社会保险基金"
+)
+_PEOPLE = ("城市", "城镇", "农村", "乡村")
+_AMOUNTS = "增加值|零售额|销售额|总产值|产值|利润总额|营业收入"
+_MEASURE_NOUN = re.compile(r"(?:[率量额值数价]|投资|收入|支出|面积|价格|余额|利润|人口)$")
+_BRANCH = re.compile(r"(?:业|企业|行业|类|部门)$")
+_SHARED = re.compile(r"^\s*占全[国省市县区]$")  # 占全县|12.4万亩|的37.1%
+
+
+def is_account(phrase: str) -> bool:
+    """Whether words are only a side of a budget (收入总计, 市本级支出)."""
+    return _ACCOUNT.fullmatch(phrase) is not None
+
+
+def of_account(phrase: str, last: str, text: str, headings: Sequence[str]) -> Subject:
+    """收入总计, 支出: of the fund that the sentence so far (`text`) or else the headings speak of.
+
+    市级政府性基金收入…,支出…: after a level's own account (`last`) that of the same level, not of all.
+    """
+    funds = _FUND.findall(text) or _FUND.findall("".join(headings))
+    if not funds:
+        return NOTHING
+    level = _LEVEL.match(phrase) or _LEVEL.match(last)
+    side = re.sub(r"安排|预计", "", phrase.removeprefix(level[0] if level else ""))
+    if level:
+        return Subject(level[0] + funds[-1] + side, phrase)
+    known = known_name(funds[-1] + side)
+    return Subject(known or funds[-1] + side, phrase, known is not None)
+
+
+def of_whole(spans: Spans, index: int, before: Subject, last: Subject, reading: Reading) -> Subject:
+    """城市上涨0.3% after 居民消费价格, 采矿业下降2.6% after 规模以上工业增加值: the part, so measured."""
+    if before.known or reading.measure is not Measure.GROWTH:
+        return NOTHING
+    if before.phrase in _PEOPLE and last:
+        return Subject(before.phrase + re.sub(rf"^(?:{'|'.join(_PEOPLE)})", "", last.indicator), before.phrase)
+    start = spans.clause_start(spans.quantities[index].start)
+    said = re.findall(rf"(?:{_AMOUNTS})(?=中,)", spans.text[:start])  # 商品零售额中,粮油食品类增长…
+    carried = re.search(rf"(?:{_AMOUNTS})$", last.indicator)
+    amount = said[-1] if said else carried[0] if carried else ""
+    part = "其中" in spans.between(index) and not _MEASURE_NOUN.search(before.phrase)
+    if amount and (part or _BRANCH.search(before.phrase)):
+        return Subject(before.phrase + amount, before.phrase)
+    return NOTHING
+
+
+def of_heading(aspect: str, headings: Sequence[str]) -> Subject:
+    """播种面积 under 粮食生产任务分解: the known indicator that the last heading and the aspect name together."""
+    for match in re.finditer(r"[一-龥]{2}(?=生产|种植|播种|养殖)", headings[-1] if headings else ""):
+        name = known_name(match[0] + aspect)
+        if name:
+            return Subject(name, aspect, True)
+    return NOTHING
+
+
+def is_shared_total(spans: Spans, index: int) -> bool:
+    """占全县|12.4万亩|的37.1%: the whole that a share is of, or the share: both of the subject spoken of."""
+    if _SHARED.search(spans.left(index)):
+        return True
+    return index > 0 and spans.between(index) == "的" and bool(_SHARED.search(spans.left(index - 1)))
