@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 
 from app.answering.appointing import answer_post, asks_post
+from app.answering.checking import answer_checked_share
 from app.answering.claims import answer_claim
 from app.answering.computing import answer_computed, growth_between
 from app.answering.context import Context
 from app.answering.converting import answer_conversion
 from app.answering.defining import answer_definition
-from app.answering.deriving import answer_derived
+from app.answering.deriving import answer_derived, answer_from_gap
 from app.answering.describing import answer_description
 from app.answering.draft import Draft
 from app.answering.implying import answer_from_claims
@@ -89,9 +90,9 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if not question.subjects:
         return False
-    if answer_derived(question, context, draft):
+    if answer_derived(question, context, draft) or answer_checked_share(question, context, draft):
         return True
-    return _by_operation(question, context, draft)
+    return _by_operation(question, context, draft) or answer_from_gap(question, context, draft)
 
 
 def _unheard_place(question: Question, context: Context) -> str:
