@@ -25,6 +25,7 @@ _JOINED = re.compile(
     r"数字(?=经济|化|产业|政府|技术|人才|赋能|孪生|金融|货币|人民币|乡村|文化|创意|贸易|社会|城市|治理|平台|应用)"
     r"|数据(?=中心|要素|资源|共享|产业|安全|局|赋能|交易)|(?<=大)数据|(?<=[新原])材料|材料(?=产业|科技|科学)"
 )
+_NAME_OPENERS = frozenset({"数字", "数据"})  # left standing only where they are joined: 数字经济 is one word
 _EDGES = re.compile(r"^(?:那么?|[的了是为在和与及或从到]+)|[的了是为吗呢吧]+$")
 
 
@@ -48,7 +49,9 @@ def _words_of(run: str, wording: Wording) -> list[str]:
     words: list[str] = []
     loose = ""
     for word in segments(run):
-        if len(word) == 1 and _HAN.match(word):
+        if word in _NAME_OPENERS:
+            loose += word
+        elif len(word) == 1 and _HAN.match(word):
             if word in wording.empty:
                 loose = ""
             elif words:
