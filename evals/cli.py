@@ -102,7 +102,7 @@ def _answerers(store: PassageStore, settings: StoreSettings, extras: _Extras) ->
     if extras.ablate:
         from evals.ablation import ablated
 
-        yield from ablated(store)
+        yield from ablated(store, settings)
     if extras.peers:
         from evals.peers import peers
 
