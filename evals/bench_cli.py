@@ -25,6 +25,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 def bench_command(
     reports: Annotated[list[Path] | None, typer.Option("--reports", help="报告文件夹,可重复;默认自带的样例")] = None,
     sizes: Annotated[str, typer.Option("--sizes", help="段数,逗号分隔,如 1000,10000,100000")] = "1000",
+    among: Annotated[str, typer.Option("--among", help="相似报告份数,逗号分隔:同样的题在几份里问")] = "5,300",
     askers: Annotated[str, typer.Option("--askers", help="同时提问的人数,逗号分隔;空则不测")] = "1,8,32",
     questions: Annotated[int, typer.Option("--questions", help="每个规模问多少题")] = 60,
     embedding: Annotated[int, typer.Option("--embedding", help="嵌入测速用多少段;0 则不测")] = 24,
@@ -36,7 +37,8 @@ def bench_command(
 
     try:
         with tempfile.TemporaryDirectory(prefix="zhengwen-bench-") as folder:
-            bench = _measure(Path(folder), reports or [], _numbers(sizes), _numbers(askers), questions, embedding)
+            stops = [(size, 0) for size in _numbers(sizes)] + [(0, count) for count in _numbers(among)]
+            bench = _measure(Path(folder), reports or [], stops, _numbers(askers), questions, embedding)
     except (EvaluationError, StoreError) as error:
         errors.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(1) from error
@@ -53,9 +55,16 @@ def _numbers(text: str) -> list[int]:
 
 
 def _measure(
-    folder: Path, reports: Sequence[Path], sizes: Sequence[int], askers: Sequence[int], questions: int, embedding: int
+    folder: Path,
+    reports: Sequence[Path],
+    stops: Sequence[tuple[int, int]],
+    askers: Sequence[int],
+    questions: int,
+    embedding: int,
 ) -> Bench:
-    from evals.bench import Bench, Field, measure_embedding, measure_ingest, measure_scales, near_embedder
+    """Growth first: what the other measurements load would count as its memory."""
+    from evals.bench import Bench, measure_embedding, measure_ingest, with_tutorial
+    from evals.bench_scale import Field, Stop, measure_scales, near_embedder
     from evals.case_file import load_cases
     from evals.check import named_documents
     from evals.corpus import SAMPLE, default_gold
@@ -70,17 +79,19 @@ def _measure(
     with PassageStore.open(StoreSettings.from_environment(folder / "base")) as store:
         regions = {record.id: record.region.name for record in store.documents()}
         texts = [passage.indexed_text for record in store.documents() for passage in store.passages_of(record.id)]
-        cases = [case for case in load_cases(gold) if not case.conversation]
-        load = []
-        if askers:
-            say("并发……")
-            asked = [case.turns[0].question for case in cases][:40]
-            with serving(store) as address:
-                load = measure_load(address, asked, askers)
-    if embedding:
-        say("嵌入……")
-    speeds = measure_embedding(texts[: max(embedding, 1)]) if embedding else []
-    field = Field(sources, regions, cases, len(texts) / len(sources))
+    cases = [case for case in load_cases(gold) if not case.conversation]
+    field = Field(sources, regions, cases, len(texts) / len(sources), questions)
+    growing = [Stop(*stop) for stop in stops]
     embedder = near_embedder(EmbeddingSettings())
-    scales = measure_scales(field, sizes, folder / "scale", questions, embedder, say) if sizes else []
-    return Bench(ingest, tuple(speeds), tuple(scales), tuple(load))
+    scales = measure_scales(field, growing, folder / "scale", embedder, say) if growing else []
+    load = []
+    if askers:
+        say("并发……")
+        with (
+            PassageStore.open(StoreSettings.from_environment(folder / "base")) as store,
+            serving(store) as address,
+        ):
+            load = measure_load(address, [case.turns[0].question for case in cases][:40], askers)
+    say("嵌入与教程做法……")
+    speeds = measure_embedding(texts[: max(embedding, 1)]) if embedding else []
+    return Bench(with_tutorial(ingest, sources), tuple(speeds), tuple(scales), tuple(load))
