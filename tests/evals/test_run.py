@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from evals.asking import ChainAnswerer, ask_cases, select
 from evals.diff import diff_markdown, difference
 from evals.errors import RunError
 from evals.gate import drops, read_baseline, write_baseline
-from evals.markdown import markdown
+from evals.markdown import markdown, system_rows
 from evals.metrics import Verdict
 from evals.page import page
 from evals.record import Run, Setting, read_run, write_run
@@ -105,6 +106,16 @@ def test_the_report_tells_every_wrong_answer_with_what_it_should_be() -> None:
     assert text.count("错在:") == 20
     assert "应为:云溪区 2021 target 3%" in text
     assert "[0, 16]" in text
+
+
+def test_systems_are_told_side_by_side_and_compared_question_by_question() -> None:
+    found = replace(run("peer"), system="教程", answers=False)
+    rows = system_rows([(each, summarise(each.turns)) for each in (run(), run("worse", always_refusing), found)])
+    assert rows[0][1:3] == ["100.0% [86, 100] n=24", "0.0% [0, 14] n=24"]
+    assert [row[6] for row in rows] == ["–", "+0 −20", "–"]
+    assert rows[2][0] == "教程"
+    assert set(rows[2][1:6]) == {"–"}
+    assert rows[2][7].startswith("100.0%")
 
 
 def test_the_page_escapes_what_documents_say() -> None:
