@@ -15,8 +15,10 @@ from evals.errors import RunError
 from evals.gate import drops, read_baseline, write_baseline
 from evals.markdown import markdown, system_rows
 from evals.metrics import Verdict
+from evals.misses import SUPPLIED, miss_table
 from evals.page import page
 from evals.record import Run, Setting, read_run, write_run
+from evals.run import read_runs, render, write_reports
 from evals.summary import summarise
 from tests.evals.fakes import (
     CORPUS,
@@ -116,6 +118,23 @@ def test_systems_are_told_side_by_side_and_compared_question_by_question() -> No
     assert rows[2][0] == "教程"
     assert set(rows[2][1:6]) == {"–"}
     assert rows[2][7].startswith("100.0%")
+
+
+def test_every_miss_says_whether_finding_or_reading_failed() -> None:
+    supplied = replace(run("supplied"), system=SUPPLIED)
+    rows = miss_table([run(damage=altered_digits), supplied])[2:]
+    assert len(rows) == 20
+    assert "| `yx-0` | 单个数字 | 云溪区2021年地区生产总值增长目标是多少? | 云溪区 2021 target 3% | 错 |" in rows[0]
+    assert rows[0].endswith("| 1 | 对 |")
+
+
+def test_reports_are_written_again_from_the_kept_runs(tmp_path: Path) -> None:
+    folder = write_reports([run(), replace(run("worse", always_refusing), system="又一个")], tmp_path)
+    (folder / "report.html").unlink()
+    render(read_runs(folder), folder)
+    assert "又一个" in (folder / "report.html").read_text(encoding="utf-8")
+    with pytest.raises(RunError):
+        read_runs(tmp_path)
 
 
 def test_the_page_escapes_what_documents_say() -> None:
