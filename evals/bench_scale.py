@@ -7,7 +7,7 @@ import random
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -96,9 +96,10 @@ class Field:
         return random.Random(11).sample(pool, min(self.questions, len(pool)))
 
 
-def measure_scales(field: Field, stops: Sequence[Stop], data: Path, embedder: Embedder, say: Say) -> list[ScaleCost]:
+def measure_scales(
+    field: Field, stops: Sequence[Stop], data: Path, embedder: Embedder, say: Say
+) -> Iterator[ScaleCost]:
     """Grow one store from stop to stop, and ask at each."""
-    costs: list[ScaleCost] = []
     supply = clones(field.sources, field.regions)
     written: list[Clone] = []
     seconds = 0.0
@@ -116,9 +117,7 @@ def measure_scales(field: Field, stops: Sequence[Stop], data: Path, embedder: Em
                 seconds += time.perf_counter() - started
                 written += batch
                 say(f"已读入 {len(written)} 份相似报告,{_passages(store)} 段,{seconds:.0f} 秒")
-            costs.append(_scale_cost(store, written, field, data, seconds))
-            say(f"已测 {costs[-1].passages} 段:答对 {costs[-1].anywhere.right},p50 {costs[-1].answer[0]:.0f} 毫秒")
-    return costs
+            yield _scale_cost(store, written, field, data, seconds)
 
 
 def _passages(store: PassageStore) -> int:
