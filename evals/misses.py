@@ -15,13 +15,16 @@ COLUMNS = ("编号", "题型", "问", "应为", "判为", "错在", "依据排�
 def miss_table(runs: Sequence[Run]) -> list[str]:
     """A line for each answer of the first run that is not right, wrong ones first; no sentence of a report.
 
+    Held-out questions are counted but not named: nobody is to mend the answering by them.
     依据排第几: rank at which retrieval found each piece of evidence, – for none. 给定依据后: the verdict on the same
     question when the evidence is supplied: still wrong means that reading failed.
     """
     supplied = {turn.id: turn for run in runs if run.system == SUPPLIED for turn in run.turns}
-    missed = sorted((turn for turn in runs[0].turns if turn.verdict not in GOOD), key=_worst_first)
+    misses = sorted((turn for turn in runs[0].turns if turn.verdict not in GOOD), key=_worst_first)
+    named = [turn for turn in misses if not turn.held_out]
     lines = ["| " + " | ".join(COLUMNS) + " |", "|---" * len(COLUMNS) + "|"]
-    return lines + ["| " + " | ".join(_cell(text) for text in _cells(turn, supplied)) + " |" for turn in missed]
+    lines += ["| " + " | ".join(_cell(text) for text in _cells(turn, supplied)) + " |" for turn in named]
+    return [*lines, "", f"另有留出的题 {len(misses) - len(named)} 题没有答对,不逐题列出。"]
 
 
 def _worst_first(turn: TurnRecord) -> tuple[int, str]:
