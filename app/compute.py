@@ -87,6 +87,15 @@ def difference(first: Figure, second: Figure) -> Result:
     )
 
 
+def less_points(rate: Figure, gap: Figure) -> Result:
+    """rate − gap, a percentage and its distance in percentage points: what the rate was held against."""
+    first, distance = signed(rate), signed(gap)
+    value = first - distance
+    sign = "－" if distance >= 0 else "＋"
+    expression = f"{_term(first, PERCENT)}{sign}{plain(abs(distance), 4)}{POINTS}＝{plain(value)}{PERCENT}"
+    return Result(value, PERCENT, expression, _about([rate, gap]))
+
+
 def total(figures: Sequence[Figure]) -> Result:
     """Sum of levels of one dimension. Raises ComputeError, also for percentages and for plans beside results."""
     if len({figure.kind in (Kind.TARGET, Kind.BUDGET) for figure in figures}) > 1:

@@ -6,18 +6,22 @@ import re
 from dataclasses import replace
 
 from app.answering.appointing import answer_post, asks_post
+from app.answering.charging import answer_charge, speaks_of_charge
+from app.answering.checking import answer_checked_share
 from app.answering.claims import answer_claim
 from app.answering.computing import answer_computed, growth_between
 from app.answering.context import Context
 from app.answering.converting import answer_conversion
+from app.answering.counting import answer_counted
 from app.answering.defining import answer_definition
-from app.answering.deriving import answer_derived
+from app.answering.deriving import answer_derived, answer_from_gap
 from app.answering.describing import answer_description
 from app.answering.draft import Draft
 from app.answering.implying import answer_from_claims
 from app.answering.listing import answer_list
 from app.answering.locating import answer_location
 from app.answering.lookup import answer_figures
+from app.answering.measures import answer_measures, asks_how
 from app.answering.overview import answer_overview
 from app.answering.premise import note_premise
 from app.answering.reasoning import answer_reason, asks_reason
@@ -79,6 +83,8 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return False
     if answer_conversion(question, draft) or answer_from_claims(question, draft):
         return True
+    if answer_counted(question, context, draft):
+        return True
     if answer_description(question, context, draft):
         return True
     if asks_speaker(question) and answer_speaker(question, context, draft):
@@ -89,9 +95,9 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if not question.subjects:
         return False
-    if answer_derived(question, context, draft):
+    if answer_derived(question, context, draft) or answer_checked_share(question, context, draft):
         return True
-    return _by_operation(question, context, draft)
+    return _by_operation(question, context, draft) or answer_from_gap(question, context, draft)
 
 
 def _unheard_place(question: Question, context: Context) -> str:
@@ -123,7 +129,8 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
             return (
                 answer_responsible(question, context, draft)
                 or answer_row_words(question, context, draft)
-                or answer_text(question, context, draft)
+                or answer_charge(question, context, draft)
+                or answer_text(question, context, draft, accept=speaks_of_charge)
             )
         case Operation.LOCATE:
             return answer_location(question, context, draft)
@@ -174,6 +181,8 @@ def _textually(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if asks_reason(question):
         return (not noted and answer_reason(question, context, draft)) or noted
+    if asks_how(question) and answer_measures(question, context, draft):
+        return True
     if answer_text(question, context, draft) or noted:
         return True
     return bool(question.indicators) and answer_figures(question, context, draft)

@@ -20,12 +20,19 @@ _ASKED_COUNT = re.compile(
 )
 _PARTS = re.compile(r"[一二三四五六七八九十两几\d]+个?(?:区|县|市|街道|数字|数)(?=$|[^域县级府内])")
 _TURNED = re.compile(r"[不未]$|基本$")
+# Empty words that are part of a name there: 数字经济, 大数据, 新材料.
+_JOINED = re.compile(
+    r"数字(?=经济|化|产业|政府|技术|人才|赋能|孪生|金融|货币|人民币|乡村|文化|创意|贸易|社会|城市|治理|平台|应用)"
+    r"|数据(?=中心|要素|资源|共享|产业|安全|局|赋能|交易)|(?<=大)数据|(?<=[新原])材料|材料(?=产业|科技|科学)"
+)
+_NAME_OPENERS = frozenset({"数字", "数据"})  # left standing only where they are joined: 数字经济 is one word
 _EDGES = re.compile(r"^(?:那么?|[的了是为在和与及或从到]+)|[的了是为吗呢吧]+$")
 
 
 def content_words(text: str, wording: Wording) -> list[str]:
     """The words that say what a text is about, in order, each once; single characters join neighbours (充电桩)."""
-    blanked = _empty_pattern(wording.empty).sub(" ", _PARTS.sub(" ", _ASKED_COUNT.sub(" ", text)))
+    plain = _PARTS.sub(" ", _ASKED_COUNT.sub(" ", text))
+    blanked = _empty_pattern(wording.empty).sub(lambda m: m.group() if _JOINED.match(plain, m.start()) else " ", plain)
     found: list[str] = []
     for run in _RUN.findall(blanked):
         found += _words_of(_EDGES.sub("", run), wording)
@@ -42,7 +49,9 @@ def _words_of(run: str, wording: Wording) -> list[str]:
     words: list[str] = []
     loose = ""
     for word in segments(run):
-        if len(word) == 1 and _HAN.match(word):
+        if word in _NAME_OPENERS:
+            loose += word
+        elif len(word) == 1 and _HAN.match(word):
             if word in wording.empty:
                 loose = ""
             elif words:

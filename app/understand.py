@@ -41,6 +41,7 @@ _NAMES_A_NUMBER = re.compile(
     r"|存量|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
 )
 _ASKS_DATE = re.compile(r"几(?:点|号|月|日|时)|哪几天")
+_ASKS_HOW = re.compile(r"如何|怎样|怎么(?!样)")  # 如何扩大有效投资 asks for no number
 _LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
 _UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出")
 _DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了")
@@ -103,7 +104,7 @@ class QuestionReader:
         subdocument = self._subdocument(rest, mentions)
         if asks_agreement(plain):
             subdocument = ""  # the one report that is named is held against the others
-        measure, direction = self._measure(rest, mentions)
+        measure, direction = (None, Direction.NONE) if _names_aspect(plain) else self._measure(rest, mentions)
         with_growth = bool(_WITH_GROWTH.search(plain) or _THEN_GROWTH.search(plain))
         if with_growth:
             measure = None
@@ -152,7 +153,9 @@ class QuestionReader:
         if _ASKS_FOR_POINTS.search(text):
             return Operation.LIST, False
         counted = _ASKS_DATE.sub(" ", text.replace("哪几", " "))
-        numeric = any(cue in counted for cue in self._wording.number_cues) or bool(_NAMES_A_NUMBER.search(text))
+        numeric = any(cue in counted for cue in self._wording.number_cues) or (
+            bool(_NAMES_A_NUMBER.search(text)) and not _ASKS_HOW.search(text)
+        )
         if claims and re.search(r"[吗么]\s*[?？]?$", text) and not re.search(r"换|折", text):
             return Operation.VERIFY, True
         responsible = first_cue(text, [item for item in self._wording.operations if item[0] == "responsible"])
@@ -199,6 +202,11 @@ class QuestionReader:
         if _holds_both(everything):
             return everything, True
         return tuple(dict.fromkeys(Kind(cue.name) for cue in strong or cues)), bool(strong)
+
+
+def _names_aspect(plain: str) -> bool:
+    """如何稳增长: there the aspect is the subject."""
+    return bool(_ASKS_HOW.search(plain)) and bool(re.search(r"(?:稳|保|促|拉动|扩大)(?:经济)?增长", plain))
 
 
 def _settled_operation(operation: Operation, plain: str, measure: Measure | None, several: bool) -> Operation:

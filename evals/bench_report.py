@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from evals.bench import Bench, ScaleCost
+from evals.bench import Bench
+from evals.bench_scale import Accuracy, ScaleCost
 from evals.markdown import percent
 
 
@@ -63,15 +64,26 @@ def _scales(scales: Sequence[ScaleCost]) -> list[str]:
         "",
         "相似报告的向量取原报告向量加少许噪声,其余步骤都是真的。",
         "",
-        "| 段 | 报告 | 检索 p50/p95/p99 毫秒 | 回答 p50/p95/p99 毫秒 "
-        "| 内存峰值 MB | 磁盘 MB | 对 | 错 | 拒答 | 依据在前 5 段 |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        "| 段 | 报告 | 读入段/秒 | 检索 p50/p95/p99 毫秒 | 回答 p50/p95/p99 毫秒 | 内存峰值 MB | 磁盘 MB |",
+        "|---|---|---|---|---|---|---|",
     ]
     for cost in scales:
         retrieval, answer = (" / ".join(f"{value:.0f}" for value in times) for times in (cost.retrieval, cost.answer))
-        cells = [str(cost.passages), str(cost.documents), retrieval, answer, f"{cost.memory:.0f}", f"{cost.disk:.0f}"]
-        cells += [percent(rate) for rate in (cost.right, cost.wrong, cost.refused, cost.found)]
+        cells = [str(cost.passages), str(cost.documents), f"{cost.passages / cost.ingest_seconds:.0f}"]
+        cells += [retrieval, answer, f"{cost.memory:.0f}", f"{cost.disk:.0f}"]
         lines.append("| " + " | ".join(cells) + " |")
+    lines += ["", "### 同样的题(问最早读入的几份)", "", *_accuracy([(cost, cost.first) for cost in scales])]
+    lines += ["", "### 问其中任意一份", "", *_accuracy([(cost, cost.anywhere) for cost in scales])]
+    lines += ["", f"### {scales[-1].documents} 份里没答对的", ""]
+    misses = dict.fromkeys((*scales[-1].first.misses, *scales[-1].anywhere.misses))
+    return lines + ([f"- {miss}" for miss in misses] or ["没有。"])
+
+
+def _accuracy(rows: Sequence[tuple[ScaleCost, Accuracy]]) -> list[str]:
+    lines = ["| 在几份里 | 对 | 错 | 拒答 | 引用出自所问的报告 | 依据在前 5 段 |", "|---|---|---|---|---|---|"]
+    for cost, found in rows:
+        rates = (found.right, found.wrong, found.refused, found.own, found.found)
+        lines.append(f"| {cost.documents} | " + " | ".join(map(percent, rates)) + " |")
     return lines
 
 
@@ -86,11 +98,11 @@ def _load(bench: Bench) -> list[str]:
 
 
 def draw(scales: Sequence[ScaleCost], path: Path) -> None:
-    """How time, memory and disk grow with the number of passages, as PNG."""
+    """How time, memory and disk grow with the number of passages, and what it does to the answers, as PNG."""
     matplotlib = importlib.import_module("matplotlib")
     matplotlib.use("Agg")
     plot = importlib.import_module("matplotlib.pyplot")
-    figure, (times, space) = plot.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    figure, (times, space, rates) = plot.subplots(1, 3, figsize=(14, 4), layout="constrained")
     sizes = [cost.passages for cost in scales]
     for index, label in enumerate(("p50", "p95")):
         times.plot(sizes, [cost.answer[index] for cost in scales], marker="o", label=f"answer {label}")
@@ -99,7 +111,16 @@ def draw(scales: Sequence[ScaleCost], path: Path) -> None:
     space.plot(sizes, [cost.memory for cost in scales], marker="o", label="peak memory")
     space.plot(sizes, [cost.disk for cost in scales], marker="s", label="disk")
     space.set(xscale="log", yscale="log", xlabel="passages", ylabel="MB", title="Memory and disk")
-    for axes in (times, space):
+    for label, shares in (
+        ("right", [cost.anywhere.right for cost in scales]),
+        ("wrong", [cost.anywhere.wrong for cost in scales]),
+        ("refused", [cost.anywhere.refused for cost in scales]),
+    ):
+        bars = [[share.share - share.low for share in shares], [share.high - share.share for share in shares]]
+        documents = [cost.documents for cost in scales]
+        rates.errorbar(documents, [share.share for share in shares], yerr=bars, marker="o", capsize=3, label=label)
+    rates.set(xscale="log", ylim=(0, 1.02), xlabel="near-identical reports", title="Answers, with 95 % intervals")
+    for axes in (times, space, rates):
         axes.grid(alpha=0.3, which="both")
         axes.legend()
     path.parent.mkdir(parents=True, exist_ok=True)

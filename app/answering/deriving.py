@@ -12,11 +12,11 @@ from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.lookup import place_and_time
-from app.answering.operands import guarded, list_operands
+from app.answering.operands import guarded, list_operands, say_result
 from app.derivation import Derivation, derivation_in
 from app.question import Question
 from app.terms import borne, term_weight
-from vectorstore.figure import Figure, Measure
+from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.quantity import same_dimension
 from vectorstore.record import FigureFilter
 from vectorstore.region import Region
@@ -25,6 +25,7 @@ from vectorstore.regions import same_place
 PASSAGES = 30
 MOST_PLACES = 3
 NEAR = 60  # characters between the two operands
+_AGAINST_TARGET = re.compile(r"目标|计划|预期")
 _RECKONS = re.compile(r"算|除以|÷|占")
 _SAYS_NOTHING = re.compile(
     r"各类|各种|各级|案件|总[数额量]|全[区市县省年]|货物|外贸|贸易|全部|金融机构|本外币|人民币|年末|期末|各项|金额|[数额约为的、，,\s()（）]"
@@ -141,3 +142,25 @@ def _words_borne(terms: Sequence[str], figure: Figure, context: Context) -> floa
     clean = context.store.source(figure.document).clean
     text = clean[figure.sentence_start : figure.sentence_end].lower() + figure.subdocument.lower()
     return sum(borne(term, text, context.wording) for term in terms)
+
+
+def answer_from_gap(question: Question, context: Context, draft: Draft) -> bool:
+    """增长4.6%，较计划目标低2.9个百分点: the target that follows where none is given. False without both."""
+    if question.kinds != (Kind.TARGET,) or not question.indicators:
+        return False
+    for region in asked_regions(question, context):
+        around = figures_around(replace(question, kinds=(Kind.ACTUAL,)), region, context)
+        named = [f for f in around if f.indicator in question.indicators]
+        gaps = [f for f in named if f.measure is Measure.CHANGE and _AGAINST_TARGET.search(f.base)]
+        for gap in gaps:
+            rate = next((f for f in named if f.measure is Measure.GROWTH and _in_one_sentence(f, gap)), None)
+            if rate:
+                numbers = list_operands([rate, gap], draft)
+                label = f"报告没有直接给出，由以上两数计算，{place_and_time(rate)}{rate.indicator}增速目标为"
+                say_result(label, compute.less_points(rate, gap), numbers, draft, rate)
+                return True
+    return False
+
+
+def _in_one_sentence(one: Figure, other: Figure) -> bool:
+    return (one.document, one.sentence_start, one.period) == (other.document, other.sentence_start, other.period)

@@ -53,7 +53,7 @@ def _headings(question: Question, context: Context, region: Region | None, draft
     if len(children) < 2:
         return False
     draft.say(f"“{model.section[depth]}”部分共{len(children)}项：")
-    _say_headings(children, context, draft)
+    say_headings(children, context, draft)
     return True
 
 
@@ -71,7 +71,8 @@ def _children(model: Passage, depth: int, context: Context) -> dict[str, Passage
     return children
 
 
-def _say_headings(children: dict[str, Passage], context: Context, draft: Draft) -> None:
+def say_headings(children: dict[str, Passage], context: Context, draft: Draft) -> None:
+    """One line a heading, each with the place where it stands."""
     for heading, passage in list(children.items())[:MOST_ITEMS]:
         clean = context.store.source(passage.document).clean
         place = clean.rfind(heading, 0, passage.start + len(heading) + 4)
@@ -123,7 +124,7 @@ def list_after(lead: Sentence, context: Context, draft: Draft) -> bool:
     if len(children) < 2:
         return False
     draft.say(f"{lead.text}[{draft.cite_span(lead.passage, lead.start, lead.end)}]")
-    _say_headings(children, context, draft)
+    say_headings(children, context, draft)
     return True
 
 

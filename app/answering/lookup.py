@@ -48,7 +48,9 @@ def _say_agreement(question: Question, found: Found, draft: Draft) -> None:
     assert found.best is not None
     if not asks_agreement(question.text):
         return
-    elsewhere = [c for c in found.alike if is_elsewhere(found.best.figure, c.figure)]
+    best = found.best
+    own = best.sentence.split()  # the same sentence in a copy of the report is no second word on it
+    elsewhere = [c for c in found.alike if is_elsewhere(best.figure, c.figure) and c.sentence.split() != own]
     draft.say("几处说法一致。" if elsewhere else "已载入的报告中只有一处给出这一数字，没有另一处可以对照。")
 
 
@@ -87,8 +89,9 @@ def say_conflict(question: Question, found: Found, draft: Draft) -> None:
         number = draft.state(one)
         where = one.subdocument or draft.citations[number - 1].title
         name = "" if name_core(one) == name_core(figure) else subject_label(one)
+        clause = figure_clause(replace(one, unit=one.unit or figure.unit))
         draft.say(
-            f"- {place_and_time(one)}{name}{figure_clause(one)}{in_asked_unit(question, one)}"
+            f"- {place_and_time(one)}{name}{clause}{in_asked_unit(question, one)}"
             f"（见《{where.strip('《》')}》）[{number}]{doubt_remark(one)}"
         )
     draft.say(f"可能的原因：{conflict_reason([found.best, *found.rivals])}；请以发布单位的正式口径为准。")

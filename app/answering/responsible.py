@@ -10,8 +10,10 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.question import Question
 from app.sentences import share_of_terms
+from vectorstore.gazetteer import NATION
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Level
+from vectorstore.regions import same_place
 
 PREFIX = "responsible:"
 MOST_TASKS = 30
@@ -39,8 +41,12 @@ def answer_responsible(question: Question, context: Context, draft: Draft) -> bo
 
 
 def _tasks(question: Question, context: Context) -> list[Task]:
+    asked = [region for region in question.regions if not same_place(region, NATION)]
     tasks = []
     for record in context.catalogue.documents:
+        places = [record.region, *(sub.region for sub in record.subdocuments)]
+        if asked and not any(same_place(a, b) for a in places for b in asked):
+            continue
         for passage in context.store.passages_of(record.id):
             units = tuple((k.removeprefix(PREFIX), v) for k, v in passage.fields if k.startswith(PREFIX))
             if passage.kind is PassageKind.ITEM and units:

@@ -17,9 +17,11 @@ from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.quantity import find_quantities
+from vectorstore.tokenizer import word_frequency
 
 ENOUGH = 0.5
 SURE = 0.85
+MOSTLY = 0.6
 MOST_SENTENCES = 3
 PASSAGES = 14
 SHORT_SENTENCE = 40
@@ -91,6 +93,8 @@ def _best_sentences(
     if not weighed:
         return False
     best = weighed[0]
+    if not sure and not _bears_telling(question, best, context):
+        return False
     if best.own < (SURE if sure else ENOUGH) or (sure and not _gives_number(question, best)):
         return False
     if (
@@ -193,6 +197,17 @@ def _with_look(question: Question, weighed: Weighed) -> Weighed:
 
 def _small_number(text: str) -> int:
     return int(text) if text.isdigit() else "零一二三四五六七八九十".index(text)
+
+
+def _bears_telling(question: Question, weighed: Weighed, context: Context) -> bool:
+    """Whether the passage bears the question's rarest word: 无人机 of 无人机产业, not the 产业 of some other."""
+    telling = [t for t in question.terms if term_weight(t, context.wording) >= 1 and word_frequency(t)]
+    if not telling:
+        return True  # words that no dictionary holds are cut by guess: they tell nothing for sure
+    rarest = min(telling, key=word_frequency)
+    passage = weighed.sentence.passage
+    text = " ".join([passage.text, *passage.section, passage.subdocument, passage.title]).lower()
+    return borne(rarest, text, context.wording) >= MOSTLY
 
 
 def _gives_number(question: Question, weighed: Weighed) -> bool:

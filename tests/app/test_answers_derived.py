@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +112,25 @@ def test_an_operand_alone_is_no_answer_to_a_sum(city: Assistant) -> None:
 def test_totals_not_growths_are_held_against_each_other(city: Assistant) -> None:
     answer = ask(city, "明岚市2023年进口占出口的比重是多少?")
     assert "49.26%" in said(answer)
+
+
+@pytest.mark.parametrize(
+    ("share", "verdict"), [("92.5%", "与报告所列一致"), ("93.4%", "与报告所列不一致")], ids=["agrees", "differs"]
+)
+def test_a_share_is_reckoned_again_from_the_totals_that_the_question_names(
+    share: str, verdict: str, tmp_path: Path
+) -> None:
+    budget = GOVERNMENT.replace("新增养老床位420张", f"其中税收收入33.3亿元,税收收入占比{share};新增养老床位420张")
+    with fill_store(tmp_path, {"baidi-2024.txt": budget}) as store:
+        question = f"白荻区2023年税收占比{share},与税收收入33.3亿元、一般公共预算收入36亿元对得上吗?"
+        answer = ask(build_chain(store), question)
+    assert "92.5%" in said(answer)
+    assert verdict in answer.text
+
+
+def test_a_target_follows_from_the_result_and_its_distance(tmp_path: Path) -> None:
+    fell_short = GOVERNMENT.replace("36亿元,增长4%", "36亿元,增长4%,较预期目标低2.5个百分点")
+    with fill_store(tmp_path, {"baidi-2024.txt": fell_short}) as store:
+        answer = ask(build_chain(store), "白荻区2023年一般公共预算收入增速的预期目标是多少?")
+    assert "6.5%" in said(answer)
+    assert [c.expression for c in answer.calculations] == ["4%＋2.5个百分点＝6.5%"]

@@ -22,6 +22,15 @@ REPORT = """涟州市霞浦区人民政府工作报告
 二、2023年工作安排
 2023年经济社会发展主要预期目标是:地区生产总值增长6%,社会消费品零售总额增长7%。
 第一件大事:建好渔港新城。完成投资12亿元,由区渔港管委会负责,11月投用。
+第二件大事:办好社区托育。新增托位600个。(区教育局、区卫健局)
+第三件大事:做强数字经济。培育软件企业20家。(区科经局)
+三、三大工程
+(一)滨海绿道工程
+新建滨海绿道24公里,串联沿线5处湿地公园。
+(二)老城焕新工程
+修缮骑楼街区3.2万平方米,整治背街小巷45条。
+(三)智慧渔业工程
+建设智慧渔业平台,推广深远海养殖网箱40口,打造渔业大数据中心;支持养殖企业上云用数。
 """
 
 BULLETIN = """霞浦区人大常委会公报
@@ -122,3 +131,36 @@ def test_a_worded_cell_is_given_under_its_header(xiapu: Assistant) -> None:
     answer = ask(xiapu, "霞浦区渔港步道由哪个单位牵头,什么时候完成?")
     assert "牵头单位：区住建局" in answer.text
     assert "完成时限：12月底" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "points"),
+    [
+        ("霞浦区2023年三件大事分别是什么?", ["建好渔港新城", "办好社区托育", "做强数字经济"]),
+        ("霞浦区有哪三大工程?", ["滨海绿道工程", "老城焕新工程", "智慧渔业工程"]),
+    ],
+)
+def test_a_list_announced_by_a_count_is_given_whole(question: str, points: list[str], xiapu: Assistant) -> None:
+    text = ask(xiapu, question).text
+    places = [text.find(point) for point in points]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_the_units_in_brackets_behind_a_paragraph_are_named(xiapu: Assistant) -> None:
+    assert "区教育局、区卫健局" in ask(xiapu, "霞浦区新增托位600个由哪个部门负责?").text
+    assert "区渔港管委会" in ask(xiapu, "霞浦区渔港新城由谁负责?").text
+
+
+def test_a_task_of_another_place_names_no_units(chain: Assistant) -> None:
+    assert "区民政局" not in ask(chain, "松岭区新增养老床位由谁负责?").text
+
+
+def test_how_something_is_done_is_the_section_of_that_heading(xiapu: Assistant) -> None:
+    answer = ask(xiapu, "霞浦区如何推进智慧渔业工程?")
+    assert "智慧渔业平台" in answer.text
+    assert "托位" not in answer.text
+
+
+def test_a_topic_that_no_passage_bears_is_refused(xiapu: Assistant) -> None:
+    assert ask(xiapu, "霞浦区怎样发展无人机产业?").refused

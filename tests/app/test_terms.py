@@ -79,3 +79,8 @@ def test_synonyms_stand_for_each_other() -> None:
     assert "停车泊位" in WORDING.variants("车位")
     assert "车位" in WORDING.variants("停车泊位")
     assert WORDING.variants("青禾") == {"青禾"}
+
+
+def test_a_name_that_holds_an_empty_word_stays_whole() -> None:
+    assert "数字经济" in content_words("推动数字经济发展", load_wording())
+    assert "新材料" in content_words("新材料产业产值", load_wording())

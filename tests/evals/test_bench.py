@@ -6,27 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from evals.bench import Bench, EmbeddingCost, IngestCost, LoadCost, ScaleCost
+from evals.bench import Bench, EmbeddingCost, IngestCost, LoadCost
 from evals.bench_report import write_bench
+from evals.bench_scale import Accuracy, ScaleCost, Stop
 from evals.interval import Rate, percentile, rate
 
 
 def bench() -> Bench:
+    found = Accuracy(Rate(58, 60), Rate(1, 60), Rate(1, 60), Rate(55, 60), Rate(59, 60), ("菱桥区2020年?:数值不对",))
     scales = [
-        ScaleCost(
-            size,
-            size // 20,
-            1.0,
-            (1, 2, 3),
-            (4, 5, 6),
-            300.0,
-            20.0,
-            Rate(58, 60),
-            Rate(1, 60),
-            Rate(1, 60),
-            Rate(55, 60),
-        )
-        for size in (1000, 10000)
+        ScaleCost(size, size // 20, 1.0, (1, 2, 3), (4, 5, 6), 300.0, 20.0, found, found) for size in (1000, 10000)
     ]
     speeds = (EmbeddingCost("a", 44.0, 4.5), EmbeddingCost("b", 11.0, 16.0))
     return Bench(IngestCost(5, 1200, 30.0, 300, 60.0), speeds, tuple(scales), (LoadCost(8, 20.0, 300.0, 500.0, 0),))
@@ -38,8 +27,16 @@ def test_the_benchmark_is_told_in_ratios_with_intervals_and_a_chart(tmp_path: Pa
     text = (tmp_path / "bench.md").read_text(encoding="utf-8")
     assert "0.5 倍" in text
     assert "4.0 倍" in text
-    assert "n=60" in text
+    assert "| 500 | 96.7% [89, 99] n=60 |" in text
+    assert "菱桥区2020年?:数值不对" in text
     assert (tmp_path / "docs" / "bench.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_stop_says_how_many_reports_are_missing() -> None:
+    assert Stop(passages=1000).missing(0, 0, 200) == 5
+    assert Stop(passages=1000).missing(999, 5, 200) == 1
+    assert Stop(passages=1000).missing(1001, 5, 200) == 0
+    assert Stop(reports=300).missing(90000, 250, 200) == 50
 
 
 def test_wilson_intervals_match_published_values() -> None:

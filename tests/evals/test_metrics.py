@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.answer import Nearest
-from evals.metrics import Verdict, judge
+from evals.metrics import Tally, Verdict, citation_precision, judge
 from tests.evals.answers import REGIONS, answer, citation, growth, stated, turn
 
 
@@ -174,3 +175,10 @@ def test_a_quote_is_literal_when_it_stands_in_the_document_whitespace_aside() ->
     invented = answer("2021年目标增长7%", citations=(citation("生产总值增长9%"),))
     assert judge(expected, stated_once, texts, REGIONS).literal.hits == 1
     assert judge(expected, invented, texts, REGIONS).literal.hits == 0
+
+
+def test_a_computed_figure_needs_no_sentence_but_its_operands_do() -> None:
+    read, computed = stated("7", "%"), stated("2", "个百分点", indicator="地区生产总值（计算）")
+    quoted = answer("增长7%,高2个百分点[1]。", figures=(read, computed), citations=(citation("增长7%"),))
+    assert citation_precision(quoted) == Tally(1, 1)
+    assert citation_precision(replace(quoted, citations=(citation("增长6%"),))) == Tally(0, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from evals.asking import ChainAnswerer, ask_cases, select
 from evals.diff import diff_markdown, difference
 from evals.errors import RunError
 from evals.gate import drops, read_baseline, write_baseline
-from evals.markdown import markdown
+from evals.markdown import markdown, system_rows
 from evals.metrics import Verdict
+from evals.misses import SUPPLIED, miss_table
 from evals.page import page
 from evals.record import Run, Setting, read_run, write_run
+from evals.run import read_runs, render, write_reports
 from evals.summary import summarise
 from tests.evals.fakes import (
     CORPUS,
@@ -105,6 +108,36 @@ def test_the_report_tells_every_wrong_answer_with_what_it_should_be() -> None:
     assert text.count("错在:") == 20
     assert "应为:云溪区 2021 target 3%" in text
     assert "[0, 16]" in text
+
+
+def test_systems_are_told_side_by_side_and_compared_question_by_question() -> None:
+    found = replace(run("peer"), system="教程", answers=False)
+    rows = system_rows([(each, summarise(each.turns)) for each in (run(), run("worse", always_refusing), found)])
+    assert rows[0][1:3] == ["100.0% [86, 100] n=24", "0.0% [0, 14] n=24"]
+    assert [row[6] for row in rows] == ["–", "+0 −20", "–"]
+    assert rows[2][0] == "教程"
+    assert set(rows[2][1:6]) == {"–"}
+    assert rows[2][7].startswith("100.0%")
+
+
+def test_every_miss_says_whether_finding_or_reading_failed() -> None:
+    supplied = replace(run("supplied"), system=SUPPLIED)
+    damaged = run(damage=altered_digits)
+    held = tuple(replace(turn, held_out=turn.id == "yx-19") for turn in damaged.turns)
+    *rows, _, rest = miss_table([replace(damaged, turns=held), supplied])[2:]
+    assert len(rows) == 19
+    assert "留出的题 1 题" in rest
+    assert "| `yx-0` | 单个数字 | 云溪区2021年地区生产总值增长目标是多少? | 云溪区 2021 target 3% | 错 |" in rows[0]
+    assert rows[0].endswith("| 1 | 对 |")
+
+
+def test_reports_are_written_again_from_the_kept_runs(tmp_path: Path) -> None:
+    folder = write_reports([run(), replace(run("worse", always_refusing), system="又一个")], tmp_path)
+    (folder / "report.html").unlink()
+    render(read_runs(folder), folder)
+    assert "又一个" in (folder / "report.html").read_text(encoding="utf-8")
+    with pytest.raises(RunError):
+        read_runs(tmp_path)
 
 
 def test_the_page_escapes_what_documents_say() -> None:

@@ -1,0 +1,66 @@
+"""What verification is worth: our chain without it, and a misread ledger so that there is something to catch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from zlib import crc32
+
+from app.answer import Answer
+from app.answering.context import Context
+from app.assistant import Assistant, understood
+from app.chain import Ask
+from app.question import Question
+from app.reader import compose
+from app.retriever import Retriever
+from app.understand import QuestionReader
+from app.wording import load_wording
+from evals.view import StoreView
+from vectorstore.figure import Figure
+from vectorstore.record import FigureFilter
+from vectorstore.store import PassageStore
+
+_LAST_DIGIT = re.compile(r"[1-9](?=[^1-9]*$)")
+
+
+class UnverifiedAssistant(Assistant):
+    """The chain that states whatever it composed."""
+
+    def _composed(self, ask: Ask, question: Question, context: Context) -> Answer:
+        """As Assistant's, without verify."""
+        answer = compose(question, context).finish(ask.question, understood(question))
+        if question.carried and not answer.refused:
+            return replace(answer, text=f"（按：{answer.understood.label}）\n{answer.text}")
+        return answer
+
+
+def unverified_chain(store: PassageStore) -> Assistant:
+    """As app.bootstrap.build_chain, without verification and without a language model."""
+    wording = load_wording()
+    return UnverifiedAssistant(store, Retriever(store), QuestionReader(wording), wording)
+
+
+class MisreadStore(StoreView):
+    """A store of which about one figure in `every` has its last digit read wrongly, always the same ones."""
+
+    def __init__(self, store: PassageStore, every: int = 10) -> None:
+        super().__init__(store)
+        self._every = every
+
+    def figures(self, where: FigureFilter) -> list[Figure]:
+        return [self._seen(figure) for figure in super().figures(where)]
+
+    def _seen(self, figure: Figure) -> Figure:
+        place = f"{figure.passage}:{figure.start}:{figure.text}"
+        return figure if crc32(place.encode()) % self._every else misread(figure)
+
+
+def misread(figure: Figure) -> Figure:
+    """The figure with another last digit, in its value and, where printed there in digits, in its text."""
+    printed = format(figure.value, "f")
+    found = _LAST_DIGIT.search(printed)
+    if found is None:
+        return figure
+    wrong = f"{printed[: found.start()]}{int(found.group()) % 9 + 1}{printed[found.end() :]}"
+    return replace(figure, value=Decimal(wrong), text=figure.text.replace(printed, wrong))

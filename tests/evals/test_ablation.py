@@ -1,0 +1,69 @@
+"""Parts of the chain and of the index off, over the invented reports of tests.app.reports."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from app.bootstrap import build_chain
+from app.chain import Ask
+from evals.ablation import without_prefix, without_tables
+from evals.unverified import MisreadStore, misread, unverified_chain
+from evals.view import StoreView
+from tests.app.reports import fill_store
+from vectorstore.passage import PassageKind
+from vectorstore.record import FigureFilter, StoredDocument
+from vectorstore.store import PassageStore
+from vectorstore.store_reader import StoreReader
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PassageStore]:
+    with fill_store(tmp_path_factory.mktemp("ablation")) as opened:
+        yield opened
+
+
+def stored(store: PassageStore, document: str) -> StoredDocument:
+    figures = tuple(store.figures(FigureFilter(documents=(document,))))
+    return StoredDocument(store.record(document), store.source(document), tuple(store.passages_of(document)), figures)
+
+
+def test_a_view_passes_on_every_way_of_reading() -> None:
+    reading = {name for name, _ in inspect.getmembers(StoreReader, inspect.isfunction) if not name.startswith("_")}
+    assert reading - set(vars(StoreView)) == set()
+
+
+def test_without_tables_no_cell_is_read_with_its_header(store: PassageStore) -> None:
+    before = stored(store, "qinghe-budget-2023")
+    after = without_tables(before)
+    assert any(figure.row for figure in before.figures)
+    assert not any(figure.row for figure in after.figures)
+    assert {passage.kind for passage in after.passages} <= {PassageKind.TEXT, PassageKind.ITEM, PassageKind.DEFINITION}
+    assert all(p.text == before.source.clean[p.start : p.end] for p in after.passages if "教育支出" in p.text)
+    assert len(after.passages) == len(before.passages)
+
+
+def test_without_prefix_only_the_own_words_are_indexed(store: PassageStore) -> None:
+    after = without_prefix(stored(store, "qinghe-2023"))
+    assert all(passage.indexed_text.strip() == passage.text.strip() for passage in after.passages)
+
+
+def test_what_was_misread_is_stated_only_without_verification(store: PassageStore) -> None:
+    everything = MisreadStore(store, every=1)
+    question = Ask("青禾区2022年地区生产总值是多少?")
+    right = build_chain(store).ask(question)
+    assert not right.refused
+    stated = unverified_chain(everything).ask(question)
+    assert not stated.refused
+    assert stated.figures[0].value == misread(right.evidence[0]).value != right.figures[0].value
+    assert build_chain(everything).ask(question).refused
+
+
+def test_a_misread_figure_has_one_other_digit(store: PassageStore) -> None:
+    for figure in store.figures(FigureFilter()):
+        wrong = misread(figure)
+        assert wrong == figure or (wrong.value != figure.value and len(wrong.text) == len(figure.text))
+        assert replace(wrong, value=figure.value, text=figure.text) == figure
