@@ -26,7 +26,10 @@ _BROKEN_BY_NEXT = re.compile(
 )
 _SHORT = r"全各我本该同某每几数多外兄弟省直两三四五六七八九十"
 _ENDINGS = {  # 老城|区, 大湾|区, 小|镇, 城|乡, 返|乡: what makes an everyday word of each kind
-    "区": re.compile(rf"[{_SHORT}城社辖市园景片街小校厂库林牧灾山特郊矿老新大都股门贸地强中上下县区乡镇村]$|大湾$"),
+    "区": re.compile(
+        rf"[{_SHORT}城社辖市园景片街小校厂库林牧灾特郊矿老新大都股门贸地强中上下县区乡镇村]$|大湾$"
+        r"|^[深高大老偏边远丘沿林石半各贫]?山$|..山$"
+    ),
     "县": re.compile(rf"[{_SHORT}大小强市区乡]$"),
     "市": re.compile(rf"[{_SHORT}城都股门超夜菜集贸上下县强大小花]$"),
     "镇": re.compile(rf"[{_SHORT}城乡集小古强新村街特名老大]$"),

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, short_name
 from vectorstore.place_names import VERB_STEMS, is_zone, names_nothing
 from vectorstore.region import Level, Region
-from vectorstore.zones import zone_names
+from vectorstore.zones import zone_key, zone_names
 
 __all__ = [
     "NATION",
@@ -46,6 +46,8 @@ class RegionMention:
     candidates: tuple[Region, ...] = ()
     known: bool = True
 
+
+LONGEST_SHORT = 3  # characters of a name in which one wrong character may make another place's
 
 # Behind a short form these make a road, a bridge, a school of that name, not the place: 江汉路, 洪山广场, 青山长江大桥.
 _NOT_A_PLACE_AFTER = re.compile(
@@ -114,7 +116,16 @@ def resolve_level(level: str, home: Region) -> Region | None:
 def same_place(first: Region, second: Region) -> bool:
     """Whether two documents mean one place: 临溪区 and 云州市临溪区 do; two cities' 青山区 do not."""
     shorter, longer = sorted((first.parents, second.parents), key=len)
-    return first.name == second.name and longer[: len(shorter)] == shorter
+    if longer[: len(shorter)] != shorter:
+        return False
+    return first.name == second.name or (first.name[-1] == second.name[-1] == "区" and _same_zone(first, second))
+
+
+def _same_zone(first: Region, second: Region) -> bool:
+    """云江临港经济开发区 and the 临港经开区 of 云江市."""
+    cities = {short_name(parent) for parent in (*first.parents, *second.parents)}
+    key = zone_key(first.name, cities)
+    return key is not None and bool(key[0]) and key == zone_key(second.name, cities)
 
 
 def variants(region: Region, known: Iterable[Region]) -> tuple[Region, ...]:
@@ -150,9 +161,20 @@ def find_similar_regions(text: str, known: Iterable[Region]) -> list[RegionMenti
                 if window[-1] != region.name[-1] or any(mark in window for mark in _FUNCTION):
                     continue
                 taken = any(m.known and m.start < start + width and start < m.end for m in [*exact, *mentions])
-                if not taken and Levenshtein.distance(window, region.name, score_cutoff=1) == 1:
+                if not taken and _is_slip(window, region.name):
                     mentions.append(RegionMention(region, start, start + width, window))
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _is_slip(written: str, name: str) -> bool:
+    """One character wrong, missing or added. In a short name the wrong one must sound alike: 恒梧市, not 桁山区."""
+    if Levenshtein.distance(written, name, score_cutoff=1) != 1:
+        return False
+    if len(written) != len(name) or len(name) > LONGEST_SHORT:
+        return True
+    from pypinyin import lazy_pinyin  # its dictionary takes half a second to load
+
+    return bool(lazy_pinyin(written) == lazy_pinyin(name))
 
 
 @dataclass(frozen=True)
