@@ -21,9 +21,11 @@ from vectorstore.store import PassageStore
 
 INDICATOR_WEIGHT = 3.0
 THING_WEIGHT = 2.0  # 小区, 教师: things of which a report counts many kinds
-FLOW_PENALTY = 0.12
+FLOW_PENALTY, STOCK_PENALTY = 0.25, 0.4
 LACKING = 0.7
 PART_REACH = 0.9
+COUNTED_REACH = 0.7
+IN_SENTENCE, CLAUSE_REACH = 0.5, 0.85
 LACK_PENALTY = 0.5
 _STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
 _WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有")
@@ -126,7 +128,7 @@ class FigureFinder:
             extra=_extra(subject, figure),
             penalty=_penalty(question, figure, clean[max(figure.sentence_start, figure.start - LEAD) : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
-            counted=max((max(reach.level(name), reach.indicator_level(name)) for name in subject.counted), default=1.0),
+            counted=max((reach.names(name) for name in subject.counted), default=1.0),
             lacking=frozenset(
                 t for t in subject.terms if term_weight(t, self._wording) >= 1 and reach.level(t) < LACKING
             ),
@@ -139,9 +141,9 @@ class FigureFinder:
     def _coverage(self, subject: Subject, figure: Figure, reach: Reach) -> tuple[float, bool]:
         """Weighted share of the subject that the figure's text bears, and whether its main word stands close by."""
         total = found = 0.0
-        headed = False
+        headed = counts = any(reach.names(name) >= COUNTED_REACH for name in subject.counted)
         for name in subject.indicators:
-            level = reach.indicator_level(name)
+            level = _lifted(reach.indicator_level(name), counts)
             if figure.part_of == name and self._names_part(subject, reach):
                 level = max(level, PART_REACH)  # 住户存款余额 is given as 其中住户存款
             weight = THING_WEIGHT if is_thing(name) else INDICATOR_WEIGHT
@@ -150,12 +152,17 @@ class FigureFinder:
             headed = headed or level >= 0.85
         for term in subject.terms:
             weight = term_weight(term, self._wording)
-            level = reach.level(term)
+            level = _lifted(reach.level(term), counts)
             total += weight
             found += weight * level
             headed = headed or (level >= 0.75 and weight >= 1 and not subject.indicators)
         light_only = not subject.indicators and all(term_weight(t, self._wording) < 1 for t in subject.terms)
         return (found / total if total else 0.0), headed or light_only
+
+
+def _lifted(level: float, counts: bool) -> float:
+    """改造小区24个,惠及居民2.3万户: where 居民 are counted, what they belong to need only stand in the sentence."""
+    return max(level, CLAUSE_REACH) if counts and level >= IN_SENTENCE else level
 
 
 def _told_apart(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -206,6 +213,10 @@ class Reach:
                 return 0.9 * level
         return 0.85 if self._is_short_for(name) else 0.0
 
+    def names(self, word: str) -> float:
+        """The reach of a word or of the indicator that it names."""
+        return max(self.level(word), self.indicator_level(word))
+
     def _is_short_for(self, name: str) -> bool:
         """规上工业企业营业收入…,利润总额…: the phrase ends a name whose beginning stands before it in the sentence."""
         phrase = self.figure.phrase
@@ -224,13 +235,15 @@ def _penalty(question: Question, figure: Figure, lead: str) -> float:
     """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question gives."""
     penalty = 0.0
     if not figure.row and bool(FLOW.search(_asked_text(question))) != bool(FLOW.search(figure.phrase + lead)):
-        penalty += 3 * FLOW_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
+        penalty += STOCK_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
     if _WHOLE_ASKED.search(question.text) and not _WHOLE_SAID.search(figure.phrase + lead):
         penalty += 0.15
+    if figure.part_of and figure.phrase not in question.text:
+        penalty += 0.1  # 债务限额 asked: not 其中一般债务限额
     if len(figure.phrase) > SHORT_PHRASE and figure.phrase in question.text:
         penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
     if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
-        penalty += 3 * FLOW_PENALTY
+        penalty += STOCK_PENALTY
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0
     if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):

@@ -13,7 +13,9 @@ _FORM_ONLY = re.compile(
     r"^(?:请|帮我?|给我|简单|简要|逐条)*(?:归纳|列|总结|概括|说|讲|写)(?:出|一下|下|成)?(?:几|[一二三四五六七八九十\d]+)?(?:条|点)?(?:要点|即可|就行)?$"
 )
 _FULL_STOPS = re.compile(r"[?？;；。]+")
-_COMMAS = re.compile(r"[,，]|(?<=[少几].)、|(?<=[少几].{2})、|(?<=[少几].{3})、|(?:、|和|及)(?=(?:多少|几)[一-鿿]{2})")
+_COMMAS = re.compile(  # 多少处、改了…; 几个A和多少B
+    r"[,，]|(?<=[少几])、|(?<=[少几].)、|(?<=[少几].{2})、|(?<=[少几].{3})、|(?:、|和|及)(?=(?:多少|几)[一-鿿]{2})"
+)
 _TWO_UNITS = re.compile(
     r"((?:多少|几)[一-鿿]{1,2}?)(?:、|和)?((?:多少|几)(?:人|个|件|户|家|处|间|张|次|亩|公里|万元|亿元|人次|名|套))"
 )
@@ -51,7 +53,11 @@ def split_question(text: str) -> list[str]:
 
 
 def _comma_pieces(sentence: str) -> list[str]:
-    return [part for part in _COMMAS.split(sentence) if part.strip()]
+    pieces: list[str] = []
+    for part in (part for part in _COMMAS.split(sentence) if part.strip()):
+        listed = part.split("、")
+        pieces += listed if all(re.search("多少|几", piece) for piece in listed) else [part]
+    return pieces
 
 
 def _by_unit(piece: str) -> list[str]:

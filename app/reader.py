@@ -159,6 +159,8 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if (not question.numeric or asks_attribute(question)) and answer_row_words(question, context, draft):
         return True
+    if question.claims and any(subject.counted for subject in question.subjects):
+        note_premise(question, context, draft)  # 改造的42个小区惠及多少居民: 42个 is held against the ledger, too
     if question.numeric or question.indicators:
         if answer_figures(question, context, draft):
             return True

@@ -12,6 +12,7 @@ from vectorstore.indicators import aliases, indicator, near_names
 from vectorstore.quantity import dimension, same_dimension, to_base
 from vectorstore.regions import same_place
 
+_TOTAL = re.compile(r"总数|总量|总规模|累计|保有|存量|余额")
 SLIGHT = 2  # characters by which two names of one indicator may differ: 外贸进出口总额, 进出口总额
 ROUGHLY = Decimal("0.02")  # by which a rounded number may differ from the exact one
 WIDE = 5  # the same where the question itself asks whether the reports agree: 房租, 中小企业房租
@@ -121,8 +122,10 @@ def _same_time(a: Figure, b: Figure) -> bool:
 def _same_flow(one: Candidate, other: Candidate) -> bool:
     """新增 is held against 新增 only, and what has run up over the years (累计) never against one year."""
     a, b = _led(one), _led(other)
-    if one.figure.measure is Measure.GROWTH or one.figure.row or other.figure.row:
+    if one.figure.measure is Measure.GROWTH:
         return True
+    if one.figure.row or other.figure.row:  # a row says only sometimes which of the two it is
+        return not any(FLOW.search(x) and _TOTAL.search(y) for x, y in ((a, b), (b, a)))
     one_year = one.figure.period is not None and one.figure.period.start == one.figure.period.end
     running = one_year and bool(_RUNNING.search(a)) != bool(_RUNNING.search(b))
     return bool(FLOW.search(a)) == bool(FLOW.search(b)) and not running

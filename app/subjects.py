@@ -18,7 +18,7 @@ MOST_ALTERNATIVES = 6
 _CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间期序代长速段尚令点刻效]))")
 _MEASURES = "|".join(map(re.escape, PLAIN_UNITS))
 _COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{_MEASURES}|平|钱))?+([一-鿿]{{2,}})")
-_JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|离|距|、|,|，|;|；|/|\+|。")
+_JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|距离|离|距|、|,|，|;|；|/|\+|。")
 _HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 
 

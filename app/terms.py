@@ -18,6 +18,7 @@ _COUNTING = re.compile(
 _ASKED_COUNT = re.compile(
     r"(?:多少|几)[万亿]?(?:[个家所条处座套户人项件张台部辆名位天场次根份篇批只栋亩步岁届米](?!民|员|口|才|大|力|均|次))?"
 )
+_PREFIXES = "新旧老"  # 引进|新教师: they belong to what follows
 _PARTS = re.compile(r"[一二三四五六七八九十两几\d]+个?(?:区|县|市|街道|数字|数)(?=$|[^域县级府内])")
 _TURNED = re.compile(r"[不未]$|基本$")
 # Empty words that are part of a name there: 数字经济, 大数据, 新材料.
@@ -54,6 +55,8 @@ def _words_of(run: str, wording: Wording) -> list[str]:
         elif len(word) == 1 and _HAN.match(word):
             if word in wording.empty:
                 loose = ""
+            elif word in _PREFIXES:
+                loose = word
             elif words:
                 words[-1] += word
             else:

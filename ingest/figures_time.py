@@ -158,8 +158,10 @@ class Times:
         if mark is not None:
             return mark
         around = context.period
-        past = period is not None and report is not None and around is not None and period.end <= report < around.end
-        return Kind.ACTUAL if context.kind is Kind.TARGET and past else context.kind
+        if context.kind is not Kind.TARGET or period is None or report is None or around is None:
+            return context.kind
+        ahead = report < around.end or period.end < around.start  # what surrounds it is planned for later
+        return Kind.ACTUAL if period.end <= report and ahead else context.kind
 
     def _mark(self, before: str) -> tuple[Kind | None, int]:
         """The last kind word before a number and its place; a semicolon and a new time put an end to it."""

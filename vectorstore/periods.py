@@ -98,7 +98,11 @@ def _past(match: re.Match[str], report: int | None, near: int | None) -> Period 
 
 
 def _coming(match: re.Match[str], report: int | None, near: int | None) -> Period | None:
-    return None if report is None else Period(report + 1, report + _duration(match["n"]))
+    if report is None:
+        return None
+    years = _duration(match["n"])
+    first = report if years == 5 and report % 5 == 1 else report + 1  # in its first year 今后五年 is the five-year plan
+    return Period(first, first + years - 1)
 
 
 def _ordered(first: int, last: int) -> Period | None:

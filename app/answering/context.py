@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.catalogue import Catalogue
 from app.chain import Scope
-from app.evidence import Candidate, FigureFinder
+from app.evidence import COUNTED_REACH, Candidate, FigureFinder
 from app.question import Operation, Question, Subject
 from app.question_text import asks_agreement
 from app.retriever import Retriever
@@ -25,7 +25,6 @@ from vectorstore.store import PassageStore
 ENOUGH_COVERAGE = 0.7
 SURE_COVERAGE = 0.78
 PLACE_REACH = 0.85
-COUNTED_REACH = 0.7
 PASSAGES_A_REGION = 30
 PASSAGES_NAMING = 60
 OPENING = 2

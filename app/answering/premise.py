@@ -22,7 +22,10 @@ def note_premise(question: Question, context: Context, draft: Draft) -> bool:
         return False
     unit = question.claims[0].unit if question.claims else ""
     measure = Measure.GROWTH if presumes else question.measure
-    asked = replace(question, operation=Operation.LOOKUP, unit=unit, unit_loose=False, measure=measure)
+    subjects = tuple(replace(subject, counted=()) for subject in question.subjects)
+    asked = replace(
+        question, operation=Operation.LOOKUP, subjects=subjects, unit=unit, unit_loose=False, measure=measure
+    )
     for found in find_cells(asked, context):
         if found.best is None or found.best.coverage < SURE_COVERAGE or not found.best.figure.certain:
             continue
