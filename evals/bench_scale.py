@@ -102,7 +102,7 @@ def measure_scales(
     """Grow one store from stop to stop, and ask at each."""
     supply = clones(field.sources, field.regions)
     written: list[Clone] = []
-    seconds = 0.0
+    seconds, measured = 0.0, 0
     with (
         tempfile.TemporaryDirectory(prefix="zhengwen-bench-") as name,
         PassageStore.open(StoreSettings(data), writer=True, embedder=embedder) as store,
@@ -117,7 +117,9 @@ def measure_scales(
                 seconds += time.perf_counter() - started
                 written += batch
                 say(f"已读入 {len(written)} 份相似报告,{_passages(store)} 段,{seconds:.0f} 秒")
-            yield _scale_cost(store, written, field, data, seconds)
+            if len(written) > measured:  # 5 reports and 1,000 passages may be the same stop
+                yield _scale_cost(store, written, field, data, seconds)
+                measured = len(written)
 
 
 def _passages(store: PassageStore) -> int:

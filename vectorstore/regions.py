@@ -118,7 +118,8 @@ def same_place(first: Region, second: Region) -> bool:
     shorter, longer = sorted((first.parents, second.parents), key=len)
     if longer[: len(shorter)] != shorter:
         return False
-    return first.name == second.name or (first.name[-1] == second.name[-1] == "区" and _same_zone(first, second))
+    both_areas = first.name.endswith("区") and second.name.endswith("区")
+    return first.name == second.name or (both_areas and _same_zone(first, second))
 
 
 def _same_zone(first: Region, second: Region) -> bool:

@@ -8,8 +8,10 @@ import pytest
 
 from evals.bench import Bench, EmbeddingCost, IngestCost, LoadCost
 from evals.bench_report import write_bench
-from evals.bench_scale import Accuracy, ScaleCost, Stop
+from evals.bench_scale import Accuracy, Field, ScaleCost, Stop, measure_scales
 from evals.interval import Rate, percentile, rate
+from tests.evals.fakes import SOURCE, cases
+from tests.fakes import FakeEmbedder
 
 
 def bench() -> Bench:
@@ -49,3 +51,12 @@ def test_wilson_intervals_match_published_values() -> None:
 def test_percentiles_are_by_nearest_rank() -> None:
     assert percentile(range(1, 101), 0.95) == 95
     assert percentile([7], 0.5) == 7
+
+
+def test_a_store_grows_from_stop_to_stop_and_no_stop_is_measured_twice(tmp_path: Path) -> None:
+    field = Field({"yunxi": SOURCE}, {"yunxi": "云溪区"}, cases(), 20, 2)
+    stops = [Stop(reports=2), Stop(passages=1), Stop(reports=1)]
+    costs = list(measure_scales(field, stops, tmp_path / "var", FakeEmbedder(), lambda text: None))
+    assert [cost.documents for cost in costs] == [1, 2]
+    assert costs[0].passages < costs[1].passages
+    assert costs[1].first.right.n == costs[1].anywhere.right.n == 2

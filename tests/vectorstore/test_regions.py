@@ -11,6 +11,7 @@ from vectorstore.regions import (
     find_regions,
     find_similar_regions,
     resolve_level,
+    same_place,
     short_name,
     variants,
 )
@@ -122,3 +123,9 @@ def test_the_short_name_of_a_zone_or_town_bridge_is_no_place() -> None:
     assert names("栖江二桥何时通车", known) == []
     assert names("全县经济总量", known) == []
     assert names("栖江新区和经济开发区", known) == ["栖州市栖江新区", "桑原县经济开发区"]
+
+
+def test_a_report_whose_place_could_not_be_read_is_of_no_other_place() -> None:
+    unread = Region("", Level.DISTRICT)
+    assert not same_place(unread, Region("栖江新区", Level.DISTRICT))
+    assert same_place(unread, unread)
