@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.chain import Scope
 from vectorstore.record import DocumentRecord
@@ -19,22 +20,22 @@ class Catalogue:
     documents: tuple[DocumentRecord, ...]
     mentioned: tuple[Region, ...] = ()  # places that single figures speak of, beside the documents' own
 
-    @property
+    @cached_property
     def regions(self) -> tuple[Region, ...]:
         """The places of all sub-documents, each once, under its fullest name."""
         return _places(self._named)
 
-    @property
+    @cached_property
     def spoken_of(self) -> tuple[Region, ...]:
         """The places of the documents and those that single figures speak of (a neighbouring district, a town)."""
         return _places([*self._named, *self.mentioned])
 
-    @property
+    @cached_property
     def home_regions(self) -> tuple[Region, ...]:
         """The documents' own regions, without those that only an annex speaks of."""
         return _places(record.region for record in self.documents)
 
-    @property
+    @cached_property
     def _named(self) -> tuple[Region, ...]:
         found = [sub.region for record in self.documents for sub in record.subdocuments]
         return tuple(dict.fromkeys([*found, *(record.region for record in self.documents)]))

@@ -168,10 +168,10 @@ def find_similar_regions(text: str, known: Iterable[Region]) -> list[RegionMenti
 
 
 def _is_slip(written: str, name: str) -> bool:
-    """One character wrong, missing or added. In a short name the wrong one must sound alike: 恒梧市, not 桁山区."""
+    """One character wrong, missing or added; in a short name only one that sounds alike: 恒梧市, not 桁山区."""
     if Levenshtein.distance(written, name, score_cutoff=1) != 1:
         return False
-    if len(written) != len(name) or len(name) > LONGEST_SHORT:
+    if len(name) > LONGEST_SHORT:
         return True
     from pypinyin import lazy_pinyin  # its dictionary takes half a second to load
 

@@ -68,7 +68,10 @@ def say_figure(question: Question, found: Found, draft: Draft) -> None:
     if companion:
         draft.state(companion)
         line += f"，{_bare_clause(replace(companion, kind=figure.kind))}"
-    draft.say(f"{line}{marks}。{open_slot_remark(question, figure)}{doubt_remark(figure)}")
+    remarks = open_slot_remark(question, figure) + doubt_remark(figure)
+    if not companion:
+        remarks += rate_remark(question, figure)
+    draft.say(f"{line}{marks}。{remarks}")
 
 
 def _bare_clause(figure: Figure) -> str:
@@ -121,6 +124,14 @@ def open_slot_remark(question: Question, figure: Figure) -> str:
     if question.periods or figure.period is None:
         return ""
     return f"（问题未写明时间，此处按{period_label(figure.period)}）"
+
+
+def rate_remark(question: Question, figure: Figure) -> str:
+    """Says that only the change is held, where the question may have meant the total (地区生产总值是多少: 下降10%)."""
+    asked = question.measure is not None or question.direction is not Direction.NONE or question.unit
+    if asked or figure.measure is not Measure.GROWTH or figure.row:
+        return ""
+    return "（报告给出的是增减幅度，没有查到总量）"
 
 
 def doubt_remark(figure: Figure) -> str:

@@ -293,3 +293,14 @@ def test_loose_wording_finds_the_same_figure(question: str, chain: Assistant) ->
     answer = ask(chain, question)
     assert not answer.refused
     assert said(answer)[0] == "486.3亿元"
+
+
+def test_only_what_is_counted_answers_a_count(chain: Assistant) -> None:
+    assert "2.3万户" in said(ask(chain, "青禾区2022年老旧小区改造惠及多少居民?"))
+    assert ask(chain, "青禾区2022年老旧小区改造安排了多少工人?").refused
+
+
+def test_a_rate_alone_is_said_to_be_no_total(chain: Assistant) -> None:
+    answer = ask(chain, "青禾区2022年固定资产投资是多少?")
+    assert "11.6%" in said(answer) and "没有查到总量" in answer.text
+    assert "没有查到总量" not in ask(chain, "青禾区2022年固定资产投资增长多少?").text

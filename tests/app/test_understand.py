@@ -223,3 +223,37 @@ def test_what_no_report_can_answer_is_known_at_once(text: str, reason: str, cata
 def test_an_empty_question_is_an_error(catalogue: Catalogue) -> None:
     with pytest.raises(QuestionError):
         read("  ", catalogue)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "loose"),
+    [
+        ("青禾区公园每天免费停车几小时", "小时", False),
+        ("青禾区发了多少斤菜", "斤", False),
+        ("青禾区办了多少起案件", "起", True),
+        ("青禾区停车泊位有多少万个", "万个", True),
+        ("几个报告口径一样吗,青禾区GDP是多少", "", False),
+    ],
+)
+def test_any_unit_may_be_asked_for(text: str, unit: str, loose: bool, catalogue: Catalogue) -> None:
+    question = read(text, catalogue)
+    asked = question.parts[-1] if question.parts else question
+    assert (asked.unit, asked.unit_loose) == (unit, loose)
+
+
+def test_an_indicator_that_is_never_given_in_the_asked_unit_is_no_indicator(catalogue: Catalogue) -> None:
+    assert read("青禾区公园游客每天免费停车几小时", catalogue).indicators == ()
+    assert "停车泊位" in read("青禾区新增停车泊位多少个", catalogue).indicators
+
+
+def test_what_is_to_be_counted_stands_behind_the_asking_word(catalogue: Catalogue) -> None:
+    assert read("青禾区改造老旧小区惠及多少居民", catalogue).subjects[0].counted == ("居民",)
+    assert read("青禾区2022年地区生产总值是多少亿元", catalogue).subjects[0].counted == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["青禾区2022年社零多少 涨了多少", "青禾区2022年社零是多少亿元?比上年增还是减", "青禾区2022年社零总额及增速"]
+)
+def test_a_total_and_its_growth_may_be_asked_in_one(text: str, catalogue: Catalogue) -> None:
+    question = read(text, catalogue)
+    assert question.with_growth and question.measure is None
