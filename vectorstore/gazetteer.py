@@ -64,6 +64,7 @@ def level_of(name: str) -> Level:
     return _LEVELS.get(suffix, Level.DISTRICT)
 
 
+@lru_cache(maxsize=8192)  # every question holds the names of all places against each other
 def short_name(name: str) -> str:
     """The name without its level: 江汉区 -> 江汉, 恩施土家族苗族自治州 -> 恩施; all of it if one character is left."""
     suffix = next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), "")
