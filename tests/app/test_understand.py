@@ -256,4 +256,5 @@ def test_what_is_to_be_counted_stands_behind_the_asking_word(catalogue: Catalogu
 )
 def test_a_total_and_its_growth_may_be_asked_in_one(text: str, catalogue: Catalogue) -> None:
     question = read(text, catalogue)
-    assert question.with_growth and question.measure is None
+    assert question.with_growth
+    assert question.measure is None
