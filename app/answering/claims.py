@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from app.answering.cells import find_cells
 from app.answering.context import Context, Found
@@ -13,12 +12,12 @@ from app.answering.lookup import equals_claim, in_asked_unit, missing_line, offe
 from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
+from app.rivals import ROUGHLY
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, same_dimension, to_base
 
 NEARLY_AS_GOOD = 0.12
-ROUGHLY = Decimal("0.02")
 _AT_LEAST = re.compile(r"超|突破|高于|大于|不低于|不少于|以上|多于|至少|逾|余|多|[>≥]")
 _AT_MOST = re.compile(r"不到|不足|低于|小于|不超过|不高于|以内|以下|至多|[<≤]")
 

@@ -10,11 +10,11 @@ from app.answering.cells import find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
 from app.evidence import Candidate
-from app.phrasing import KIND_LABELS, figure_clause, number_text, period_label, plain, subject_label
+from app.phrasing import figure_clause, number_text, period_label, plain, subject_label
 from app.question import Operation, Question
 from app.question_text import asks_agreement
 from app.rivals import is_elsewhere, name_core
-from vectorstore.figure import Direction, Figure, Measure
+from vectorstore.figure import KIND_LABELS, Direction, Figure, Measure
 from vectorstore.quantity import Quantity, UnitError, convert, same_dimension, split_scale, to_base
 
 MOST_NEAREST = 3
