@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 
 from app.answering.cells import find_cells
+from app.answering.conflicting import say_conflict
 from app.answering.context import Context, Found
+from app.answering.correcting import equals_claim
 from app.answering.draft import Draft
-from app.answering.lookup import equals_claim, in_asked_unit, missing_line, offer_nearest, place_and_time, say_conflict
+from app.answering.nearest import missing_line, offer_nearest
+from app.answering.stating import in_asked_unit, place_and_time
 from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question

@@ -10,7 +10,8 @@ from app.answering.cells import cells as asked_cells
 from app.answering.cells import find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
-from app.answering.lookup import missing_line, place_and_time, say_figure
+from app.answering.nearest import missing_line
+from app.answering.stating import place_and_time, say_figure
 from app.compute import ComputeError, Result
 from app.evidence import Candidate
 from app.phrasing import figure_clause, period_label, subject_label

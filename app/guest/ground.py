@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Answer, StatedFigure
-from app.answering.lookup import place_and_time
+from app.answering.stating import place_and_time
 from app.phrasing import period_label, subject_label
 from app.question import Operation, Question
 from app.verify import cited_numbers
