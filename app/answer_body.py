@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.answer import Answer, Citation, Understood
-from vectorstore.figure import Figure, Kind
+from vectorstore.figure import Figure
 
-KIND_LABELS = {
-    Kind.TARGET: "目标",
-    Kind.ESTIMATE: "预计",
-    Kind.ACTUAL: "完成",
-    Kind.BUDGET: "预算",
-    Kind.FINAL: "决算",
-}
 MEASURE_LABELS = {
     "level": "总量",
     "growth": "增速",

@@ -19,13 +19,14 @@ from app.conversation import points_back, resolve
 from app.errors import QuestionError
 from app.evidence import FigureFinder
 from app.guest.guest import Guest
-from app.phrasing import KIND_LABELS, period_label
+from app.phrasing import period_label
 from app.question import Operation, Question
 from app.reader import compose
 from app.retriever import Retriever
 from app.understand import QuestionReader
 from app.verify import verify
 from app.wording import Wording
+from vectorstore.figure import KIND_LABELS
 from vectorstore.store import PassageStore
 
 logger = logging.getLogger(__name__)
@@ -106,7 +107,7 @@ class Assistant(Runnable[Ask, Answer]):
     def _read(self, ask: Ask) -> _Asked:
         started = time.perf_counter()
         context = self._context(ask)
-        question = self.understand(ask, context)
+        question = self._understand(ask, context)
         return _Asked(question, context, time.perf_counter() - started)
 
     def _composed_answer(self, ask: Ask, asked: _Asked) -> Answer:
@@ -147,7 +148,7 @@ class Assistant(Runnable[Ask, Answer]):
         timings |= {"model": spent, "total": timings.get("total", 0) + spent}
         return replace(answer, timings_ms=tuple(timings.items()))
 
-    def understand(self, ask: Ask, context: Context) -> Question:
+    def _understand(self, ask: Ask, context: Context) -> Question:
         """The question read against the conversation."""
         earlier = (self._read_earlier(text, ask, context) for text in last_questions(ask.history))
         asked = self._question_reader.read(ask.question, context.catalogue, ask.scope)

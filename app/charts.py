@@ -8,8 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
-from app.answer_body import KIND_LABELS
-from vectorstore.figure import Kind
+from vectorstore.figure import KIND_LABELS, Kind
 
 BLUES = ("#1b4f91", "#c98a1b", "#3f8f6b", "#8a4f9e", "#b5483f", "#5b6b7d")
 FEWEST, MOST = 2, 60

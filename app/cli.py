@@ -19,10 +19,10 @@ from app.batch import answer_batch, read_batch
 from app.bootstrap import build_chain
 from app.chain import Ask, Chain
 from app.errors import AppError
-from app.phrasing import KIND_LABELS, number_text, period_label
+from app.phrasing import number_text, period_label
 from app.settings import AnswerSettings
 from vectorstore.errors import StoreError
-from vectorstore.figure import Figure, Kind
+from vectorstore.figure import KIND_LABELS, Figure, Kind
 from vectorstore.record import FigureFilter
 from vectorstore.settings import StoreSettings
 from vectorstore.store import PassageStore

@@ -13,25 +13,11 @@ from vectorstore.units import SCALES
 
 PERCENT = "%"
 POINTS = "个百分点"
+# Qualifiers that make a computed value approximate too.
 _APPROXIMATE = frozenset(
     {
-        "约",
-        "近",
-        "左右",
-        "超",
-        "超过",
-        "突破",
-        "以上",
-        "以下",
-        "余",
-        "多",
-        "不低于",
-        "不少于",
-        "接近",
-        "达到",
-        "预计",
-        "<",
-        ">",
+        *("约", "近", "左右", "超", "超过", "突破", "以上", "以下", "余"),
+        *("多", "不低于", "不少于", "接近", "达到", "预计", "<", ">"),
     }
 )
 

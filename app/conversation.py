@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.phrasing import KIND_LABELS, period_label
+from app.phrasing import period_label
 from app.question import COMPUTING, Operation, Question
 from app.wording import load_wording
-from vectorstore.figure import Kind
+from vectorstore.figure import KIND_LABELS, Kind
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期"

@@ -15,9 +15,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from app.answer_body import DIRECTION_LABELS, KIND_LABELS, MEASURE_LABELS
+from app.answer_body import DIRECTION_LABELS, MEASURE_LABELS
 from app.state.conversations import Turn
-from vectorstore.figure import Kind
+from vectorstore.figure import KIND_LABELS, Kind
 
 COLUMNS = (
     ("地区", "region"),
@@ -185,6 +185,7 @@ def source_line(citation: Mapping[str, Any]) -> str:
 
 
 def plain_line(text: str) -> str:
+    """The text on one line, runs of white space as one space."""
     return re.sub(r"\s+", " ", text).strip()
 
 

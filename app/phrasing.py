@@ -8,13 +8,6 @@ from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.indicators import aliases
 from vectorstore.period import Period
 
-KIND_LABELS = {
-    Kind.TARGET: "目标",
-    Kind.ESTIMATE: "预计",
-    Kind.ACTUAL: "完成",
-    Kind.BUDGET: "预算",
-    Kind.FINAL: "决算",
-}
 _PLAN_NAMES = {2011: "“十二五”", 2016: "“十三五”", 2021: "“十四五”", 2026: "“十五五”"}
 _BEFORE = (
     "约",

@@ -16,7 +16,7 @@ from app.wording import Wording
 from vectorstore.region import Region
 
 MAX_LENGTH = 2000
-_HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
+HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 
 
 _ASKS_AGREEMENT = re.compile(
@@ -77,7 +77,7 @@ def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = 
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would stop the converter
     plain = _simplify(unicodedata.normalize("NFKC", whole)).strip()
     plain = re.sub(r"\s+", " ", "".join(c for c in plain if c.isprintable() or c.isspace()))
-    if not _HAS_CONTENT.search(plain):
+    if not HAS_CONTENT.search(plain):
         raise QuestionError("问题是空的：请输入要查询的内容，例如“某区2020年地区生产总值是多少？”")
     if len(plain) > MAX_LENGTH:
         raise QuestionError(f"问题太长（{len(plain)}字，上限{MAX_LENGTH}字）：请只写要查的那一问，或分成几问。")

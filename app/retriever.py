@@ -43,6 +43,14 @@ class Retriever:
         """A retriever for one question: `seconds` adds up what its searches took, and no search is done twice."""
         return Retriever(self._store, self._parts)
 
+    def places(self, scope: Scope) -> tuple[tuple[str, ...], ...]:
+        """Full names of each place that the scope is limited to; one that no report is of stays as given."""
+        held = self._store.regions()
+        return tuple(
+            tuple(region.full_name for region in held if name in (region.name, region.full_name)) or (name,)
+            for name in scope.regions
+        )
+
     def search(
         self, query: str, places: tuple[tuple[str, ...], ...], years: tuple[int, ...], scope: Scope, k: int
     ) -> list[Passage]:
@@ -81,7 +89,11 @@ def _raised_by_year(hits: list[Hit], years: tuple[int, ...]) -> list[Hit]:
 
 
 class PassageRetriever(BaseRetriever):
-    """The same search as a LangChain retriever: page_content is the passage's text, metadata tells where it stands."""
+    """The same search as a LangChain retriever: page_content is the passage's text, metadata tells where it stands.
+
+    k: passages of each place that the scope names, of everything when it names none.
+    start, end (metadata): offsets into the document's cleaned text.
+    """
 
     retriever: Retriever
     scope: Scope = Scope()
@@ -89,7 +101,8 @@ class PassageRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        passages = self.retriever.search(query, (), self.scope.years, self.scope, self.k)
+        places = self.retriever.places(self.scope)
+        passages = self.retriever.search(query, places, self.scope.years, self.scope, self.k)
         return [
             Document(
                 page_content=passage.text,

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 from app.agreement import PLAN_KINDS, RESULT_KINDS, is_state
-from app.evidence import FLOW, LEAD, Candidate
+from app.evidence import Candidate
+from app.penalties import FLOW, LEAD
 from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.indicators import aliases, indicator, near_names
 from vectorstore.quantity import dimension, same_dimension, to_base

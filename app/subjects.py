@@ -7,19 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.question import COMPUTING, Operation, Subject
-from app.question_text import QuestionText
+from app.question_text import HAS_CONTENT, QuestionText
 from app.terms import content_words
 from app.wording import Wording, first_cue
 from vectorstore.figure import Measure
 from vectorstore.indicators import IndicatorMention
-from vectorstore.units import PLAIN_UNITS
+from vectorstore.units import PLAIN_UNIT
 
 MOST_ALTERNATIVES = 6
 _CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间期序代长速段尚令点刻效]))")
-_MEASURES = "|".join(map(re.escape, PLAIN_UNITS))
-_COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{_MEASURES}|平|钱))?+([一-鿿]{{2,}})")
+_COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{PLAIN_UNIT}|平|钱))?+([一-鿿]{{2,}})")
 _JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|距离|离|距|、|,|，|;|；|/|\+|。")
-_HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 
 
 def read_subjects(
@@ -37,7 +35,7 @@ def read_alternatives(rest: QuestionText, mentions: list[IndicatorMention], word
     free = rest.without(mentions)
     joints = re.compile(_JOINTS.pattern + r"|(?<=[一-鿿]) +(?=[一-鿿])")
     cuts = [0, *(joint.end() for joint in joints.finditer(text)), len(text)]
-    pieces = [(a, b) for a, b in pairwise(cuts) if _HAS_CONTENT.search(text[a:b])]
+    pieces = [(a, b) for a, b in pairwise(cuts) if HAS_CONTENT.search(text[a:b])]
     subjects = [_subject(text, rest.text, free, start, end, mentions, wording) for start, end in pieces]
     telling = [s for s in subjects if s.indicators or any(t not in wording.light for t in s.terms)]
     return _share_measures(tuple(telling)) if 1 < len(telling) < MOST_ALTERNATIVES else ()
@@ -106,7 +104,7 @@ def _split_subjects(
         if not any(m.start < joint.end() and joint.start() < m.end for m in mentions):
             cuts.append(joint.end())
     cuts.append(len(text))
-    pieces = [(a, b) for a, b in pairwise(cuts) if _HAS_CONTENT.search(text[a:b])]
+    pieces = [(a, b) for a, b in pairwise(cuts) if HAS_CONTENT.search(text[a:b])]
     if (
         operation is Operation.SHARE
         and len(mentions) == 2
@@ -133,10 +131,10 @@ def _around_share(text: str, rest: str) -> list[tuple[int, int]]:
     ends = [place for mark in ",，;；?？" if (place := text.find(mark, at)) >= 0]
     end = min(ends, default=len(text))
     inner = text.rfind("中", start, at)
-    if inner > start and not _HAS_CONTENT.search(rest[at + 1 : end]):
+    if inner > start and not HAS_CONTENT.search(rest[at + 1 : end]):
         return [(inner + 1, at), (start, inner)]  # 支出中教育占多少
     sides = [(start, at), (at + 1, end)]
-    return sides if all(_HAS_CONTENT.search(rest[a:b]) for a, b in sides) else []
+    return sides if all(HAS_CONTENT.search(rest[a:b]) for a, b in sides) else []
 
 
 def _around(named: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from vectorstore.figure import Figure
 from vectorstore.passage import Passage
-from vectorstore.region import Region
+from vectorstore.record import SubdocumentRecord
 from vectorstore.source import Source
 
 
@@ -145,27 +144,9 @@ class Section:
 
 
 @dataclass(frozen=True)
-class SubDocument:
-    """子文件: a report that a file holds (most files hold one).
+class SubDocument(SubdocumentRecord):
+    """子文件: a report that a file holds (most files hold one), as it is stored and with what it consists of."""
 
-    kind: work_report | plan | plan_execution | budget_report | standing_committee_report | court_report |
-        procuratorate_report | proposals_report | decision | notice | annex | glossary | agenda |
-        attendance | appointment | other
-    issuer: issuing body or speaker's body, "" if not said. date: when given or issued, None if not said.
-    years: the years it speaks of, most central first
-        (a report given in December 2020 on 2020 and 2021: (2020, 2021, …)).
-    report_year: the year that 今年 means in it; None if it cannot be told.
-    """
-
-    title: str
-    kind: str
-    issuer: str
-    date: date | None
-    region: Region
-    years: tuple[int, ...]
-    report_year: int | None
-    start: int
-    end: int
     sections: tuple[Section, ...]
 
 

@@ -10,9 +10,10 @@ from ingest.figures_context import Context
 from ingest.figures_phrase import tidy
 from ingest.figures_spans import BOUNDARY, number_groups
 from ingest.figures_words import GROWTH_DOWN, GROWTH_UP, VERB
-from vectorstore.place_names import is_zone, place_at, region_named
+from vectorstore.place_names import place_at, region_named
 from vectorstore.quantity import Quantity
 from vectorstore.region import Level, Region
+from vectorstore.zones import is_zone
 
 _BEFORE_PLACE = re.compile(
     r"\s*(?:[-—●·]+|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d))?\s*(?:同期|其中|邻近的|相邻的|毗邻的|周边的|兄弟城区|预计|力争|"

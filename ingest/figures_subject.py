@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.figures_counted import Found, counted
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading, reaches
-from ingest.figures_objects import of_clause_before, spent_on, with_shared_action
+from ingest.figures_objects import of_clause_before
 from ingest.figures_phrase import (
     NOTHING,
     Subject,
@@ -20,24 +21,17 @@ from ingest.figures_phrase import (
     tidy,
     with_aspect,
 )
-from ingest.figures_spans import BASE_VALUE, LIST_MARK, Spans, is_place, noun_follows
+from ingest.figures_spans import BASE_VALUE, LIST_MARK, Spans, is_place
 from ingest.figures_whole import is_account, is_shared_total, of_account, of_heading, of_whole
-from ingest.figures_words import ADVERB, UNNAMED, VERB
+from ingest.figures_words import UNNAMED, VERB
 from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
 from vectorstore.quantity import Quantity, dimension, split_scale
 
 _SORTED = re.compile(r"\s*(?:分|从|按).{1,10}?(?:看|分|统计|计算)")  # 分地区看, 按经营地统计: no subject
 
-Found = tuple[Subject, tuple[str, ...]]
-
 _CARRIED = ("指标承前",)
 _UNSAID = ("指标未写明",)
-_MEASURED = {
-    "time", "working days", "months", "money", "usd", "percent", (
-        "percentage point"
-    ), "multiple", "doubling", "hkd", "eur",
-}  # fmt: skip
 
 
 class SubjectReader:
@@ -83,7 +77,8 @@ class SubjectReader:
             return self.subject, ()
         before = self._before(index, reading, head)
         right = "" if becomes else self.spans.right(index)
-        subject, doubts = self._counted(index, before, head, right) or self._named(index, before, head, reading)
+        behind = counted(self.spans, index, before, head, right, self.verb)
+        subject, doubts = behind or self._named(index, before, head, reading)
         return (subject if _possible(self.quantities[index], subject) else _unknown(subject)), doubts
 
     def _before(self, index: int, reading: Reading, head: str) -> Subject:
@@ -94,62 +89,6 @@ class SubjectReader:
             if whole.known and "占" in whole.phrase:
                 return whole
         return subject_before(_last_clause(head))
-
-    # -- the noun after the number
-
-    def _counted(self, index: int, before: Subject, head: str, right: str) -> Found | None:
-        quantity = self.quantities[index]
-        if not quantity.unit:
-            return None  # 新建学校18|新增学位…: its unit is lost, what follows is another clause
-        shared = self._shared_noun(index, right, before)
-        if shared:
-            return shared, ()
-        bought = spent_on(self.spans, index, before)
-        if bought:
-            return bought, ()
-        if not noun_follows(right) or pure_action(right):
-            return None
-        size = dimension(quantity.unit)
-        if size == "percent":
-            return self._share_of(quantity, before, head, right)
-        if size in _MEASURED:
-            granted = (
-                right.startswith("的")
-                and len(right) > 3
-                and re.search((r"(?:获得|享受|得到|投资|总投资)$"), tidy(head))
-            )
-            if (before and not granted) or re.search(r"同比|增长|下降|较", head) or is_aspect(head):
-                return None
-        elif before.known and re.match(r"建设|改造|等", right):
-            return None
-        verb = leading_verb(head + "某某") or (self.verb if index and LIST_MARK.match(self.spans.left(index)) else "")
-        after = subject_after(with_shared_action(self.spans, index, self.spans.counted(index), verb), verb)
-        return (after, ()) if after else None
-
-    def _share_of(self, quantity: Quantity, before: Subject, head: str, right: str) -> Found | None:
-        """90%义务段学校完成创建, 建成区50%以上面积达到要求: the share is of everything that the words say."""
-        if before and quantity.qualifier and not re.match(rf"(?:{ADVERB})|(?:{VERB})", right):
-            return Subject(before.indicator + right, before.phrase + right), ()
-        if before or re.search(r"同比|增长|下降|较", head):
-            return None
-        whole = tidy(right)[:30]
-        return (Subject(whole, whole), ()) if whole else None
-
-    def _shared_noun(self, index: int, right: str, before: Subject) -> Subject:
-        """甲乡42名及乙区1449名贫困人口: the noun after the second number is counted by both."""
-        if index + 1 >= len(self.quantities):
-            return NOTHING
-        quantity = self.quantities[index]
-        following, tail = self.quantities[index + 1], self.spans.right(index + 1)
-        counted = dimension(quantity.unit) in {"people", "count:户", "count:家", "count:个"}
-        if counted and not right and not before and following.start == quantity.end and noun_follows(tail):
-            return subject_after(tail)  # 9821户31264名贫困人口
-        if not LIST_MARK.match(right) or before.known or not before:
-            return NOTHING
-        if following.unit != quantity.unit or following.start != quantity.end + len(right):
-            return NOTHING
-        noun = subject_after(tail) if noun_follows(tail) else NOTHING
-        return replace(noun, phrase=before.phrase + noun.indicator) if noun else NOTHING
 
     # -- the words before it
 

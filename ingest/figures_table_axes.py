@@ -10,6 +10,7 @@ from ingest.document import Table
 from ingest.figures_context import Context
 from ingest.figures_phrase import known_name
 from ingest.figures_table_units import UNIT_TOKEN
+from ingest.figures_words import PEOPLE
 from vectorstore.indicators import canonical, find_indicators
 from vectorstore.periods import find_periods
 from vectorstore.place_names import is_place_name, region_named
@@ -23,7 +24,6 @@ _PART_OF_ALL = re.compile(
     r"[省市区县]?本级|[省市]级|县区级?|区县级?|.{0,6}小计|其[他它余](?:县市?区?|地区|乡镇)?"
 )  # 市本级 is not all
 _WHOLE = re.compile(r"全[国省市州县区]")
-_PEOPLE = ("城市", "城镇", "农村", "乡村")
 _ACCOUNT = re.compile(r"(?P<side>收入|支出)(?:预算|完成|执行|决算|预计|实绩|安排)*数?$")
 _FUND = re.compile(r"一般公共预算|政府性基金预算?|国有资本经营预算?|社会保险基金预算?")
 _TIME_ONLY = re.compile(
@@ -73,9 +73,9 @@ def part_axis(axis: Axis, whole: str) -> Axis:
 def column_axis(column: tuple[str, ...], table: Table, home: Region) -> Axis:
     """The header path; its name is the innermost part that names something other than a time or a measure."""
     last = re.sub(r"[\((].*?[\))]", "", column[-1]).strip() if column else ""
-    if is_place_name(last) or _WHOLE.fullmatch(last) or last in _PEOPLE:
+    if is_place_name(last) or _WHOLE.fullmatch(last) or last in PEOPLE:
         place = region_named(last, home) if is_place_name(last) and last != home.name else None
-        return Axis(" ".join(column), "", False, place, people=last if last in _PEOPLE else "")
+        return Axis(" ".join(column), "", False, place, people=last if last in PEOPLE else "")
     for part in reversed(column):
         plain = re.sub(r"[\((].*?[\))]", "", part)
         name = canonical(plain) or known_name(plain)

@@ -8,11 +8,10 @@ from ingest.document import Row, Table
 from vectorstore.figure import Measure
 from vectorstore.indicators import indicator
 from vectorstore.quantity import Quantity, canonical_unit, dimension
-from vectorstore.units import PLAIN_UNITS, SCALES
+from vectorstore.units import PLAIN_UNIT, SCALES
 
-_UNIT_WORD = "|".join(map(re.escape, PLAIN_UNITS))
 UNIT_TOKEN = re.compile(
-    rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})?(?:{_UNIT_WORD})(?:/[一-龥A-Za-z²³\d]+)?"
+    rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})?(?:{PLAIN_UNIT})(?:/[一-龥A-Za-z²³\d]+)?"
 )
 
 

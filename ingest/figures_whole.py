@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.figures_measure import Reading
 from ingest.figures_phrase import NOTHING, Subject, known_name
 from ingest.figures_spans import Spans
+from ingest.figures_words import PEOPLE
 from vectorstore.figure import Measure
 
 _LEVEL = re.compile(r"(?:[省市]本级|[省市]级|县区级|本级)(?=.)")
@@ -15,7 +16,6 @@ _ACCOUNT = re.compile(rf"(?:{_LEVEL.pattern})?(?:收入|支出)(?:总计|合计|
 _FUND = re.compile(
     r"一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|社会保险基金预算|社会保险基金"
 )
-_PEOPLE = ("城市", "城镇", "农村", "乡村")
 _AMOUNTS = "增加值|零售额|销售额|总产值|产值|利润总额|营业收入"
 _MEASURE_NOUN = re.compile(r"(?:[率量额值数价]|投资|收入|支出|面积|价格|余额|利润|人口)$")
 _BRANCH = re.compile(r"(?:业|企业|行业|类|部门)$")
@@ -47,8 +47,8 @@ def of_whole(spans: Spans, index: int, before: Subject, last: Subject, reading: 
     """城市上涨0.3% after 居民消费价格, 采矿业下降2.6% after 规模以上工业增加值: the part, so measured."""
     if before.known or reading.measure is not Measure.GROWTH:
         return NOTHING
-    if before.phrase in _PEOPLE and last:
-        return Subject(before.phrase + re.sub(rf"^(?:{'|'.join(_PEOPLE)})", "", last.indicator), before.phrase)
+    if before.phrase in PEOPLE and last:
+        return Subject(before.phrase + re.sub(rf"^(?:{'|'.join(PEOPLE)})", "", last.indicator), before.phrase)
     start = spans.clause_start(spans.quantities[index].start)
     said = re.findall(rf"(?:{_AMOUNTS})(?=中,)", spans.text[:start])  # 商品零售额中,粮油食品类增长…
     carried = re.search(rf"(?:{_AMOUNTS})$", last.indicator)

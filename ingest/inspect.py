@@ -10,14 +10,11 @@ from typing import Protocol
 from rich.text import Text
 from rich.tree import Tree
 
-from vectorstore.figure import Direction, Figure, Kind
+from vectorstore.figure import KIND_LABELS, Direction, Figure
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.record import DocumentRecord, FigureFilter
 from vectorstore.source import Source
 
-_KINDS = {
-    Kind.TARGET: "目标", Kind.ESTIMATE: "预计", Kind.ACTUAL: "完成", Kind.BUDGET: "预算", Kind.FINAL: "决算"
-}  # fmt: skip
 _PASSAGES = {
     PassageKind.TEXT: "段落",
     PassageKind.ITEM: "条目",
@@ -101,7 +98,7 @@ def _figure(figure: Figure) -> Text:
         f"{figure.indicator}{arrow}",
         figure.region.name,
         period,
-        _KINDS[figure.kind],
+        KIND_LABELS[figure.kind],
     ]
     text = " · ".join(parts)
     return Text(text, style="green") if figure.certain else Text(f"{text}（存疑：{figure.doubt}）", style="yellow")

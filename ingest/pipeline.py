@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
@@ -186,9 +186,8 @@ def _main_report(subdocuments: Sequence[SubDocument]) -> SubDocument | None:
 
 
 def _subdocument(each: SubDocument) -> SubdocumentRecord:
-    return SubdocumentRecord(
-        each.title, each.kind, each.issuer, each.date, each.region, each.years, each.report_year, each.start, each.end
-    )
+    """The sub-document without its sections, which passages and figures carry on."""
+    return SubdocumentRecord(**{stored.name: getattr(each, stored.name) for stored in fields(SubdocumentRecord)})
 
 
 def _fingerprint(overrides: Overrides) -> str:
@@ -196,7 +195,13 @@ def _fingerprint(overrides: Overrides) -> str:
     return hashlib.sha256(_code_digest() + overrides.content).hexdigest()[:16]
 
 
-_READING_MODULES = "figure gazetteer indicators numerals passage period periods quantity region regions source units"
+READING_MODULES = frozenset(
+    {
+        *("figure", "gazetteer", "indicators", "numerals", "passage", "period", "periods", "place_names", "quantity"),
+        *("record", "region", "regions", "source", "units", "zones"),
+    }
+)
+"""Modules of vectorstore that reading a file goes through."""
 
 
 @cache
@@ -206,7 +211,7 @@ def _code_digest() -> bytes:
     digest = hashlib.sha256()
     for file in sorted([*here.rglob("*"), *(here.parent / "vectorstore").glob("*")]):
         lexicon = file.suffix in (".yaml", ".csv", ".txt")
-        code = file.suffix == ".py" and (file.is_relative_to(here) or file.stem in _READING_MODULES.split())
+        code = file.suffix == ".py" and (file.is_relative_to(here) or file.stem in READING_MODULES)
         if lexicon or code:
             digest.update(file.read_bytes())
     return digest.digest()

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.structure_lines import DEPTHS, Line, Numbering, numbering_of
+from ingest.structure_lines import CONTENTS_LINE, DEPTHS, Line, Numbering, numbering_of
 
 _PLAIN, _YEAR = "plain", "year"
-_LEADER = re.compile(r"(?:[.·…]{3,}|\s)\d{1,3}$")  # a line of a table of contents
 _AMOUNT = re.compile(r"\d(?:\.\d+)?\s*(?:万|亿)?(?:元|人|个|家|户|套|公里|平方米|%|％|吨|亩|公顷)")
 _YEAR_HEADING = re.compile(
     r"^(?:\d{4}年|今年|明年|去年|过去|“?十[一二三四五六七八]五”?|本届|一年来|五年来|下一步|今后).{0,24}"
@@ -62,7 +61,7 @@ def _candidate(
     lines: Sequence[Line], index: int, first: int, last: int, marked: Mapping[int, int]
 ) -> _Candidate | None:
     text = lines[index].text
-    if _LEADER.search(text):
+    if CONTENTS_LINE.search(text):
         return None
     numbering = numbering_of(text)
     level = marked.get(index, 0)

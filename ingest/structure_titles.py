@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.structure_lines import HAN_NUMBER, Line, numbering_of
+from ingest.structure_lines import CONTENTS_LINE, HAN_NUMBER, Line, numbering_of
 
 _TYPE_WORDS = (
     "报告|规划|纲要|方案|决定|决议|公报|议案|通知|通告|公告|意见|办法|细则|议程|日程|日程安排|名单|说明|汇报|解释|解读|注释|批复|函|"
@@ -45,7 +45,6 @@ _DATE_LINE = re.compile(
     r"^(?:\d{4}|[二〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
 _CONTENTS = re.compile(r"^目\s*[录次]$")
-_LEADER = re.compile(r"(?:[.·…]{3,}|\s)\d{1,3}$")
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("glossary", _GLOSSARY),
@@ -83,7 +82,7 @@ def is_title_line(text: str) -> bool:
         return False
     if numbering_of(text) or _SUBTITLE.match(text) or _SALUTATION.match(text) or _DATE_LINE.match(text):
         return False
-    return not _ANNEX.match(text) and not _PAGE_DATA.match(text) and not _LEADER.search(text)
+    return not _ANNEX.match(text) and not _PAGE_DATA.match(text) and not CONTENTS_LINE.search(text)
 
 
 def kind_of(title: str, opening: str = "") -> str:

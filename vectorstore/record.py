@@ -13,7 +13,17 @@ from vectorstore.source import Source
 
 @dataclass(frozen=True)
 class SubdocumentRecord:
-    """A report that a stored document holds; fields as in ingest.document.SubDocument."""
+    """子文件: a report that a document holds (most documents hold one).
+
+    kind: work_report | plan | plan_execution | budget_report | standing_committee_report | court_report |
+        procuratorate_report | proposals_report | decision | notice | annex | glossary | agenda |
+        attendance | appointment | other
+    issuer: issuing body or speaker's body, "" if not said. date: when given or issued, None if not said.
+    years: the years it speaks of, most central first
+        (a report given in December 2020 on 2020 and 2021: (2020, 2021, …)).
+    report_year: the year that 今年 means in it; None if it cannot be told.
+    start, end: offsets into the document's cleaned text.
+    """
 
     title: str
     kind: str

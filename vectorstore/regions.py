@@ -11,16 +11,15 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, short_name
-from vectorstore.place_names import VERB_STEMS, is_zone, names_nothing
+from vectorstore.place_names import VERB_STEMS
 from vectorstore.region import Level, Region
-from vectorstore.zones import zone_key, zone_names
+from vectorstore.zones import is_zone, names_nothing, zone_key, zone_names
 
 __all__ = [
     "NATION",
     "Gazetteer",
     "RegionMention",
     "china",
-    "find_level_words",
     "find_regions",
     "find_similar_regions",
     "level_of",
@@ -75,7 +74,6 @@ _COMMON_STEM = re.compile(
     r"大都|滨海|沿海|沿江|内陆|省会|兄弟|周边|上|进入|建设|管理|管辖|辖|街镇|乡镇|区)$|[的是在和与年月日个家了为]"
 )
 _COMMON_STEM = re.compile(f"(?:{_COMMON_STEM.pattern})|(?:{VERB_STEMS})$")
-_LEVEL_WORD = re.compile(r"(?:全|我|本|该)(?P<level>省|市|区|县|州|旗|国)(?![域间块划场民])")
 
 
 def find_regions(text: str, known: Iterable[Region] = ()) -> list[RegionMention]:
@@ -132,16 +130,6 @@ def _same_zone(first: Region, second: Region) -> bool:
 def variants(region: Region, known: Iterable[Region]) -> tuple[Region, ...]:
     """The known regions that are the same place as `region`: a filter on one place must let all of them through."""
     return tuple(dict.fromkeys(other for other in known if same_place(region, other)))
-
-
-def find_level_words(text: str, home: Region) -> list[RegionMention]:
-    """全市, 我区, 本省, 全国 … in `text`, as the regions that they mean in a report of `home`."""
-    mentions = []
-    for match in _LEVEL_WORD.finditer(text):
-        region = resolve_level(match["level"], home)
-        if region is not None:
-            mentions.append(RegionMention(region, match.start(), match.end(), match[0]))
-    return mentions
 
 
 def find_similar_regions(text: str, known: Iterable[Region]) -> list[RegionMention]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -17,11 +16,11 @@ from sqlalchemy import (
     Table,
     Text,
     create_engine,
-    event,
 )
 from sqlalchemy.exc import SQLAlchemyError
 
 from vectorstore.errors import StoreUnavailable
+from vectorstore.sqlite import prepare_sqlite
 
 SCHEMA_VERSION = "1"
 """Raise it when a table or an index changes its form."""
@@ -85,22 +84,13 @@ figures_table = Table(
 )
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")  # an acknowledged document survives a power cut
-    cursor.execute("PRAGMA busy_timeout=10000")
-    cursor.execute("PRAGMA cache_size=-32000")
-    cursor.close()
-
-
 def open_engine(data: Path, database_url: str) -> Engine:
     """The database with its tables made. Raises StoreUnavailable when it cannot be reached."""
     url = database_url or f"sqlite:///{(data / 'registry.sqlite3').absolute()}"
     try:
         engine = create_engine(url, pool_pre_ping=bool(database_url))
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
+        # FULL: an acknowledged document survives a power cut
+        prepare_sqlite(engine, "synchronous=FULL", "busy_timeout=10000", "cache_size=-32000")
         tables.create_all(engine)
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         name = "ZHENGWEN_DATABASE_URL 指定的数据库" if database_url else f"登记库 {data / 'registry.sqlite3'}"

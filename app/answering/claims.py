@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from app.answering.cells import find_cells
+from app.answering.conflicting import say_conflict
 from app.answering.context import Context, Found
+from app.answering.correcting import equals_claim
 from app.answering.draft import Draft
-from app.answering.lookup import equals_claim, in_asked_unit, missing_line, offer_nearest, place_and_time, say_conflict
+from app.answering.nearest import missing_line, offer_nearest
+from app.answering.stating import in_asked_unit, place_and_time
 from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
+from app.rivals import ROUGHLY
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, same_dimension, to_base
 
 NEARLY_AS_GOOD = 0.12
-ROUGHLY = Decimal("0.02")
 _AT_LEAST = re.compile(r"超|突破|高于|大于|不低于|不少于|以上|多于|至少|逾|余|多|[>≥]")
 _AT_MOST = re.compile(r"不到|不足|低于|小于|不超过|不高于|以内|以下|至多|[<≤]")
 

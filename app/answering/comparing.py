@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from app import compute
 from app.answering.context import Context
+from app.answering.correcting import claim_correction
 from app.answering.draft import Draft
-from app.answering.lookup import claim_correction, place_and_time, say_figure
 from app.answering.operands import (
     answer_single,
     chosen_figures,
@@ -17,6 +17,7 @@ from app.answering.operands import (
     list_operands,
     name_beside,
 )
+from app.answering.stating import place_and_time, say_figure
 from app.compute import ComputeError
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question

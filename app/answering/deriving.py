@@ -11,8 +11,8 @@ from app.agreement import PLAN_KINDS, period_agreement
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.answering.lookup import place_and_time
 from app.answering.operands import guarded, list_operands, say_result
+from app.answering.stating import place_and_time
 from app.derivation import Derivation, derivation_in
 from app.question import Question
 from app.terms import borne, term_weight

@@ -10,13 +10,14 @@ from app.answering.cells import cells as asked_cells
 from app.answering.cells import find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
-from app.answering.lookup import missing_line, place_and_time, say_figure
+from app.answering.nearest import missing_line
+from app.answering.stating import place_and_time, say_figure
 from app.compute import ComputeError, Result
 from app.evidence import Candidate
-from app.phrasing import KIND_LABELS, figure_clause, period_label, subject_label
+from app.phrasing import figure_clause, period_label, subject_label
 from app.question import Operation, Question
 from app.rivals import same_name
-from vectorstore.figure import Figure, Measure
+from vectorstore.figure import KIND_LABELS, Figure, Measure
 
 MOST_PLACES = 4
 _WITHIN_A_PLACE = frozenset({Operation.DIFFERENCE, Operation.SUM, Operation.SHARE, Operation.RATIO, Operation.AVERAGE})

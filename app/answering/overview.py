@@ -8,7 +8,7 @@ from app.agreement import PLAN_KINDS, RESULT_KINDS, period_agreement
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.answering.lookup import place_and_time
+from app.answering.stating import place_and_time
 from app.phrasing import figure_clause, subject_label
 from app.question import Question
 from vectorstore.figure import Figure

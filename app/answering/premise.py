@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from app.answering.cells import find_cells
 from app.answering.context import SURE_COVERAGE, Context
+from app.answering.correcting import claim_correction, premise_correction
 from app.answering.draft import Draft
-from app.answering.lookup import claim_correction, premise_correction, say_figure
+from app.answering.stating import say_figure
 from app.question import Operation, Question
 from vectorstore.figure import Direction, Measure
 

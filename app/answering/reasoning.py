@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.answering.cells import find_cells
 from app.answering.context import Context, Found
 from app.answering.draft import Draft
-from app.answering.lookup import say_figure
+from app.answering.stating import say_figure
 from app.answering.textual import answer_text
 from app.evidence import Candidate
 from app.question import Operation, Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.answering.cells import cells, find_cell
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.answering.lookup import missing_line, offer_nearest
+from app.answering.nearest import missing_line, offer_nearest
 from app.question import Question
 
 REASONS = {

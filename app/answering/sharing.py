@@ -11,7 +11,7 @@ from app import compute
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.answering.lookup import answer_figures, say_figure
+from app.answering.lookup import answer_figures
 from app.answering.operands import (
     answer_single,
     chosen_figures,
@@ -19,6 +19,7 @@ from app.answering.operands import (
     guarded,
     list_operands,
 )
+from app.answering.stating import say_figure
 from app.compute import Result
 from app.question import Operation, Question, Subject
 from vectorstore.figure import Figure, Measure

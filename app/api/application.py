@@ -132,10 +132,3 @@ def _own_files(app: FastAPI, window: bool) -> None:
     @app.get("/", include_in_schema=False)
     def home() -> Response:
         return RedirectResponse("/app/" if window else "/v1/openapi.json", 307)
-
-
-def services_of(app: FastAPI) -> Services:
-    """The parts of a server that create_app made."""
-    services = app.state.services
-    assert isinstance(services, Services)
-    return services

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Answer, StatedFigure
-from app.answering.lookup import place_and_time
-from app.phrasing import KIND_LABELS, period_label, subject_label
+from app.answering.stating import place_and_time
+from app.phrasing import period_label, subject_label
 from app.question import Operation, Question
 from app.verify import cited_numbers
-from vectorstore.figure import Figure
+from vectorstore.figure import KIND_LABELS, Figure
 from vectorstore.indicators import aliases
 
 _REMARK = re.compile(r"（问题未写明[^（）]*）$")

@@ -17,10 +17,9 @@ from sqlalchemy import (
     Table,
     Text,
     create_engine,
-    event,
 )
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+
+from vectorstore.sqlite import prepare_sqlite
 
 metadata = MetaData()
 
@@ -119,16 +118,6 @@ def open_state(data: Path, url: str = "") -> Engine:
         data.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{data / 'server.sqlite'}"
     engine = create_engine(url, pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+    prepare_sqlite(engine, "busy_timeout=5000", "synchronous=NORMAL")
     metadata.create_all(engine)
     return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """A write-ahead log: readers never wait, and a killed server loses nothing that was committed."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()

@@ -13,9 +13,8 @@ from typing import Any
 from urllib.parse import quote as percent
 
 from app.charts import chart_of
-from app.exports import table_rows
+from app.exports import CITED, plain_line, table_rows
 
-CITED = re.compile(r"\[(\d{1,3})\]")
 BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 Body = Mapping[str, Any]
 
@@ -159,7 +158,7 @@ def _cards(body: Body, words: Mapping[str, str]) -> str:
         link = citation_link(citation, f"[{citation['number']}]")
         cards.append(
             f'<div class="zw-card"><p class="zw-card-value">{escape(value)}</p>'
-            f'<p class="zw-card-quote">{escape(_one_line(citation["quote"]))}</p>'
+            f'<p class="zw-card-quote">{escape(plain_line(citation["quote"]))}</p>'
             f'<p class="zw-card-place">{link} '
             f"《{escape(citation['title'])}》 {escape(place)} {escape(page)}</p></div>"
         )
@@ -232,7 +231,3 @@ def _actions(body: Body, words: Mapping[str, str]) -> str:
 def question_html(question: str) -> str:
     """A question as the user typed it, escaped, line breaks kept."""
     return '<div class="zw-question">' + "<br>".join(escape(line) for line in question.splitlines()) + "</div>"
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()

@@ -10,7 +10,6 @@ from uuid import uuid4
 
 import gradio as gr
 
-from app.answer_body import KIND_LABELS
 from app.api.services import Services
 from app.auth.principal import Principal
 from app.library import visible_documents, visible_record
@@ -19,7 +18,7 @@ from app.state.audit import Deed
 from app.ui.chat import Chat, language_of
 from app.ui.words import words
 from app.uploads import SUFFIXES, Job, UploadError
-from vectorstore.figure import Kind
+from vectorstore.figure import KIND_LABELS, Kind
 
 DOUBTFUL_SHOWN = 30
 SECTIONS_SHOWN = 200

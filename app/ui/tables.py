@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 
 import gradio as gr
 
-from app.answer_body import KIND_LABELS, figure_body
+from app.answer_body import figure_body
 from app.api.services import Services
 from app.charts import chart_of
 from app.exports import COLUMNS, figure_cells
 from app.figure_search import search_figures
 from app.library import visible_documents
 from app.ui.chat import Chat
-from vectorstore.figure import Kind
+from vectorstore.figure import KIND_LABELS, Kind
 
 SHOWN = 500  # rows in the page; exports hold all
 TABLE_COLUMNS = ("region", "period", "indicator", "kind", "measure", "direction", "text", "document", "section")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.document import LoadedCell, LoadedHeading, LoadedTable
+from ingest.document import Document, LoadedCell, LoadedHeading, LoadedTable
+from ingest.loaders.file import SourceFile
 
 CELL_SEPARATOR = " | "
 
@@ -61,6 +63,31 @@ class TextBuilder:
                 loaded.append(self._place(cell))
             self._append("\n")
         self.tables.append(LoadedTable(tuple(loaded), start, self._length - 1))
+
+    def document(
+        self,
+        file: SourceFile,
+        format: str,
+        *,
+        page_starts: Sequence[int] = (),
+        doubtful: Sequence[tuple[int, int]] = (),
+        metadata: tuple[tuple[str, str], ...] = (),
+        warnings: Sequence[str] = (),
+    ) -> Document:
+        """What was collected, as the document of `file`; fields as in Document."""
+        return Document(
+            id=file.id,
+            version=file.version,
+            path=file.place,
+            format=format,
+            text=self.text,
+            page_starts=tuple(page_starts),
+            headings=tuple(self.headings),
+            tables=tuple(self.tables),
+            doubtful=tuple(doubtful),
+            metadata=metadata,
+            warnings=tuple(warnings),
+        )
 
     def _place(self, cell: GridCell) -> LoadedCell:
         text = " ".join(cell.text.split())

@@ -28,56 +28,21 @@ _CHROME_NAME = re.compile(
 )
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
+_BLOCKS = frozenset({
+    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li", "main", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+})  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_CHROME = 0.35  # share of the page's text above which a chrome-named block is the report itself
 _FEWEST_LINKS, _MOST_LINKED = 2, 0.7  # a block with so many links, whose text so far is theirs, leads elsewhere
 _NOTE_MARK = re.compile(r"[\[〔［]\d{1,3}[\]〕］]")
 _LAYOUT_CELL = 400  # characters in one cell from which on a table only lays out the page
 _MOST_DEPTH = 400
+_SAVE_AGAIN = "请在浏览器中打开，另存为 PDF 或复制文字到 .txt 后重试"
 _META_KEYS = {
     "articletitle": "标题", "pubdate": "发布日期", "contentsource": "发布机构", "author": "作者",
-    "publishdate": "发布日期",     "og:title": "标题", "article:published_time": "发布日期",
+    "publishdate": "发布日期", "og:title": "标题", "article:published_time": "发布日期",
 }  # fmt: skip
 
 
@@ -92,24 +57,10 @@ def load(file: SourceFile, on_page: object = None) -> Document:
         builder = TextBuilder()
         _Walker(builder).walk(soup.body or soup)
     except RecursionError:
-        raise UnsafeFile(
-            file.name, "网页的标签嵌套过深", "请在浏览器中打开，另存为 PDF 或复制文字到 .txt 后重试"
-        ) from None
+        raise UnsafeFile(file.name, "网页的标签嵌套过深", _SAVE_AGAIN) from None
     if not builder.text.strip():
-        raise EmptyFile(
-            file.name, "网页里没有正文（可能由脚本加载）", "请在浏览器中打开，另存为 PDF 或复制文字到 .txt 后重试"
-        )
-    return Document(
-        id=file.id,
-        version=file.version,
-        path=file.place,
-        format="html",
-        text=builder.text,
-        headings=tuple(builder.headings),
-        tables=tuple(builder.tables),
-        metadata=metadata,
-        warnings=warnings,
-    )
+        raise EmptyFile(file.name, "网页里没有正文（可能由脚本加载）", _SAVE_AGAIN)
+    return builder.document(file, "html", metadata=metadata, warnings=warnings)
 
 
 def _encoding(name: str) -> str:

@@ -60,17 +60,8 @@ def load(file: SourceFile, on_page: Callable[[int, int], None] = lambda page, pa
         raise BrokenFile(file.name, f"PDF 已损坏（{type(error).__name__}：{str(error)[:80]}）", _SAVE_AGAIN) from error
     if not pages.builder.text.strip():
         raise EmptyFile(file.name, "PDF 里没有文字，识别图片也没有结果", "请检查文件是否为空白页或扫描不清")
-    return Document(
-        id=file.id,
-        version=file.version,
-        path=file.place,
-        format="pdf",
-        text=pages.builder.text,
-        page_starts=tuple(pages.starts),
-        tables=tuple(pages.builder.tables),
-        doubtful=tuple(pages.doubtful),
-        metadata=metadata,
-        warnings=tuple(pages.warnings),
+    return pages.builder.document(
+        file, "pdf", page_starts=pages.starts, doubtful=pages.doubtful, metadata=metadata, warnings=pages.warnings
     )
 
 

@@ -46,13 +46,4 @@ def load(file: SourceFile, on_page: Callable[[int, int], None] = lambda page, pa
         ) from error
     if not builder.text.strip():
         raise EmptyFile(file.name, "图片里没有识别出文字", "请检查图片是否清晰、方向是否正确")
-    return Document(
-        id=file.id,
-        version=file.version,
-        path=file.place,
-        format="picture",
-        text=builder.text,
-        page_starts=tuple(starts),
-        doubtful=tuple(doubtful),
-        warnings=tuple(warnings),
-    )
+    return builder.document(file, "picture", page_starts=starts, doubtful=doubtful, warnings=warnings)

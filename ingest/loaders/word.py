@@ -44,16 +44,7 @@ def load(file: SourceFile, on_page: object = None) -> Document:
         raise BrokenFile(file.name, f"不是完整的 Word 文件（.docx）：{type(error).__name__}", _SAVE_AGAIN) from error
     if not builder.text.strip():
         raise EmptyFile(file.name, "Word 文件里没有文字（可能全是图片）", "请另存为 PDF 后重试，图片页会做文字识别")
-    return Document(
-        id=file.id,
-        version=file.version,
-        path=file.place,
-        format="word",
-        text=builder.text,
-        headings=tuple(builder.headings),
-        tables=tuple(builder.tables),
-        metadata=metadata,
-    )
+    return builder.document(file, "word", metadata=metadata)
 
 
 def _check_size(file: SourceFile) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from app.catalogue import Catalogue, read_catalogue
 from app.chain import Scope
-from app.evidence import Candidate, Reach
+from app.evidence import Candidate
+from app.reach import Reach
 from app.retriever import Parts, Retriever
 from app.sentences import share_of_terms, split_sentences, weigh_sentences
 from app.wording import load_wording

@@ -100,7 +100,7 @@ def grounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Grou
         found = {}
         for question in QUESTIONS:
             ask = Ask(question)
-            ground = ground_of(chain.ask(ask), chain.understand(ask, chain._context(ask)))
+            ground = ground_of(chain.ask(ask), chain._read(ask).question)
             assert ground is not None
             found[question] = ground
         yield found

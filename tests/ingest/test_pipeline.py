@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import IngestResult, Pipeline, Progress
+from ingest.pipeline import READING_MODULES, IngestResult, Pipeline, Progress
 from ingest.settings import IngestSettings
 from ingest.worker import WorkerReader
 from tests.fakes import FakeEmbedder
@@ -234,3 +235,19 @@ def test_overrides_reach_the_reader_as_values(pipeline: Pipeline, folder: Path) 
     path = report(folder, "甲.pdf")
     report(folder, "甲.pdf.meta.yaml", "region: 云溪市青岚区\ndate: '2021-01-15'\n")
     assert read_overrides(path).values == {"region": "云溪市青岚区", "date": date(2021, 1, 15)}
+
+
+def test_every_module_that_reading_goes_through_counts_for_reading_anew() -> None:
+    root = Path(__file__).parents[2]
+    beside_reading = ("pipeline.py", "cli.py", "inspect.py")
+    waiting = [file for file in (root / "ingest").rglob("*.py") if file.name not in beside_reading]
+    reached: set[str] = set()
+    while waiting:
+        for statement in ast.walk(ast.parse(waiting.pop().read_text(encoding="utf-8"))):
+            module = (statement.module or "") if isinstance(statement, ast.ImportFrom) else ""
+            name = module.removeprefix("vectorstore.")
+            if module.startswith("vectorstore.") and name not in reached:
+                reached.add(name)
+                waiting.append(root / "vectorstore" / f"{name}.py")
+
+    assert reached == READING_MODULES

@@ -7,7 +7,6 @@ import pytest
 from vectorstore.region import Level, Region
 from vectorstore.regions import (
     china,
-    find_level_words,
     find_regions,
     find_similar_regions,
     resolve_level,
@@ -82,9 +81,9 @@ def test_an_unknown_place_is_found_by_its_form_and_said_to_be_unknown() -> None:
 
 
 def test_level_words_mean_the_home_region_and_its_parents() -> None:
-    mentions = find_level_words("全市增长5%，我区增长6%，全省增长4%", KNOWN[0])
+    meant = [resolve_level(level, KNOWN[0]) for level in ("市", "区", "省")]
 
-    assert [mention.region.full_name for mention in mentions] == ["湖北省武汉市", "湖北省武汉市江汉区", "湖北省"]
+    assert [region and region.full_name for region in meant] == ["湖北省武汉市", "湖北省武汉市江汉区", "湖北省"]
     assert resolve_level("县", KNOWN[0]) == KNOWN[0]
     assert resolve_level("省", Region("青禾区", Level.DISTRICT)) is None
 

@@ -1,0 +1,39 @@
+"""What a question presumes, held against the figure found for it and put right."""
+
+from __future__ import annotations
+
+from app.answering.context import Found
+from app.question import Question
+from vectorstore.figure import Direction, Figure, Measure
+from vectorstore.quantity import Quantity, same_dimension, to_base
+
+
+def claim_correction(question: Question, found: Found) -> str:
+    """Puts a premise right: the question states a quantity that the figure found for it contradicts."""
+    assert found.best is not None
+    for claim in question.claims:
+        stated = [c for c in (found.best, *found.rivals, *found.alike) if same_dimension(c.figure.unit, claim.unit)]
+        described = any(claim.text in c.sentence for c in found.agreeing[:5])
+        if stated and not described and not any(equals_claim(claim, c.figure) for c in stated):
+            return f"问题中的“{claim.text}”与报告不符，实际是："
+    return ""
+
+
+def premise_correction(question: Question, figure: Figure) -> str:
+    """并非增长: when the question presumes the wrong direction."""
+    if "下降" in figure.row or "减少" in figure.row:
+        return ""  # the row's own name says the direction
+    if figure.measure not in (Measure.GROWTH, Measure.CHANGE) or Direction.NONE in (
+        question.direction,
+        figure.direction,
+    ):
+        return ""
+    if question.direction is figure.direction:
+        return ""
+    wrong, right = ("增长", "下降") if figure.direction is Direction.DOWN else ("下降", "增长")
+    return f"并非{wrong}，而是{right}："
+
+
+def equals_claim(claim: Quantity, figure: Figure) -> bool:
+    """Whether the question's own quantity is this figure's value, after exact conversion."""
+    return to_base(abs(claim.value), claim.unit) == to_base(figure.value, figure.unit)

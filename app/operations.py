@@ -1,0 +1,118 @@
+"""What a question wants done: look up, list, compare, reckon …, by the cues of wording.yaml and what stands around."""
+
+from __future__ import annotations
+
+import re
+
+from app.question import COMPUTING, Operation
+from app.question_text import QuestionText
+from app.wording import Cue, Wording, all_cues, first_cue
+from vectorstore.figure import Measure
+from vectorstore.indicators import IndicatorMention
+from vectorstore.quantity import Quantity
+
+# 归纳几条, 列出要点: points of a text, not a number.
+_ASKS_FOR_POINTS = re.compile(r"几(?:个)?方面|(?:归纳|列|列出|说|讲|给)(?:我)?(?:归纳)?几(?:条|点)|要点")
+# 按9%推算应达到多少: what a growth or a target would come to.
+_IMPLIES = re.compile(
+    r"(?:按|以|若|如果|假如|假设|照|推算).{0,40}(?:增长|下降|增速|目标|%).{0,24}(?:应|会|将|约|是|达到|为|有).{0,6}(?:多少|几)"
+    r"|(?:按|照|以).{0,40}(?:%|目标).{0,6}(?:算|计).{0,20}(?:多少|几)"
+    r"|推算|倒推|反推|测算"
+    r"|目标.{0,4}实现.{0,16}(?:会|将|达到|是|有).{0,6}多少"
+)
+# 和目标相比, 计划建多少、实际建成多少: a target beside its result.
+_TARGET_HELD_AGAINST = re.compile(
+    r"目标.{0,8}(?:相比|对比|比较|差距)|计划.{0,8}多少.{0,12}(?:建成|完成|实际|落实|转化).{0,6}(?:多少|几)"
+)
+# A占B的比重: two names around one 占.
+_SHARE_OF = re.compile(r"(?:[一-鿿]{2}|\d年)占(?!比|[全地据用到])[一-鿿“].{0,20}?(?:比例|比重|份额|百分比|几成)")
+# 还剩多少: what is left of one amount after another.
+_LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
+# A question that ends in the name of a quantity asks for it: 失业率?, 粮食产量呢.
+_NAMES_A_NUMBER = re.compile(
+    r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
+    r"|存量|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
+)
+# 几点, 几号: no count.
+_ASKS_DATE = re.compile(r"几(?:点|号|月|日|时)|哪几天")
+_ASKS_HOW = re.compile(r"如何|怎样|怎么(?!样)")  # 如何扩大有效投资 asks for no number
+# 哪三个, 哪几类: the things themselves, not how many.
+_LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
+
+
+def read_operation(
+    rest: QuestionText, claims: tuple[Quantity, ...], mentions: list[IndicatorMention], wording: Wording
+) -> tuple[Operation, bool]:
+    """The operation that a cue names, and whether a number is asked for. Takes the cue's words from `rest`."""
+    text = rest.text.lower()
+    if _ASKS_FOR_POINTS.search(text):
+        return Operation.LIST, False
+    counted = _ASKS_DATE.sub(" ", text.replace("哪几", " "))
+    numeric = any(cue in counted for cue in wording.number_cues) or (
+        bool(_NAMES_A_NUMBER.search(text)) and not _ASKS_HOW.search(text)
+    )
+    if claims and re.search(r"[吗么]\s*[?？]?$", text) and not re.search(r"换|折", text):
+        return Operation.VERIFY, True
+    responsible = first_cue(text, [item for item in wording.operations if item[0] == "responsible"])
+    if responsible:
+        rest.take(responsible.start, responsible.end)
+        return Operation.RESPONSIBLE, False
+    if _LIST_COUNT.search(text) and not re.search(r"多少|各几|几个区|哪个区", text):
+        return Operation.LIST, False
+    for cue in all_cues(text, wording.operations):
+        operation = Operation(cue.name)
+        if _fits(operation, cue, text, numeric, bool(claims), bool(mentions)):
+            rest.take(cue.start, cue.end)
+            return operation, numeric or operation in COMPUTING
+    if claims and re.search(r"不\s*[?？]?$", text):
+        return Operation.VERIFY, True
+    return Operation.LOOKUP, numeric
+
+
+def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool, indicators: bool) -> bool:
+    """Whether a cue means its operation here; some cues also stand inside names or plain look-ups."""
+    match operation:
+        case Operation.VERIFY:
+            return claims or cue.text not in {"说法", "核对", "核实", "写错"}
+        case Operation.ACHIEVE:
+            return (indicators or claims or "目标" in text or cue.text.startswith("超")) and not re.search(
+                r"离|距|限额", text
+            )
+        case Operation.RANK:
+            return cue.text != "排名" or not re.search(r"排名(?:第|多少|是|如何|怎)", text)
+        case Operation.CONVERT:
+            return claims or cue.text != "等于多少"
+        case Operation.PERSON:
+            return not numeric
+        case Operation.LIST | Operation.TEXT:
+            return not numeric or cue.text in {"有哪些", "原因", "为什么", "为啥", "为何"}
+        case _:
+            return True
+
+
+def settled_operation(operation: Operation, plain: str, measure: Measure | None, several: bool) -> Operation:
+    """What the whole question makes of the operation that its cue named. several: it names more than one indicator."""
+    if several and _LEFT_OVER.search(plain):
+        return Operation.DIFFERENCE
+    if operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT) and _TARGET_HELD_AGAINST.search(plain):
+        return Operation.ACHIEVE
+    if operation is Operation.LOOKUP and measure is Measure.SHARE and _takes_share(plain, several):
+        return Operation.SHARE
+    return operation
+
+
+def _takes_share(plain: str, several: bool) -> bool:
+    """占全市 asks for a share of the whole city; between two indicators any 占 does."""
+    return bool(
+        re.search(r"占全[市省国]", plain) or (several and re.search(r"占(?!比)", plain)) or _SHARE_OF.search(plain)
+    )
+
+
+def aspect_is_subject(plain: str) -> bool:
+    """如何稳增长: there the aspect is the subject."""
+    return bool(_ASKS_HOW.search(plain)) and bool(re.search(r"(?:稳|保|促|拉动|扩大)(?:经济)?增长", plain))
+
+
+def implies_value(plain: str) -> bool:
+    """按9%推算应达到多少: whether a value is to be worked out from a growth or a target."""
+    return _IMPLIES.search(plain) is not None

@@ -1,0 +1,61 @@
+"""What speaks against a figure although its slots agree: another flow, another whole, words that nobody asked for."""
+
+from __future__ import annotations
+
+import re
+
+from app.agreement import restates_claim
+from app.question import Operation, Question, Subject
+from vectorstore.figure import Figure
+from vectorstore.indicators import aliases
+
+FLOW_PENALTY, STOCK_PENALTY = 0.25, 0.4
+SHORT_PHRASE = 3
+LEAD = 4  # characters before a figure that may still say 净增
+# Words of how much there is in all, and of how much came about.
+_STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
+FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
+_WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有")
+_WHOLE_SAID = re.compile(r"全[区市县省]|总|共")
+_YEARLY = re.compile(r"年均|增速|增幅|增长")
+# Steps towards a thing: 申报高新技术企业 are not yet 高新技术企业.
+_STAGE = re.compile(r"申报|申请|备案|报送|推荐")
+# Words of a phrase that tell one thing from no other.
+_GENERAL = re.compile(r"各类|各种|各项|各级|全部|全区|全市|全年|累计|完成|实现|达到|总(?=[数量额])")
+
+
+def penalty_of(question: Question, figure: Figure, lead: str) -> float:
+    """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question gives."""
+    penalty = 0.0
+    if not figure.row and bool(FLOW.search(_asked_text(question))) != bool(FLOW.search(figure.phrase + lead)):
+        penalty += STOCK_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
+    if _WHOLE_ASKED.search(question.text) and not _WHOLE_SAID.search(figure.phrase + lead):
+        penalty += 0.15
+    if figure.part_of and figure.phrase not in question.text:
+        penalty += 0.1  # 债务限额 asked: not 其中一般债务限额
+    if len(figure.phrase) > SHORT_PHRASE and figure.phrase in question.text:
+        penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
+    if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
+        penalty += STOCK_PENALTY
+    if question.operation is Operation.LOOKUP and restates_claim(question, figure):
+        penalty += 1.0
+    if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):
+        penalty += 0.3
+    return penalty
+
+
+def unasked_share(subject: Subject, figure: Figure) -> float:
+    """Share of the figure's phrase that the question did not name: 工业投资 for 投资 is another thing."""
+    phrase = figure.row or figure.phrase or figure.indicator
+    if not phrase:
+        return 0.0
+    rest = _GENERAL.sub("", phrase)
+    names = [alias for name in subject.indicators for alias in aliases(name)]
+    for term in sorted([*subject.terms, *names], key=len, reverse=True):
+        rest = rest.replace(term, "")
+    return len(rest) / len(phrase)
+
+
+def _asked_text(question: Question) -> str:
+    """The question's words with those of carried subjects."""
+    return " ".join([question.text, *(subject.text for subject in question.subjects)])

@@ -1,0 +1,80 @@
+"""What a number counts where its noun stands behind it: 新建24所学校, 甲乡42名及乙区1449名贫困人口."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.figures_objects import spent_on, with_shared_action
+from ingest.figures_phrase import NOTHING, Subject, is_aspect, leading_verb, pure_action, subject_after, tidy
+from ingest.figures_spans import LIST_MARK, Spans, noun_follows
+from ingest.figures_words import ADVERB, VERB
+from vectorstore.quantity import Quantity, dimension
+
+Found = tuple[Subject, tuple[str, ...]]
+"""A subject and what is doubtful about it."""
+
+_MEASURED = {
+    *("time", "working days", "months", "money", "usd", "hkd", "eur"),
+    *("percent", "percentage point", "multiple", "doubling"),
+}
+
+
+def counted(spans: Spans, index: int, before: Subject, head: str, right: str, verb: str) -> Found | None:
+    """The subject that stands behind a number (新建24所学校) and what is doubtful; None where none does.
+
+    before: the subject that the words before give. head, right: words before and after it in its clause.
+    verb: the verb of the list that the number stands in, "" outside one.
+    """
+    quantity = spans.quantities[index]
+    if not quantity.unit:
+        return None  # 新建学校18|新增学位…: its unit is lost, what follows is another clause
+    shared = _shared_noun(spans, index, right, before)
+    if shared:
+        return shared, ()
+    bought = spent_on(spans, index, before)
+    if bought:
+        return bought, ()
+    if not noun_follows(right) or pure_action(right):
+        return None
+    size = dimension(quantity.unit)
+    if size == "percent":
+        return _share_of(quantity, before, head, right)
+    if size in _MEASURED:
+        granted = (
+            right.startswith("的") and len(right) > 3 and re.search(r"(?:获得|享受|得到|投资|总投资)$", tidy(head))
+        )
+        if (before and not granted) or re.search(r"同比|增长|下降|较", head) or is_aspect(head):
+            return None
+    elif before.known and re.match(r"建设|改造|等", right):
+        return None
+    own = leading_verb(head + "某某") or (verb if index and LIST_MARK.match(spans.left(index)) else "")
+    after = subject_after(with_shared_action(spans, index, spans.counted(index), own), own)
+    return (after, ()) if after else None
+
+
+def _share_of(quantity: Quantity, before: Subject, head: str, right: str) -> Found | None:
+    """90%义务段学校完成创建, 建成区50%以上面积达到要求: the share is of everything that the words say."""
+    if before and quantity.qualifier and not re.match(rf"(?:{ADVERB})|(?:{VERB})", right):
+        return Subject(before.indicator + right, before.phrase + right), ()
+    if before or re.search(r"同比|增长|下降|较", head):
+        return None
+    whole = tidy(right)[:30]
+    return (Subject(whole, whole), ()) if whole else None
+
+
+def _shared_noun(spans: Spans, index: int, right: str, before: Subject) -> Subject:
+    """甲乡42名及乙区1449名贫困人口: the noun after the second number is counted by both."""
+    if index + 1 >= len(spans.quantities):
+        return NOTHING
+    quantity = spans.quantities[index]
+    following, tail = spans.quantities[index + 1], spans.right(index + 1)
+    things = dimension(quantity.unit) in {"people", "count:户", "count:家", "count:个"}
+    if things and not right and not before and following.start == quantity.end and noun_follows(tail):
+        return subject_after(tail)  # 9821户31264名贫困人口
+    if not LIST_MARK.match(right) or before.known or not before:
+        return NOTHING
+    if following.unit != quantity.unit or following.start != quantity.end + len(right):
+        return NOTHING
+    noun = subject_after(tail) if noun_follows(tail) else NOTHING
+    return replace(noun, phrase=before.phrase + noun.indicator) if noun else NOTHING
