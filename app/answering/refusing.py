@@ -39,6 +39,8 @@ def refuse_missing(question: Question, context: Context, draft: Draft) -> None:
     if not context.catalogue.documents:
         draft.say("还没有载入任何报告：请先用 zhengwen ingest 或在“报告”页载入文件。")
         return
+    if not question.subjects and draft.lines:
+        return  # 是谁作的?什么职务: the part before has said it, or named what is lacking
     if not question.subjects:
         draft.say("没有看出要查什么：请写明地区、年份和指标，例如“江汉区2020年地区生产总值是多少”。")
         return
