@@ -46,7 +46,7 @@ def is_same_thing(one: Candidate, other: Candidate, wide: bool = False, named: b
 
 
 def names_no_thing(figure: Figure) -> bool:
-    """兑付金额636万元: the name says that it is an amount, the sentence before says of what."""
+    """兑付金额627万元: the name says that it is an amount, the sentence before says of what."""
     return not figure.row and bool(_BARE_AMOUNT.fullmatch(figure.phrase))
 
 

@@ -51,7 +51,7 @@ def _rest(spans: Spans, index: int) -> str:
 
 
 def with_shared_action(spans: Spans, index: int, noun: str, verb: str) -> str:
-    """完成849处混错接、42处二次供水改造: the action that closes the list belongs to all of its members."""
+    """完成73处混错接、28处二次供水改造: the action that closes the list belongs to all of its members."""
     if not _NEEDS_ACTION.search(verb) or _ACTION.search(noun):
         return noun
     last, between = index, ""

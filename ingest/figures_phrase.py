@@ -108,7 +108,7 @@ _TRADE = {"出口": "出口总额", "进口": "进口总额"}  # alone before a 
 
 
 def subject_before(left: str) -> Subject:
-    """Subject named by the words before a number (新增停车泊位|1.6万个): NOTHING when they only say how much."""
+    """Subject named by the words before a number (新增停车泊位|1.3万个): NOTHING when they only say how much."""
     raw = tidy(left)
     exact = [mention for mention in find_indicators(raw, colloquial=False) if mention.text == raw]
     if exact:  # 上年结余 is an account, not a time

@@ -44,13 +44,13 @@ def figure_quantities(text: str) -> list[Quantity]:
     return [
         quantity
         for quantity in sorted([*found, *bare], key=lambda each: each.start)
-        if not any(mention.start < quantity.start < mention.end for mention in named)  # 公园绿地500米服务半径覆盖率
+        if not any(mention.start < quantity.start < mention.end for mention in named)  # a number inside an indicator's name
         and not _is_no_figure(text, quantity)
     ]
 
 
 def _bare_counts(text: str) -> list[Quantity]:
-    """新建中小学18|新增学位…: numbers whose unit the page lost, between what was built and the next clause."""
+    """新建幼儿园15|新增学位…: numbers whose unit the page lost, between what was built and the next clause."""
     return [
         Quantity(Decimal(match["number"]), "", match.start("number"), match.end("number"), match["number"])
         for match in _BARE.finditer(text)
@@ -66,6 +66,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     if size == "time" and re.match(r"[一-龥]", after):  # 24小时自助服务
         return not re.match(r"以内|以上|左右|内|的|压缩|缩短|至|到|减少|增加|优良|办结|不间断", after)
     if quantity.unit == "分" and quantity.qualifier in {"以上", "以下"}:  # 600分以上考生
+        return True
+    if size == "length" and re.match(r"(?:服务)?半径|跑道|见[绿园]|级(?:航道|码头)", after):  # 300米服务半径
         return True
     if quantity.unit == "岁":
         return not re.search(r"寿命|年龄|受教育", text[: quantity.start])

@@ -126,7 +126,7 @@ class SubjectReader:
         return Subject(f"{self.lead}{before.phrase}", before.phrase), _CARRIED
 
     def _with_verb(self, subject: Subject, index: int, left: str) -> Subject:
-        """Members of a list share the verb of its head: 新增停车泊位1.6万个、充电桩4363个."""
+        """Members of a list share the verb of its head: 新增停车泊位1.3万个、充电桩3712个."""
         verb = leading_verb(subject.phrase)
         if verb:
             self.verb = verb

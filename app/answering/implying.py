@@ -88,7 +88,7 @@ def _before(
 
 
 def answer_from_claims(question: Question, draft: Draft) -> bool:
-    """从14.2万户增到20万户要增加多少: arithmetic over what the question itself gives, said to be that."""
+    """从13万户增到18万户要增加多少: arithmetic over what the question itself gives, said to be that."""
     if not re.search(
         r"(?:增加|增长|提高|差|多|减少|降低)(?:额|了|出)?(?:至少)?(?:是|为)?(?:多少|几)|增加额|相差|差额", question.text
     ):

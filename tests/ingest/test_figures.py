@@ -35,12 +35,12 @@ def bound(text: str, context: Context = DONE) -> list[tuple[str, str]]:
 
 
 def test_the_noun_before_a_number_is_its_indicator_and_keeps_its_verb_in_the_phrase() -> None:
-    (draft,) = read("新增停车泊位1.6万个。")
+    (draft,) = read("新增停车泊位1.3万个。")
     assert (draft.subject.indicator, draft.subject.phrase, draft.unit) == ("停车泊位", "新增停车泊位", "万个")
 
 
 def test_members_of_a_list_share_the_verb_of_its_head() -> None:
-    assert [draft.subject.phrase for draft in read("新增停车泊位1.6万个、充电桩4363个。")] == [
+    assert [draft.subject.phrase for draft in read("新增停车泊位1.3万个、充电桩3712个。")] == [
         "新增停车泊位",
         "新增充电桩",
     ]
@@ -107,21 +107,21 @@ def test_a_number_for_each_is_given_to_each() -> None:
 
 
 def test_from_and_to_are_two_periods() -> None:
-    first, last = read("地方一般公共预算收入由2015年78亿元提高到2020年92亿元。")
+    first, last = read("一般公共预算收入由2015年71亿元提高到2020年88亿元。")
     assert (str(first.period), str(last.period)) == ("2015", "2020")
     assert first.subject == last.subject
 
 
 def test_a_first_value_without_a_year_is_a_guess() -> None:
     five = replace(DONE, period=Period(2016, 2020))
-    first, last = read("重点大学录取率从32.3%提高到54.3%。", five)
+    first, last = read("重点大学录取率从31.6%提高到52.9%。", five)
     assert (str(first.period), str(last.period)) == ("2015", "2020")
     assert first.doubts
     assert not last.doubts
 
 
 def test_an_aspect_belongs_to_the_subject_before_it() -> None:
-    assert bound("新增市场主体1.9万户,总量达14.2万户。") == [("1.9万户", "市场主体"), ("14.2万户", "市场主体")]
+    assert bound("新增经营主体1.7万户,总量达13.5万户。") == [("1.7万户", "市场主体"), ("13.5万户", "市场主体")]
     assert bound("开展垃圾分类,覆盖率达87%。") == [("87%", "生活垃圾分类覆盖率")]
 
 
@@ -132,7 +132,7 @@ def test_an_aspect_belongs_to_the_subject_before_it() -> None:
         ("建成30个24小时自助服务区。", ["30个"]),
         ("解决“最后100米”问题。", []),
         ("为85-89周岁老人服务。", []),
-        ("公园绿地500米服务半径覆盖率达到90%。", ["90%"]),
+        ("街头绿地300米服务半径覆盖率达到85%。", ["85%"]),
         ("引进投资过30亿元服务业项目1个。", ["1个"]),
     ],
 )
@@ -141,11 +141,11 @@ def test_thresholds_ages_and_names_are_no_figures(text: str, kept: list[str]) ->
 
 
 def test_a_share_of_something_else_keeps_its_own_subject() -> None:
-    level, share = read("民生支出超86亿元、占地方一般公共预算支出75%。")
+    level, share = read("民生支出超91亿元、占一般公共预算支出73%。")
     assert (share.subject.indicator, share.measure, share.base) == (
         level.subject.indicator,
         Measure.SHARE,
-        "占地方一般公共预算支出",
+        "占一般公共预算支出",
     )
 
 
@@ -166,7 +166,7 @@ def test_a_neighbouring_place_is_not_ours() -> None:
 
 
 def test_scales_alone_take_the_unit_that_they_share() -> None:
-    assert bound("社保、医保分别扩面2.4万、9万人次。") == [("2.4万人次", "社保扩面"), ("9万人次", "医保扩面")]
+    assert bound("社保、医保分别扩面2.6万、8万人次。") == [("2.6万人次", "社保扩面"), ("8万人次", "医保扩面")]
     assert bound("区域经济总量跨越1800亿。") == [("1800亿元", "地区生产总值")]
 
 

@@ -18,7 +18,7 @@ FIVE_YEARS = replace(DONE, period=Period(2016, 2020))
     [
         ("投资3.6亿元全面启动29个老旧小区改造。", [("3.6亿元", "老旧小区改造投资"), ("29个", "老旧小区改造")]),
         ("海湾公司22亿元摘牌滨江A地块。", [("22亿元", "滨江A地块")]),
-        ("完成84处混错接、42处二次供水改造。", [("84处", "混错接改造"), ("42处", "二次供水改造")]),
+        ("完成73处混错接、28处二次供水改造。", [("73处", "混错接改造"), ("28处", "二次供水改造")]),
         ("河口中学一本上线488人,上线率91.2%。", [("488人", "河口中学一本上线"), ("91.2%", "河口中学一本上线率")]),
         ("9月,望海大厦顺利摘牌,摘牌价10亿元。", [("10亿元", "望海大厦摘牌价")]),
         (
@@ -32,10 +32,10 @@ def test_a_subject_is_found_where_it_stands(sentence: str, expected: list[tuple[
 
 
 def test_a_number_that_lost_its_unit_is_doubtful_and_no_part_of_a_phrase() -> None:
-    rate, schools, places = read("失业率稳定在4.2%以内累计新建改扩建中小学18新增学位9630个。")
+    rate, schools, places = read("失业率稳定在4.2%以内累计新建改扩建幼儿园15新增学位4820个。")
 
     assert (rate.subject.phrase, places.subject.phrase) == ("失业率", "新增学位")
-    assert (str(schools.value), schools.unit, schools.subject.indicator) == ("18", "", "中小学")
+    assert (str(schools.value), schools.unit, schools.subject.indicator) == ("15", "", "幼儿园")
     assert "数字无单位" in schools.doubts
 
 
