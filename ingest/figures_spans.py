@@ -44,7 +44,7 @@ def figure_quantities(text: str) -> list[Quantity]:
     return [
         quantity
         for quantity in sorted([*found, *bare], key=lambda each: each.start)
-        if not any(mention.start < quantity.start < mention.end for mention in named)  # a number inside an indicator's name
+        if not any(mention.start < quantity.start < mention.end for mention in named)
         and not _is_no_figure(text, quantity)
     ]
 
