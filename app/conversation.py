@@ -89,12 +89,21 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
         question = replace(question, subjects=())
     if _PLURAL.search(question.text) and not question.indicators:
         question = replace(question, subjects=tuple(dict.fromkeys(s for turn in trail for s in turn.subjects)))
+    question = _at_home(before, question)
     elsewhere = bool(question.regions) and question.regions != before.regions
     if not leaning and (elsewhere or question.unknown_regions or question.all_regions):
         return question
     if not leaning and question.operation is Operation.DEFINE:
         return question
     return _fill(before, question, leaning)
+
+
+def _at_home(before: Question, question: Question) -> Question:
+    """全市呢, 市本级多少 behind a turn about a place: that place or the one above it, not every city there is."""
+    if question.place_named or not before.regions or not question.regions:
+        return question
+    near = {name for region in before.regions for name in (region.name, *region.parents)}
+    return replace(question, regions=tuple(region for region in question.regions if region.name in near))
 
 
 def _says_little(question: Question) -> bool:

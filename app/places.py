@@ -111,11 +111,16 @@ def _is_passing_parent(mention: RegionMention, mentions: list[RegionMention]) ->
 
 
 def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[Region]:
-    """全省、全市、武昌区各是多少: the levels asked for beside a named place; the place alone otherwise."""
+    """全省、全市、武昌区各是多少: the levels asked for beside a named place; the place alone otherwise.
+
+    全市 beside a district is the city above it; beside a city it is that city.
+    """
     levels = [level for pattern, level in _LEVEL_WORDS if pattern.search(text)]
     if not levels or not re.search(r"各|分别", text) or (len(levels) < 2 and not named):
         return named
-    return [*(region for level in reversed(levels) for region in catalogue.regions_at(level)), *named]
+    above = {name for region in named for name in region.parents}
+    asked = [region for level in reversed(levels) for region in catalogue.regions_at(level)]
+    return [*(region for region in asked if not named or region.name in above), *named]
 
 
 def _all_levels(named: list[Region], known: tuple[Region, ...]) -> tuple[Region, ...]:

@@ -51,7 +51,7 @@ def read_periods(rest: QuestionText, report_year: int | None, scope: Scope) -> t
     ]
     mentions = [m for m in mentions if m.certain] or mentions
     bracketed = re.search(r"[（(](20\d\d)年?[)）]", rest.text)
-    if bracketed:
+    if bracketed and not any(re.search(r"20\d\d", m.text) and str(bracketed[1]) not in m.text for m in mentions):
         rest.take(bracketed.start(), bracketed.end())
         for mention in mentions:
             rest.take(mention.start, mention.end)

@@ -16,7 +16,9 @@ from ingest.figures_words import (
 from vectorstore.figure import Kind
 from vectorstore.period import Period
 from vectorstore.periods import PeriodMention, find_periods
+from vectorstore.place_names import is_place_name, region_named
 from vectorstore.region import Region
+from vectorstore.zones import is_zone
 
 # Kinds of sub-document whose figures are targets unless their words say otherwise.
 _PLANS = {"plan", "notice", "annex"}
@@ -62,9 +64,27 @@ def section_context(
     kind, kind_certain = _kind(sub, path_read)
     period, period_certain = _period(sub, path_read, kind)
     return Context(
-        document, version, sub.title, sub.kind, path, sub.region, year, kind, period, kind_certain, period_certain,
-        done_year(sub),
+        document, version, sub.title, sub.kind, path, _headed_place(path, sub.region), year, kind, period, kind_certain,
+        period_certain, done_year(sub),
     )  # fmt: skip
+
+
+_NUMBERED = re.compile(r"^\s*(?:[\(（]?[一二三四五六七八九十\d]{1,3}[\)）、.．]\s*)+")
+_ADMINISTERED = re.compile(r"[一-龥]{2,8}(?:管理区|度假区|风景区|示范区)")
+
+
+def _headed_place(path: tuple[str, ...], home: Region) -> Region:
+    """三、某某管理区: the place that a heading consists of, the innermost; the report's own without one."""
+    for heading in reversed(path):
+        name = _NUMBERED.sub("", heading).strip()
+        if home.name and name not in (home.name, *home.parents) and _is_headed_place(name):
+            return region_named(name, home)
+    return home
+
+
+def _is_headed_place(name: str) -> bool:
+    """Whether a heading is a place and nothing else; alone on its line, 某某管理区 is one."""
+    return is_place_name(name) or is_zone(name) or bool(_ADMINISTERED.fullmatch(name))
 
 
 def report_year(sub: SubDocument) -> int | None:

@@ -11,10 +11,11 @@ from ingest.figures_context import Context
 from ingest.figures_phrase import known_name
 from ingest.figures_table_units import UNIT_TOKEN
 from ingest.figures_words import PEOPLE
+from vectorstore.gazetteer import china
 from vectorstore.indicators import canonical, find_indicators
 from vectorstore.periods import find_periods
 from vectorstore.place_names import is_place_name, region_named
-from vectorstore.region import Level, Region
+from vectorstore.region import Region
 
 _SHORT_PART = 4  # characters; a longer one names itself
 _MEASURED = re.compile(r"(?:量|额|率|值|数|投资|收入|支出|面积|人口|比重|占比)$")
@@ -109,18 +110,16 @@ def is_time(part: str) -> bool:
     return not rest.strip() or bool(_TIME_ONLY.fullmatch(rest.strip()))
 
 
+_TOWN_ROW = re.compile(r"[一-龥]{1,7}?(?:街道?|(?<![城乡村集小制])镇|(?<![城返故水])乡)")
+
+
 def _row_region(label: str, home: Region) -> Region | None:
     """A row of a table by places (一街道, 某某区): the place, below the document's own region."""
     if home.name and label != home.name and is_place_name(label):
         return region_named(label, home)
-    match = re.fullmatch(r"[一-龥]{1,8}?(?P<level>街道|街|镇|乡|区|县|市)", label)
-    if not match or not home.name or label in {"全区", "全市", "全县", "地区", "社区", "小区", "园区", "城区"}:
+    if not home.name or not (_TOWN_ROW.fullmatch(label) or label == home.name or china().named(label)):
         return None
-    level = {"区": Level.DISTRICT, "县": Level.DISTRICT, "市": Level.CITY}.get(match["level"], Level.TOWN)
-    order = [Level.NATION, Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.TOWN]
-    if label == home.name or order.index(level) <= order.index(home.level):
-        return home if label == home.name else None
-    return Region(label, level, (home.name, *home.parents))
+    return home if label == home.name else region_named(label, home)
 
 
 def indicator_of(axis: Axis, header: Axis, caption: str) -> str:

@@ -144,15 +144,29 @@ def _without_lists(candidates: list[_Candidate], lines: Sequence[Line], last: in
 
 
 def _without_contents(candidates: list[_Candidate], lines: Sequence[Line]) -> list[_Candidate]:
-    """A heading with nothing below it that comes again later stood in the table of contents."""
+    """A heading that comes again later, among others like it with nothing between, stood in the table of contents.
+
+    （一）2025年预算执行情况 under each of several places is alone of its style between its place and 1.一般公共预算.
+    """
     kept = []
     for position, candidate in enumerate(candidates):
         text = _bare(lines[candidate.line].text)
+        run = _unbroken(candidates, position)
         empty = position + 1 < len(candidates) and candidates[position + 1].line == candidate.line + 1
-        again = any(_bare(lines[later.line].text) == text for later in candidates[position + 1 :]) if empty else False
-        if not again:
+        listed = empty and sum(other.style == candidate.style for other in run) > 1
+        if not (listed and any(_bare(lines[later.line].text) == text for later in candidates[position + 1 :])):
             kept.append(candidate)
     return kept
+
+
+def _unbroken(candidates: list[_Candidate], position: int) -> list[_Candidate]:
+    """The candidates around one on lines that follow each other without text between."""
+    first = last = position
+    while first and candidates[first - 1].line == candidates[first].line - 1:
+        first -= 1
+    while last + 1 < len(candidates) and candidates[last + 1].line == candidates[last].line + 1:
+        last += 1
+    return candidates[first : last + 1]
 
 
 def _bare(text: str) -> str:

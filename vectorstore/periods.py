@@ -180,6 +180,9 @@ _RULES: tuple[_Rule, ...] = (
         certain=False,
     ),
 )  # fmt: skip
+_LISTED_YEAR = _rule(
+    r"(?<=[一-龥])(?P<year>20[0-4]\d)(?=[、，,(（]|$)", lambda m, r, n: Period.year(int(m["year"]))
+)  # 甲县2022、乙区2023
 _SHORT_YEAR = _rule(
     r"(?<![\d.近每第满达约超续])(?P<year>[0-3]\d)年(?!来|间|以|内|的历史|历史|期|前|后|左右)",
     lambda m, r, n: Period.year(2000 + int(m["year"])),
@@ -190,11 +193,12 @@ def find_periods(text: str, report_year: int | None, *, short_years: bool = Fals
     """All periods that `text` names, in reading order, never overlapping.
 
     report_year: what 今年 means; relative periods and months without a year are left out when it is None, but a month
-    takes the year last named before it. short_years: read 23年 as 2023年 (questions; in reports 20年 is a duration).
+    takes the year last named before it. short_years: read 23年 as 2023年 and 甲县2022、乙区2023 as years (questions; in
+    reports 20年 is a duration and 路灯2022、 a number).
     """
     found: list[PeriodMention] = []
     taken: set[int] = set()
-    for rule in (*_RULES, *((_SHORT_YEAR,) if short_years else ())):
+    for rule in (*_RULES, *((_LISTED_YEAR, _SHORT_YEAR) if short_years else ())):
         for match in rule.pattern.finditer(text):
             if taken.intersection(range(match.start(), match.end())):
                 continue

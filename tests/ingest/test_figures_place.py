@@ -171,3 +171,9 @@ def test_prices_of_town_and_country_are_changes_of_the_named_prices() -> None:
         ("城市居住类居民消费价格", "0.4", Measure.GROWTH, Direction.DOWN),
         ("农村居住类居民消费价格", "0.3", Measure.GROWTH, Direction.UP),
     ]
+
+
+@pytest.mark.parametrize("label", ["其中:城镇", "城镇", "乡镇", "援助其他地区"])
+def test_a_row_of_everyday_words_is_no_place(label: str) -> None:
+    table = cells("2020年末人口", "万人", ["年末数"], label, ["52.4"])
+    assert [cell.region for cell in read_table(table, IN_CITY)] == [CITY]

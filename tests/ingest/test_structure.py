@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from ingest.clean import clean
 from ingest.document import Document, Reading
+from ingest.figures import extract_figures
 from ingest.reading import read_document
 from tests.ingest.reports import FLAT_PLAN, NOTICE, WORK_REPORT, read_text
+from vectorstore.figure import Kind
 
 
 def test_a_work_report_and_its_glossary_are_two_reports(tmp_path: Path) -> None:
@@ -99,6 +101,35 @@ def test_parts_and_a_table_of_contents(tmp_path: Path) -> None:
 
     assert [len(section.path) for section in report.sections] == [0, 1, 2, 1]
     assert report.issuer == "白鹭县发展和改革局"
+
+
+def test_each_places_section_keeps_its_years_and_its_figures_are_of_the_place(tmp_path: Path) -> None:
+    text = """关于云栖市2025年预算执行情况与2026年预算（草案）的报告
+——2026年1月12日在云栖市第八届人民代表大会第五次会议上
+云栖市财政局局长 周望舒
+一、霞浦管理区
+（一）2025年预算执行情况
+1.一般公共预算
+地方一般公共预算收入完成5230万元，增长3.1%。
+（二）2026年预算（草案）
+1.一般公共预算
+地方一般公共预算收入安排5400万元。
+二、云栖经济技术开发区
+（一）2025年预算执行情况
+1.一般公共预算
+地方一般公共预算收入完成61200万元。
+（二）2026年预算（草案）
+1.一般公共预算
+地方一般公共预算收入安排63000万元。
+"""
+    levels = [f for f in extract_figures(read_text(tmp_path, text)) if f.unit == "万元"]
+
+    assert [(f.region.name, str(f.period), f.kind, str(f.value)) for f in levels] == [
+        ("霞浦管理区", "2025", Kind.ACTUAL, "5230"),
+        ("霞浦管理区", "2026", Kind.BUDGET, "5400"),
+        ("云栖经济技术开发区", "2025", Kind.ACTUAL, "61200"),
+        ("云栖经济技术开发区", "2026", Kind.BUDGET, "63000"),
+    ]
 
 
 WITHOUT_TITLE = """云栖市青禾区人大常委会公报第三期

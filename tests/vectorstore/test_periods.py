@@ -69,3 +69,9 @@ def test_short_years_are_read_in_questions_only() -> None:
 @pytest.mark.parametrize("text", ["2021", "2021-2025", "2020M1-11", "2020Q3", "2020H1"])
 def test_canonical_text_is_read_back(text: str) -> None:
     assert str(parse_period(text)) == text
+
+
+def test_years_behind_places_in_a_list_are_years_in_questions_only() -> None:
+    text = "甲县2022、乙区2023（县级）、丙市2024"
+    assert [m.period.end for m in find_periods(text, None, short_years=True)] == [2022, 2023, 2024]
+    assert [m.period.end for m in find_periods("更换路灯2022、井盖310个", 2022)] == []
