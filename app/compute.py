@@ -54,14 +54,14 @@ def signed(figure: Figure) -> Decimal:
     return -figure.value if moving and figure.direction is Direction.DOWN else figure.value
 
 
-def in_unit_of(figure: Figure, model: Figure) -> Decimal:
-    """The signed value in the model's unit. Raises ComputeError."""
-    return _aligned([model, figure]).values[1]
+def in_unit_of(figure: Figure, model: Figure, one_thing: bool = False) -> Decimal:
+    """The signed value in the model's unit. one_thing: both count one thing, as 处 or as 家. Raises ComputeError."""
+    return _aligned([model, figure], one_thing).values[1]
 
 
-def difference(first: Figure, second: Figure) -> Result:
+def difference(first: Figure, second: Figure, one_thing: bool = False) -> Result:
     """first − second; two percentages differ in percentage points. Raises ComputeError."""
-    both = _aligned([first, second])
+    both = _aligned([first, second], one_thing)
     (a, b), unit = both.values, both.unit
     result_unit = POINTS if unit in {PERCENT, POINTS} else unit
     value = a - b
@@ -193,15 +193,15 @@ class _Aligned:
     unit: str
 
 
-def _aligned(figures: Sequence[Figure]) -> _Aligned:
-    """All values in the first figure's unit. Raises ComputeError."""
+def _aligned(figures: Sequence[Figure], one_thing: bool = False) -> _Aligned:
+    """All values in the first figure's unit. one_thing: they count the same (30处, 19家 景区). Raises ComputeError."""
     unit = figures[0].unit
     levels = {figure.measure in (Measure.GROWTH, Measure.CHANGE) for figure in figures}
     if len(levels) > 1:
         raise ComputeError("总量与增速不能放在一起计算")
     values: list[Decimal] = []
     for figure in figures:
-        if figure.indicator == figures[0].indicator and _both_count(figure.unit, unit):
+        if (one_thing or figure.indicator == figures[0].indicator) and _both_count(figure.unit, unit):
             values.append(_plain_count(figure, unit))
             continue
         if not same_dimension(figure.unit, unit):

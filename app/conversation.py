@@ -59,6 +59,7 @@ def joined(whole: Question, parts: tuple[Question, ...]) -> Question:
         whole,
         regions=tuple(dict.fromkeys(r for part in parts for r in part.regions)) or whole.regions,
         periods=tuple(dict.fromkeys(p for part in parts for p in part.periods)) or whole.periods,
+        pairs=parts[0].pairs if all(part.pairs == parts[0].pairs for part in parts) else (),
         subjects=tuple(dict.fromkeys(s for part in parts for s in part.subjects)),
         operation=parts[0].operation,
         numeric=any(part.numeric for part in parts),
@@ -118,6 +119,7 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
     places_open = not (question.regions or question.unknown_regions or question.all_regions)
     if places_open and (before.regions or before.all_regions):
         changes |= {"regions": before.regions, "all_regions": before.all_regions}
+        changes["pairs"] = before.pairs if not question.periods else ()
         carried += [region.name for region in before.regions]
     numeric_topic = question.numeric or bool(question.indicators)
     if (leaning or numeric_topic) and not question.periods and before.periods:

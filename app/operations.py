@@ -26,6 +26,10 @@ _TARGET_HELD_AGAINST = re.compile(
 )
 # A占B的比重: two names around one 占.
 _SHARE_OF = re.compile(r"(?:[一-鿿]{2}|\d年)占(?!比|[全地据用到])[一-鿿“].{0,20}?(?:比例|比重|份额|百分比|几成)")
+# 谁的增长目标定得高: 谁 stands for a place or a thing, not for a person.
+_WHICH_IS_MORE = re.compile(
+    r"谁的?[^,，。?？]{0,14}(?:更|较)?(?:高|低|多|少|大|小|快|慢)(?:[些点]|一些|一点)?[呢?？。]?$"
+)
 # 还剩多少: what is left of one amount after another.
 _LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
 # A question that ends in the name of a quantity asks for it: 失业率?, 粮食产量呢.
@@ -64,6 +68,8 @@ def read_operation(
         if _fits(operation, cue, text, numeric, bool(claims), bool(mentions)):
             rest.take(cue.start, cue.end)
             return operation, numeric or operation in COMPUTING
+    if not numeric and _WHICH_IS_MORE.search(text):
+        return Operation.COMPARE, True
     if claims and re.search(r"不\s*[?？]?$", text):
         return Operation.VERIFY, True
     return Operation.LOOKUP, numeric
@@ -83,7 +89,7 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
         case Operation.CONVERT:
             return claims or cue.text != "等于多少"
         case Operation.PERSON:
-            return not numeric
+            return not numeric and not _WHICH_IS_MORE.search(text)
         case Operation.LIST | Operation.TEXT:
             return not numeric or cue.text in {"有哪些", "原因", "为什么", "为啥", "为何"}
         case _:

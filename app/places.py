@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.catalogue import Catalogue
 from app.chain import Scope
+from app.pairing import Spot
 from app.question_text import QuestionText
 from app.wording import Wording
 from vectorstore.region import Level, Region
@@ -53,12 +54,14 @@ class Places:
     unknown: tuple[str, ...]
     everywhere: bool
     named: bool = True  # False where no place was said and the only one there is was taken
+    spots: tuple[Spot, ...] = ()  # where the known ones stand
 
 
 def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording: Wording) -> Places:
     known = catalogue.spoken_of
     found: list[Region] = []
     unknown: list[str] = []
+    spots: list[Spot] = []
     mentions = _region_mentions(rest.text, known)
     for mention in mentions:
         region = mention.region
@@ -68,10 +71,9 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         if _is_passing_parent(mention, mentions):
             continue
         same = next(iter(variants(region, known)), None)
-        if same is not None:
-            found.append(same)
-        elif any(region.name in other.parents for other in known):
-            found.append(region)
+        if same is not None or any(region.name in other.parents for other in known):
+            found.append(same or region)
+            spots.append(Spot(mention.start, mention.end, same or region))
         elif region.level is not Level.NATION:
             unknown.append(region.name)
     if _ALL_LEVELS.search(rest.text):
@@ -81,7 +83,8 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
     named = bool(found or unknown)
     if not unknown:
         found = _with_levels(rest.text, found, catalogue) or _implied_regions(rest.text, catalogue, scope)
-    return Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere, named)
+    spots.sort(key=lambda spot: spot.start)
+    return Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere, named, tuple(spots))
 
 
 def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention]:

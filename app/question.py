@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.pairing import Pair
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity
@@ -82,6 +83,7 @@ class Question:
     alternatives: the subject cut at its joints, to be tried where it leads nowhere as a whole.
     parts: the questions that it is made of, each with its slots filled, () when it is one.
     sides: the two that it compares (甲比乙多多少) where their slots differ; sides_rate: as a growth in %.
+    pairs: each place with the period that it has to itself (甲县2022年、乙县2024年), () where the periods are shared.
     """
 
     text: str
@@ -108,6 +110,7 @@ class Question:
     parts: tuple[Question, ...] = ()
     sides: tuple[Question, ...] = ()
     sides_rate: bool = False
+    pairs: tuple[Pair, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from app.question import COMPUTING, Operation, Subject
 from app.question_text import HAS_CONTENT, QuestionText
@@ -15,6 +14,10 @@ from vectorstore.indicators import IndicatorMention
 from vectorstore.units import PLAIN_UNIT
 
 MOST_ALTERNATIVES = 6
+# 把三个数都报一下, 排个名: how the answer is to be given.
+_FORM = re.compile(
+    r"(?<=[,，。;；?？])\s*(?:请|并|顺便|再)?把[^,，。;；?？把]{1,8}(?:报|列|写|说|给|标|附)[^,，。;；?？]{0,4}[。?？]?$|排个?(?:名|序|一下)"
+)
 _CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间期序代长速段尚令点刻效]))")
 _COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{PLAIN_UNIT}|平|钱))?+([一-鿿]{{2,}})")
 _JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|距离|离|距|、|,|，|;|；|/|\+|。")
@@ -23,6 +26,8 @@ _JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|�
 def read_subjects(
     rest: QuestionText, mentions: list[IndicatorMention], operation: Operation, wording: Wording
 ) -> tuple[Subject, ...]:
+    for form in _FORM.finditer(rest.text):
+        rest.take(form.start(), form.end())
     free = rest.without(mentions)
     pieces = _split_subjects(rest.rest(), rest.text, mentions, operation)
     subjects = [_subject(rest.rest(), rest.text, free, start, end, mentions, wording) for start, end in pieces]
@@ -34,8 +39,8 @@ def read_alternatives(rest: QuestionText, mentions: list[IndicatorMention], word
     text = rest.rest()
     free = rest.without(mentions)
     joints = re.compile(_JOINTS.pattern + r"|(?<=[一-鿿]) +(?=[一-鿿])")
-    cuts = [0, *(joint.end() for joint in joints.finditer(text)), len(text)]
-    pieces = [(a, b) for a, b in pairwise(cuts) if HAS_CONTENT.search(text[a:b])]
+    between = [(joint.start(), joint.end()) for joint in joints.finditer(text)]
+    pieces = [(a, b) for a, b in _outside(between, len(text)) if HAS_CONTENT.search(text[a:b])]
     subjects = [_subject(text, rest.text, free, start, end, mentions, wording) for start, end in pieces]
     telling = [s for s in subjects if s.indicators or any(t not in wording.light for t in s.terms)]
     return _share_measures(tuple(telling)) if 1 < len(telling) < MOST_ALTERNATIVES else ()
@@ -99,12 +104,12 @@ def _split_subjects(
             return around
     extra = {Operation.SHARE: "|占", Operation.SUM: "|加(?!装|起|总|速|快|强|大)"}.get(operation, "")
     joints = re.compile(_JOINTS.pattern + extra)
-    cuts = [0]
-    for joint in joints.finditer(text):
-        if not any(m.start < joint.end() and joint.start() < m.end for m in mentions):
-            cuts.append(joint.end())
-    cuts.append(len(text))
-    pieces = [(a, b) for a, b in pairwise(cuts) if HAS_CONTENT.search(text[a:b])]
+    between = [
+        (joint.start(), joint.end())
+        for joint in joints.finditer(text)
+        if not any(m.start < joint.end() and joint.start() < m.end for m in mentions)
+    ]
+    pieces = [piece for piece in _outside(between, len(text)) if HAS_CONTENT.search(text[piece[0] : piece[1]])]
     if (
         operation is Operation.SHARE
         and len(mentions) == 2
@@ -119,9 +124,16 @@ def _split_subjects(
         return pieces  # 余额离限额还差多少
     named = [piece for piece in pieces if any(piece[0] <= m.start < piece[1] for m in mentions)]
     if len(named) > 1:
-        return _around(named, len(text))
+        return _around(named, pieces)
     together = re.search(r"各|分别|一共|合计|总共|加起来|之和|相差", text) or operation in COMPUTING
     return pieces if together and not named else [(0, len(text))]
+
+
+def _outside(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """What lies between the spans: 存款比贷款 is 存款 and 贷款, not 存款比."""
+    starts = [0, *(end for _, end in spans)]
+    ends = [*(start for start, _ in spans), length]
+    return list(zip(starts, ends, strict=True))
 
 
 def _around_share(text: str, rest: str) -> list[tuple[int, int]]:
@@ -137,8 +149,8 @@ def _around_share(text: str, rest: str) -> list[tuple[int, int]]:
     return sides if all(HAS_CONTENT.search(rest[a:b]) for a, b in sides) else []
 
 
-def _around(named: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """Pieces that name an indicator, each stretched over the nameless piece before it."""
-    starts = [0, *(end for _, end in named[:-1])]
-    ends = [*(end for _, end in named[:-1]), length]
+def _around(named: list[tuple[int, int]], pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces that name an indicator, each stretched over the nameless pieces before it, the last over what follows."""
+    ends = [*(end for _, end in named[:-1]), pieces[-1][1]]
+    starts = [pieces[0][0], *(next(start for start, _ in pieces if start >= end) for end in ends[:-1])]
     return list(zip(starts, ends, strict=True))

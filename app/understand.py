@@ -9,6 +9,7 @@ from app.catalogue import Catalogue
 from app.chain import Scope
 from app.conversation import continued, joined
 from app.operations import aspect_is_subject, implies_value, read_operation, settled_operation
+from app.pairing import periods_of, read_pairs
 from app.parts import split_question
 from app.places import read_places
 from app.quantities import read_claims, read_periods, read_unit
@@ -73,7 +74,9 @@ class QuestionReader:
         rest = QuestionText(plain)
         refusal = first_cue(plain.lower(), self._wording.out_of_scope)
         places = read_places(rest, catalogue, scope, self._wording)
-        periods, growth_on_year = read_periods(rest, catalogue.report_year(places.regions), scope)
+        report_year = catalogue.report_year(places.regions)
+        pairs = read_pairs(rest, places.spots, report_year)
+        periods, growth_on_year = (periods_of(pairs), False) if pairs else read_periods(rest, report_year, scope)
         found = [m for m in find_indicators(plain) if rest.is_mostly_free(m.start, m.end)]
         unit, unit_loose = read_unit(rest)
         mentions = [m for m in found if measured_in(m.name, unit)]  # 游客免费停车几小时 asks for no 旅游人数
@@ -95,7 +98,7 @@ class QuestionReader:
         if with_growth:
             measure = None
         kinds, strong = self._kinds(rest, mentions)
-        if not strong and kinds == (Kind.ACTUAL,) and _lies_ahead(periods, catalogue.report_year(places.regions)):
+        if not strong and kinds == (Kind.ACTUAL,) and _lies_ahead(periods, report_year):
             kinds = ()  # 2021年完成多少 of a report given in 2020 asks for what is planned
         if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims and not with_growth:
             measure = Measure.GROWTH
@@ -119,6 +122,7 @@ class QuestionReader:
             unknown_regions=places.unknown,
             place_named=places.named,
             periods=periods,
+            pairs=pairs,
             subjects=read_subjects(rest, mentions, operation, self._wording),
             alternatives=read_alternatives(rest, mentions, self._wording),
             kinds=kinds,

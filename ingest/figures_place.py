@@ -24,6 +24,7 @@ _BY = re.compile(r"(?<=[一-龥])由(?=[一-龥])|对[^,;:。\d]{0,10}?的(?=[�
 _TAKES_ON = re.compile(r"(?:共|各)?(?:承担|负责|分摊|完成|安排|实现)(?=\s*(?:约|近|超)?\d)")
 _LISTED = re.compile(r"\s*[、和及与]\s*")
 _OTHERS = re.compile(r"等(?!级|待)|以及")
+_KINDS_OF_PLACE = frozenset({"城镇", "乡镇", "村镇", "集镇", "建制镇"})
 # A thing called after a place, and those who govern it: 某镇|污水处理厂, 某县|人民政府.
 _NAMESAKE = re.compile(
     r"(?:人民)?(?:政府|法院|检察院|医院|武装部)|管委会|[区县市]?委(?!托)|人大|政协|公安|[一-龥]{0,4}?局|党|与|和(?!平)|"
@@ -63,7 +64,7 @@ def named_places(text: str, home: Region) -> frozenset[str]:
 
 
 def _is_name(name: str) -> bool:
-    return not re.search(VERB, name[:-1])
+    return name not in _KINDS_OF_PLACE and not re.search(VERB, name[:-1])
 
 
 class PlaceReader:

@@ -39,6 +39,11 @@ def asked_regions(question: Question, context: Context) -> tuple[Region | None, 
 
 def cells(question: Question, context: Context) -> list[Cell]:
     """Every combination asked for; kinds multiply only when they are as many as the periods or stand alone."""
+    if question.pairs:
+        kind = question.kinds[0] if len(question.kinds) == 1 else None
+        return [
+            Cell(subject, pair.region, pair.period, kind) for pair in question.pairs for subject in question.subjects
+        ]
     periods: tuple[Period | None, ...] = question.periods or (None,)
     kinds: tuple[Kind | None, ...] = question.kinds or (None,)
     if len(kinds) == len(periods) > 1:

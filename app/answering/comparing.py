@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from app import compute
-from app.answering.context import Context
+from app.answering.context import Context, Found
 from app.answering.correcting import claim_correction
 from app.answering.draft import Draft
+from app.answering.nearest import missing_line
 from app.answering.operands import (
     answer_single,
     chosen_figures,
@@ -21,7 +23,7 @@ from app.answering.stating import place_and_time, say_figure
 from app.compute import ComputeError
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
-from vectorstore.figure import Figure
+from vectorstore.figure import Figure, Measure
 
 _LOWEST = ("最低", "最少", "最小", "从低", "由低", "更低", "更少", "谁少", "谁低", "哪个少", "哪个低")
 
@@ -41,9 +43,10 @@ def answer_comparison(question: Question, context: Context, draft: Draft) -> boo
     found = find_operands(question, context, draft)
     if len(found) < 2:
         return answer_single(question, context, draft, found)
-    figures = chosen_figures(found)
+    figures = _comparable(question, found, draft)
+    one_thing = len(question.subjects) == 1
     try:
-        ordered = sorted(figures, key=lambda f: -compute.in_unit_of(f, figures[0]))
+        ordered = sorted(figures, key=lambda f: -compute.in_unit_of(f, figures[0], one_thing))
     except ComputeError as error:
         list_operands(figures, draft)
         draft.say(f"以上数字不能直接比较：{error}。")
@@ -63,8 +66,21 @@ def answer_comparison(question: Question, context: Context, draft: Draft) -> boo
         )
     if len(ordered) == 2:
         operands = tuple(numbers[id(f)] for f in ordered)
-        guarded(draft, operands, "两者相差", lambda: compute.difference(ordered[0], ordered[1]), ordered[0])
+        gap = partial(compute.difference, ordered[0], ordered[1], one_thing)
+        guarded(draft, operands, "两者相差", gap, ordered[0])
     return True
+
+
+def _comparable(question: Question, found: Sequence[Found], draft: Draft) -> list[Figure]:
+    """The cells' figures; totals where at least two give one, with what is missing beside them."""
+    figures = chosen_figures(found)
+    totals = [figure for figure in figures if figure.measure is Measure.LEVEL]
+    if question.measure or len(totals) < 2 or len(totals) == len(figures):
+        return figures
+    for one, figure in zip(found, figures, strict=True):
+        if figure not in totals:
+            draft.say(missing_line(question, one))
+    return totals
 
 
 def _verdict(ordered: Sequence[Figure], lowest: bool) -> str:

@@ -203,3 +203,8 @@ def test_that_an_operand_is_in_conflict_is_said(chain: Assistant) -> None:
 
 def test_a_place_of_no_report_makes_a_comparison_impossible(chain: Assistant) -> None:
     assert "白鹭县" in ask(chain, "青禾区和白鹭县2022年地区生产总值相差多少?").text
+
+
+def test_places_are_ranked_each_in_its_own_year(chain: Assistant) -> None:
+    answer = ask(chain, "城镇新增就业从高到低排个名:青禾2023年、松岭2022年")
+    assert said(answer)[:2] == ["1.9万人", "1.68万人"]

@@ -258,3 +258,37 @@ def test_a_total_and_its_growth_may_be_asked_in_one(text: str, catalogue: Catalo
     question = read(text, catalogue)
     assert question.with_growth
     assert question.measure is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青禾区2022年、松岭区2023年的地区生产总值",
+        "列一下:青禾2022年和松岭2023年的地区生产总值",
+        "地区生产总值从高到低排:青禾2022、松岭2023",
+        "地区生产总值:青禾区（2022年末）、松岭区（2023年末）哪个高?",
+        "2022年的青禾区和2023年的松岭区,地区生产总值各多少",
+    ],
+)
+def test_a_place_with_a_year_right_beside_it_has_that_year_alone(text: str, catalogue: Catalogue) -> None:
+    question = read(text, catalogue)
+    assert [(pair.region.name, pair.period) for pair in question.pairs] == [
+        ("青禾区", Period.year(2022)),
+        ("松岭区", Period.year(2023)),
+    ]
+    assert [subject.terms for subject in question.subjects] == [()]
+
+
+@pytest.mark.parametrize("text", ["青禾和松岭2022年、2023年的地区生产总值", "青禾2022年比松岭2022年高多少"])
+def test_years_that_all_places_share_make_no_pairs(text: str, catalogue: Catalogue) -> None:
+    assert read(text, catalogue).pairs == ()
+
+
+def test_a_joint_belongs_to_neither_side(catalogue: Catalogue) -> None:
+    subjects = read("青禾区2022年存款比贷款多出多少?", catalogue).subjects
+    assert [subject.terms for subject in subjects] == [("存款",), ("贷款",)]
+
+
+def test_who_is_higher_compares_places(catalogue: Catalogue) -> None:
+    question = read("青禾区和松岭区谁的增长目标定得高?", catalogue)
+    assert question.operation is Operation.COMPARE
