@@ -1,4 +1,7 @@
-"""Verification: every figure an answer states must stand, with its unit, in the sentence it cites, or is not stated."""
+"""Verification: every figure an answer states must stand, with its unit, in the sentence it cites, or is not stated.
+
+Read again by other words than the ledger's, that sentence must not give it another region, period, kind or direction.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.answer import Answer, Citation, StatedFigure
+from app.second_reading import contradiction
 from vectorstore.figure import Figure
 from vectorstore.quantity import find_quantities, parse_cell, to_base
 
@@ -45,7 +49,10 @@ def _rests_on(line: str, stated: StatedFigure) -> bool:
 
 
 def stands_in(figure: Figure, citation: Citation | None) -> bool:
-    """Whether the quote holds the figure: its value with its unit, on digit boundaries (3万 is not in 2.3万)."""
+    """Whether the quote holds the figure: its value with its unit, on digit boundaries (3万 is not in 2.3万).
+
+    Wherever the quote prints it, the words before it must not contradict its slots.
+    """
     if citation is None:
         return False
     quote = normalised(citation.quote)
@@ -53,7 +60,10 @@ def stands_in(figure: Figure, citation: Citation | None) -> bool:
         return _number_in_cells(figure, citation.quote)
     wanted = to_base(figure.value, figure.unit)
     found = any(to_base(abs(quantity.value), quantity.unit) == wanted for quantity in find_quantities(quote))
-    return found or _printed(figure.text, quote)
+    if not found and not _printed(figure.text, quote):
+        return False
+    places = [match.start() for match in re.finditer(rf"(?<![\d.]){re.escape(normalised(figure.text))}", quote)]
+    return not places or any(not contradiction(figure, quote[:start]) for start in places)
 
 
 def normalised(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from zlib import crc32
@@ -17,9 +18,12 @@ from app.retriever import Retriever
 from app.understand import QuestionReader
 from app.wording import load_wording
 from evals.view import StoreView
-from vectorstore.figure import Figure
+from vectorstore.figure import Direction, Figure, Kind
+from vectorstore.period import Period
 from vectorstore.record import FigureFilter
 from vectorstore.store import PassageStore
+
+Mistake = Callable[[Figure], Figure]
 
 _LAST_DIGIT = re.compile(r"[1-9](?=[^1-9]*$)")
 
@@ -41,22 +45,7 @@ def unverified_chain(store: PassageStore) -> Assistant:
     return UnverifiedAssistant(store, Retriever(store), QuestionReader(wording), wording)
 
 
-class MisreadStore(StoreView):
-    """A store of which about one figure in `every` has its last digit read wrongly, always the same ones."""
-
-    def __init__(self, store: PassageStore, every: int = 10) -> None:
-        super().__init__(store)
-        self._every = every
-
-    def figures(self, where: FigureFilter) -> list[Figure]:
-        return [self._seen(figure) for figure in super().figures(where)]
-
-    def _seen(self, figure: Figure) -> Figure:
-        place = f"{figure.passage}:{figure.start}:{figure.text}"
-        return figure if crc32(place.encode()) % self._every else misread(figure)
-
-
-def misread(figure: Figure) -> Figure:
+def misread_digit(figure: Figure) -> Figure:
     """The figure with another last digit, in its value and, where printed there in digits, in its text."""
     printed = format(figure.value, "f")
     found = _LAST_DIGIT.search(printed)
@@ -64,3 +53,42 @@ def misread(figure: Figure) -> Figure:
         return figure
     wrong = f"{printed[: found.start()]}{int(found.group()) % 9 + 1}{printed[found.end() :]}"
     return replace(figure, value=Decimal(wrong), text=figure.text.replace(printed, wrong))
+
+
+def misread_direction(figure: Figure) -> Figure:
+    """增长 for 下降 and the other way; another last digit where the figure is no change."""
+    turned = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}.get(figure.direction)
+    return replace(figure, direction=turned) if turned else misread_digit(figure)
+
+
+def misread_period(figure: Figure) -> Figure:
+    """The year after."""
+    period = figure.period
+    return replace(figure, period=Period(period.start + 1, period.end + 1, period.part)) if period else figure
+
+
+def misread_kind(figure: Figure) -> Figure:
+    """A result for a plan and the other way."""
+    planned = figure.kind in (Kind.TARGET, Kind.BUDGET)
+    return replace(figure, kind=Kind.ACTUAL if planned else Kind.TARGET)
+
+
+MISTAKES: tuple[Mistake, ...] = (misread_digit, misread_direction, misread_period, misread_kind)
+
+
+class MisreadStore(StoreView):
+    """A store of which about one figure in `every` is read wrongly in one of its slots, always the same ones."""
+
+    def __init__(self, store: PassageStore, every: int = 10, mistakes: Sequence[Mistake] = MISTAKES) -> None:
+        super().__init__(store)
+        self._every = every
+        self._mistakes = mistakes
+
+    def figures(self, where: FigureFilter) -> list[Figure]:
+        return [self._seen(figure) for figure in super().figures(where)]
+
+    def _seen(self, figure: Figure) -> Figure:
+        drawn = crc32(f"{figure.passage}:{figure.start}:{figure.text}".encode())
+        if drawn % self._every:
+            return figure
+        return self._mistakes[drawn // self._every % len(self._mistakes)](figure)

@@ -10,10 +10,13 @@ import pytest
 
 from app.bootstrap import build_chain
 from app.chain import Ask
+from app.second_reading import contradiction
 from evals.ablation import without_prefix, without_tables
-from evals.unverified import MisreadStore, misread, unverified_chain
+from evals.unverified import MISTAKES, MisreadStore, misread_digit, unverified_chain
 from evals.view import StoreView
+from tests.app.figures import growth
 from tests.app.reports import fill_store
+from vectorstore.figure import Direction
 from vectorstore.passage import PassageKind
 from vectorstore.record import FigureFilter, StoredDocument
 from vectorstore.store import PassageStore
@@ -52,18 +55,25 @@ def test_without_prefix_only_the_own_words_are_indexed(store: PassageStore) -> N
 
 
 def test_what_was_misread_is_stated_only_without_verification(store: PassageStore) -> None:
-    everything = MisreadStore(store, every=1)
+    everything = MisreadStore(store, 1, (misread_digit,))
     question = Ask("青禾区2022年地区生产总值是多少?")
     right = build_chain(store).ask(question)
     assert not right.refused
     stated = unverified_chain(everything).ask(question)
     assert not stated.refused
-    assert stated.figures[0].value == misread(right.evidence[0]).value != right.figures[0].value
+    assert stated.figures[0].value == misread_digit(right.evidence[0]).value != right.figures[0].value
     assert build_chain(everything).ask(question).refused
 
 
 def test_a_misread_figure_has_one_other_digit(store: PassageStore) -> None:
     for figure in store.figures(FigureFilter()):
-        wrong = misread(figure)
+        wrong = misread_digit(figure)
         assert wrong == figure or (wrong.value != figure.value and len(wrong.text) == len(figure.text))
         assert replace(wrong, value=figure.value, text=figure.text) == figure
+
+
+def test_every_mistake_changes_a_slot_and_is_caught_where_the_clause_is_outright() -> None:
+    figure = growth("6.1", Direction.UP)
+    caught = [contradiction(mistake(figure), "2022年实际完成进出口额增长") for mistake in MISTAKES[1:]]
+    assert all(mistake(figure) != figure for mistake in MISTAKES)
+    assert caught == ["方向", "时期", "性质"]

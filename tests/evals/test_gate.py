@@ -20,7 +20,7 @@ from evals.case_file import load_cases
 from evals.corpus import GOLD, SAMPLE, read_corpus
 from evals.gate import drops, read_baseline, write_baseline
 from evals.record import Run, Setting
-from evals.unverified import MisreadStore, unverified_chain
+from evals.unverified import MisreadStore, misread_digit, unverified_chain
 from ingest.pipeline import Pipeline
 from ingest.settings import IngestSettings
 from tests.app.reports import InProcessReader
@@ -58,7 +58,7 @@ def fallen(before: Run, after: Run, folder: Path) -> set[str]:
 
 
 def test_verification_off_is_stopped_where_figures_are_misread(sample: Sample, tmp_path: Path) -> None:
-    misread = MisreadStore(sample.store, every=3)
+    misread = MisreadStore(sample.store, 3, (misread_digit,))
     before, after = sample.run(build_chain(misread)), sample.run(unverified_chain(misread))
     assert {"wrong", "false_figures", "citation_precision"} <= fallen(before, after, tmp_path)
 
