@@ -141,6 +141,11 @@ def test_everyday_words_name_no_place(name: str) -> None:
     assert not is_place_name(name)
 
 
+@pytest.mark.parametrize("name", ["和田市", "石家庄市", "于都县", "呼和浩特市"])
+def test_real_places_are_places_though_their_names_hold_such_words(name: str) -> None:
+    assert is_place_name(name)
+
+
 def cells(caption: str, unit: str, columns: list[str], row: str, values: list[str]) -> Table:
     built = Row(row, tuple(Cell(value, 0, len(value)) for value in values), True, 0, 9)
     return Table(caption, unit, tuple((column,) for column in columns), (built,), 0, 99)
