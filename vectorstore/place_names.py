@@ -58,11 +58,12 @@ def is_place_name(name: str) -> bool:
     stem, ending = match["stem"], _ENDINGS.get(match["kind"])
     if match["kind"] == "新区" and _COMMON.search(name[:-1]):  # 产业创新|区
         return False
-    if (_COMMON.search(stem) and not china().named(name)) or _VERB_STEM.search(stem) or names_nothing(stem):
+    real = bool(china().named(name))
+    if (_COMMON.search(stem) and not real) or _VERB_STEM.search(stem) or names_nothing(stem):
         return False  # 和|田市 is one, 和|某市 is not
     if ending and ending.search(stem):
         return False
-    return ending is None or len(stem) <= 3
+    return ending is None or len(stem) <= 3 or real
 
 
 def place_at(text: str, start: int, known: Collection[str] = ()) -> str:
