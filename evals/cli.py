@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -15,9 +16,10 @@ from rich.markdown import Markdown
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from app.settings import AnswerSettings
 from evals.asking import Answerer
 from evals.bench_cli import bench_command
-from evals.errors import EvaluationError, GateError
+from evals.errors import EvaluationError, GateError, RunError
 from evals.record import Run
 from vectorstore.errors import StoreError
 from vectorstore.settings import StoreSettings
@@ -47,6 +49,7 @@ def eval_command(
     supplied: Annotated[bool, typer.Option("--supplied", help="另跑一遍:直接给出依据,只测阅读")] = False,
     peers: Annotated[bool, typer.Option("--peers", help="另跑教程做法(需装 evals 附加依赖)")] = False,
     ablate: Annotated[bool, typer.Option("--ablate", help="另跑:逐个关掉各部分")] = False,
+    guest: Annotated[bool, typer.Option("--guest", help="另跑一遍:带上 ZHENGWEN_LLM_* 配置的语言模型")] = False,
     only: Annotated[str, typer.Option("--only", help="只问编号以此开头的题;held-out 只问留出的题")] = "",
     gate: Annotated[bool, typer.Option("--gate/--no-gate", help="低于基线时以退出码 1 结束")] = True,
     set_baseline: Annotated[bool, typer.Option("--set-baseline", help="把这次结果定为基线")] = False,
@@ -58,18 +61,23 @@ def eval_command(
     from evals.corpus import default_gold
 
     files = gold or default_gold()
-    with _told(), _store(data, out, reports, named_documents(files)) as (store, settings):
-        runs, folder = _measure(store, settings, files, out, only, _Extras(supplied, peers, ablate))
+    with _told():
+        extras = _Extras(supplied, peers, ablate, _model() if guest else None)
+        with _store(data, out, reports, named_documents(files)) as (store, settings):
+            runs, folder = _measure(store, settings, files, out, only, extras)
     _show(runs, folder)
     with _told():
         _guard(runs[0], gate, set_baseline)
 
 
+@dataclass(frozen=True)
 class _Extras:
     """Which further systems take part in a run."""
 
-    def __init__(self, supplied: bool, peers: bool, ablate: bool) -> None:
-        self.supplied, self.peers, self.ablate = supplied, peers, ablate
+    supplied: bool
+    peers: bool
+    ablate: bool
+    guest: AnswerSettings | None
 
 
 def _measure(
@@ -100,6 +108,10 @@ def _answerers(store: PassageStore, settings: StoreSettings, extras: _Extras) ->
     yield OwnAnswerer(store)
     if extras.supplied:
         yield SuppliedAnswerer(store)
+    if extras.guest:
+        from app.bootstrap import build_chain
+
+        yield OwnAnswerer(store, None, "政问·带模型", build_chain(store, extras.guest))
     if extras.ablate:
         from evals.ablation import ablated
 
@@ -108,6 +120,13 @@ def _answerers(store: PassageStore, settings: StoreSettings, extras: _Extras) ->
         from evals.peers import peers
 
         yield from peers(store, settings)
+
+
+def _model() -> AnswerSettings:
+    settings = AnswerSettings.from_environment()
+    if not settings.has_model:
+        raise RunError("没有配置语言模型:请先设置 ZHENGWEN_LLM_BASE_URL 和 ZHENGWEN_LLM_MODEL(本机的见 make llm)。")
+    return settings
 
 
 def _show(runs: Sequence[Run], folder: Path) -> None:

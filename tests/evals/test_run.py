@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from app.answer import Answer
 from evals.asking import ChainAnswerer, ask_cases, select
+from evals.cli import evaluate
 from evals.diff import diff_markdown, difference
 from evals.errors import RunError
 from evals.gate import drops, read_baseline, write_baseline
@@ -155,3 +157,10 @@ def test_cases_whose_document_is_not_there_are_left_out() -> None:
     assert len(select(everything, ["yunxi"]).cases) == 24
     assert select(everything, ["another"]).cases == ()
     assert len(select(everything, ["another"]).skipped) == 24
+
+
+def test_a_run_with_a_model_that_is_not_configured_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ZHENGWEN_LLM_BASE_URL", raising=False)
+    result = CliRunner().invoke(evaluate, ["--guest"])
+    assert result.exit_code == 1
+    assert "ZHENGWEN_LLM_BASE_URL" in result.stderr
