@@ -163,7 +163,7 @@ class Assistant(Runnable[Ask, Answer]):
 
     def _answer(self, ask: Ask, question: Question, context: Context) -> Answer:
         answer = self._composed(ask, question, context)
-        if answer.refused and question.carried and ask.history and not question.numeric:
+        if answer.refused and question.carried and not (question.numeric or question.unknown_regions):
             # the turn may have opened a new topic after all: ask it by itself before refusing
             alone = self._question_reader.read(ask.question, context.catalogue, ask.scope)
             if alone.subjects:

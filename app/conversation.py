@@ -117,10 +117,11 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
     carried: list[str] = []
     changes: dict[str, object] = {}
     places_open = not (question.regions or question.unknown_regions or question.all_regions)
-    if places_open and (before.regions or before.all_regions):
+    if places_open and (before.regions or before.all_regions or before.unknown_regions):
         changes |= {"regions": before.regions, "all_regions": before.all_regions}
+        changes |= {"unknown_regions": before.unknown_regions}  # what no report is about is no other place's now
         changes["pairs"] = before.pairs if not question.periods else ()
-        carried += [region.name for region in before.regions]
+        carried += [*(region.name for region in before.regions), *before.unknown_regions]
     numeric_topic = question.numeric or bool(question.indicators)
     if (leaning or numeric_topic) and not question.periods and before.periods:
         changes["periods"] = before.periods

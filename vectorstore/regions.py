@@ -60,6 +60,9 @@ _EVERYDAY = re.compile(
     "日照|安康|长治|大同|三明|白山|四平|通化|资阳|东方|东营|朝阳|平凉|保山|文山|宿州|安顺|百色|来宾|河池|海东|平顶山|"
     "吉安|和田|阳江|北海|安庆|黄山|中山|钦州|宜春|丽水|衡水|石嘴山|山南|中卫|白银|金昌|自贡|广安|巴中|临沧|德阳|双鸭山|七台河"
 )
+_VERBS = frozenset({"新建", "合作", "平安", "建设"})  # districts whose names begin a sentence as verbs do
+# What shows that a short form is a place's although it may be an everyday word: 和平2023年, 新建去年.
+_DATED = re.compile(r"\s*(?:(?:20)?\d\d年|20\d\d(?!\d)|今年|去年|上年|明年|前年|“?十[一二三四五]五)")
 _FUNCTION = "在和与及或比对是的请问把将从到向由给让为被、,,。;;::!!??()()《》“”\"' \n\t·—-/"
 _HAN = re.compile(r"[一-鿿]+")
 _LEVEL_CHARACTER = re.compile(
@@ -173,6 +176,7 @@ class _Names:
     by_head: Mapping[str, tuple[str, ...]]
     full: Mapping[str, tuple[Region, ...]]
     short: Mapping[str, tuple[Region, ...]]
+    dated: Mapping[str, tuple[Region, ...]]  # short forms that are read only before a year
     known: frozenset[str]
 
 
@@ -180,6 +184,7 @@ class _Names:
 def _names(known: tuple[Region, ...]) -> _Names:
     full: dict[str, dict[Region, None]] = defaultdict(dict)
     short: dict[str, dict[Region, None]] = defaultdict(dict)
+    dated: dict[str, dict[Region, None]] = defaultdict(dict)
     cities = {short_name(name) for region in known for name in (region.name, *region.parents)}
     for region in known:
         full[region.name][region] = None
@@ -195,16 +200,17 @@ def _names(known: tuple[Region, ...]) -> _Names:
             full[region.name][region] = None
         stem = short_name(region.name)
         everyday = _EVERYDAY.fullmatch(stem) is not None or region.level not in (Level.PROVINCE, Level.CITY)
-        if stem not in mine and not everyday and stem != region.name:
-            short[stem][region] = None
+        if stem not in mine and stem != region.name and stem not in _VERBS:
+            (dated if everyday else short)[stem][region] = None
     _prefer_provinces(short, known)
     heads: dict[str, set[str]] = defaultdict(set)
-    for name in [*full, *short]:
+    for name in [*full, *short, *dated]:
         heads[name[:2]].add(name)
     return _Names(
         {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()},
         {name: tuple(regions) for name, regions in full.items()},
         {name: tuple(regions) for name, regions in short.items()},
+        {name: tuple(regions) for name, regions in dated.items()},
         mine,
     )
 
@@ -232,6 +238,10 @@ def _match(text: str, position: int, names: _Names) -> RegionMention | int:
             if _is_common(name) and name not in names.known and not _after_parent(text, position):
                 continue
             candidates = names.full[name]
+        elif name not in names.short:
+            if not _bounded(text, position) or not _DATED.match(following):
+                continue
+            candidates = names.dated[name]
         elif _NOT_A_PLACE_AFTER.match(following):
             return end
         else:

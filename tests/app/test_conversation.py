@@ -169,3 +169,19 @@ def test_a_place_to_compare_with_is_added_and_does_not_replace(chain: Assistant)
 def test_a_bare_word_takes_the_head_of_the_subject_before(chain: Assistant) -> None:
     answer = ask(chain, "住房保障呢?", "青禾区2022年教育支出是多少?")
     assert said(answer) == ["19600万元"]
+
+
+@pytest.mark.parametrize(
+    ("turn", "history"),
+    [
+        ("地区生产总值呢?", ("顺平县2022年新增停车泊位多少个?",)),
+        ("顺平县2022年地区生产总值多少?新增停车泊位多少个?", ()),
+        ("顺平2022年新增停车泊位多少个", ()),
+    ],
+)
+def test_a_place_without_a_report_is_no_other_place_in_what_follows(
+    turn: str, history: tuple[str, ...], chain: Assistant
+) -> None:
+    answer = ask(chain, turn, *history)
+    assert answer.refused
+    assert said(answer) == []

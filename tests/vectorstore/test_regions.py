@@ -64,6 +64,12 @@ def test_short_forms_of_districts_need_the_caller_to_know_them() -> None:
     assert names("江汉区增长多少", known=[]) == ["湖北省武汉市江汉区"]
 
 
+def test_short_forms_of_unknown_districts_are_read_before_a_year() -> None:
+    assert [m.region.name for m in find_regions("顺平2023年优良天数")] == ["顺平县"]
+    assert [m.region.name for m in find_regions("请问清苑去年财政收入")] == ["清苑区"]
+    assert find_regions("新建2023年道路") == []
+
+
 def test_an_ambiguous_name_is_decided_by_the_text_or_left_open() -> None:
     (by_text,) = find_regions("北京市朝阳区", [])
     (undecided,) = find_regions("朝阳区", [])
