@@ -39,6 +39,7 @@ _NO_PLACE_WORDS = frozenset(
         "部门",
     }
 )
+_WITHIN = re.compile(r"(?:(?:20)?\d\d年(?:度|末|底)?|今年|去年|上年|全年|的|下面|下辖|所辖|辖区|里面?|内|中|[,，\s])*")
 _ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
 _LEVEL_WORDS = (
     (re.compile(r"全市|我市|本市|市里|市本级|市政府|市级(?!牵头|责任|单位|负责)"), Level.CITY),
@@ -68,7 +69,7 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         if not mention.known and (_qualifies(mention, mentions) or not _ends_as_place(rest.text, mention)):
             continue  # 青山化工区, 替当事人省了: words of the subject, not places
         rest.take(mention.start, mention.end)
-        if _is_passing_parent(mention, mentions):
+        if _is_passing_parent(rest.text, mention, mentions):
             continue
         same = next(iter(variants(region, known)), None)
         if same is not None or any(region.name in other.parents for other in known):
@@ -107,10 +108,18 @@ def _ends_as_place(text: str, mention: RegionMention) -> bool:
     return following not in tuple("长了下出力钱") and not any(w in _NO_PLACE_WORDS for w in words) and len(words) < 3
 
 
-def _is_passing_parent(mention: RegionMention, mentions: list[RegionMention]) -> bool:
-    """江汉区打造武汉金融中心: the city's short name beside a place within it is part of what is spoken of."""
+def _is_passing_parent(text: str, mention: RegionMention, mentions: list[RegionMention]) -> bool:
+    """A place that only says where the one within it lies.
+
+    江汉区打造武汉金融中心: the city's short name; 某市2025年高新区, 某市下面的某县: nothing but a time between the two.
+    """
     short = mention.text != mention.region.name
-    return short and any(mention.region.name in other.region.parents for other in mentions)
+    return any(
+        any(mention.region.name in region.parents for region in (*other.candidates, other.region))
+        and (short or _WITHIN.fullmatch(text[mention.end : other.start]))
+        for other in mentions
+        if short or other.start >= mention.end
+    )
 
 
 def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[Region]:

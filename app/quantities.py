@@ -31,6 +31,7 @@ _IMPLIED_UNITS = (
     (re.compile(r"面积(?:是|为|有)?(?:多少|多大)?[?？]?$"), "平方米"),
     (re.compile(r"(?:人数|人口)(?:是|为|有)?(?:多少)?[?？]?$"), "人"),
 )
+_JOINED = re.compile(r"[和与及、,，]")
 _LOOSE_MONEY = re.compile(r"多少(?:个)?亿(?![吨人度立美])|几个亿")
 _BASE_YEAR = re.compile(
     r"(?:比|较|跟|与|和)(?:上年|去年|上一年|上年度)(?:同期)?(?:的)?(?:年初)?(?:预计|决算|预算|执行|完成|实际)?数?(?!呢|多多少|少多少)"
@@ -90,7 +91,7 @@ def read_unit(rest: QuestionText) -> tuple[str, bool]:
             rest.take(match.start(), match.end())
             return unit or _LOOSE_UNITS.get(match.group(1), canonical_unit(match.group(1))), loose
     for pattern, unit in _IMPLIED_UNITS:
-        if pattern.search(rest.text):
+        if pattern.search(rest.text) and not _JOINED.search(rest.text):  # 旅游收入和游客人数: only the last is counted
             return unit, True
     return "", False
 

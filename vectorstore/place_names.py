@@ -103,6 +103,6 @@ def region_named(name: str, home: Region) -> Region:
 
 
 def _level(name: str, home: Region) -> Level:
-    if is_zone(name) and not name.endswith("新区"):
+    if is_zone(name) and not re.search(r"(?<!高)新区$", name):
         return Level.TOWN if home.level is Level.DISTRICT else Level.DISTRICT
     return level_of(name)

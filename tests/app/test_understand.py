@@ -36,6 +36,9 @@ def names(question: Question) -> list[str]:
         ("青禾区2022年地区生产总值是多少?", ["青禾区"]),
         ("青禾2022年地区生产总值是多少?", ["青禾区"]),
         ("云川市青禾区的地区生产总值", ["青禾区"]),
+        ("云川市2022年青禾区的地区生产总值", ["青禾区"]),
+        ("云川市下面的青禾区,地区生产总值多少", ["青禾区"]),
+        ("云川市和青禾区的地区生产总值", ["云川市", "青禾区"]),
         ("青禾和松岭两个区谁的增速高", ["青禾区", "松岭区"]),
         ("青禾、松岭2022年地区生产总值合计", ["青禾区", "松岭区"]),
         ("青禾區與松嶺區地區生產總值", ["青禾区", "松岭区"]),
@@ -187,6 +190,10 @@ def test_what_is_to_be_done_is_read_from_everyday_wording(
 def test_a_unit_asked_for_is_exact_or_loose(words: str, unit: str, loose: bool, catalogue: Catalogue) -> None:
     question = read(f"青禾区2022年改造老旧小区{words}", catalogue)
     assert (question.unit, question.unit_loose) == (unit, loose)
+
+
+def test_what_the_last_thing_is_counted_in_is_not_asked_of_the_others(catalogue: Catalogue) -> None:
+    assert read("青禾区2022年旅游收入和游客人数", catalogue).unit == ""
 
 
 def test_the_numbers_a_question_states_are_claims_and_its_year_is_none(catalogue: Catalogue) -> None:

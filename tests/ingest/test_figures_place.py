@@ -127,6 +127,7 @@ def test_a_place_that_the_document_knows_ends_where_its_name_does() -> None:
         ("经济开发区", COUNTY, Region("经济开发区", Level.TOWN, ("桑原县", "海州市", "岚江省"))),
         ("海州综合保税区", CITY, Region("海州综合保税区", Level.DISTRICT, ("海州市", "岚江省"))),
         ("海州经济技术开发区", COUNTY, Region("海州经济技术开发区", Level.TOWN, ("海州市", "岚江省"))),
+        ("高新区", COUNTY, Region("高新区", Level.TOWN, ("桑原县", "海州市", "岚江省"))),
         ("柳州市", CITY, Region("柳州市", Level.CITY, ("岚江省",))),
     ],
 )
