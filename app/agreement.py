@@ -11,6 +11,7 @@ from vectorstore.quantity import dimension, same_dimension
 
 EXACT, NEARLY, CLOSE, LOOSE, NONE = 1.0, 0.95, 0.8, 0.5, 0.0
 _STOCK = re.compile(r"总数|总量|总规模|余额|存量|保有|拥有|常住|户籍")
+_PEOPLE = re.compile(r"[人名位]$")
 RESULT_KINDS = frozenset({Kind.ACTUAL, Kind.ESTIMATE, Kind.FINAL})
 PLAN_KINDS = frozenset({Kind.TARGET, Kind.BUDGET})
 
@@ -72,7 +73,7 @@ def measure_agreement(question: Question, figure: Figure) -> float:
         if same_dimension(figure.unit, question.unit):
             return EXACT if not question.unit_loose else 0.9
         # 多少家 may be printed with another measure word, never with money or %
-        countable = question.unit_loose and is_count(question.unit) and is_count(figure.unit)
+        countable = question.unit_loose and _same_sort(question.unit, figure.unit)
         return CLOSE if countable and figure.measure is Measure.LEVEL else NONE
     asked = question.measure
     if asked is None:
@@ -88,6 +89,12 @@ def measure_agreement(question: Question, figure: Figure) -> float:
     if asked is Measure.GROWTH and figure.measure is Measure.LEVEL and figure.direction is not Direction.NONE:
         return CLOSE
     return NONE
+
+
+def _same_sort(asked: str, found: str) -> bool:
+    """Whether two measure words may count one thing: 件 and 名 never do, 个 goes with all."""
+    people = [bool(_PEOPLE.search(unit)) for unit in (asked, found)]
+    return is_count(asked) and is_count(found) and (people[0] == people[1] or "个" in (asked[-1:], found[-1:]))
 
 
 def is_count(unit: str) -> bool:

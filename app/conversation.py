@@ -147,7 +147,7 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
         carried += [_kind_label(kind) for kind in before.kinds]
     if question.operation is Operation.CONVERT and not question.claims:
         changes |= {"operation": Operation.LOOKUP, "numeric": True}
-    return replace(question, **changes, carried=tuple(carried))  # type: ignore[arg-type]
+    return replace(question, **changes, before=before, carried=tuple(carried))  # type: ignore[arg-type]
 
 
 def _over_trail(trail: Sequence[Question], question: Question) -> Question:

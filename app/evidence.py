@@ -115,7 +115,7 @@ class FigureFinder:
             period=max(period_agreement(question.periods, figure.period), state_agreement(question.periods, figure)),
             kind=kind_agreement(question, figure.kind),
             measure=measure_agreement(question, figure),
-            extra=unasked_share(subject, figure),
+            extra=unasked_share(subject, figure, self._wording),
             penalty=penalty_of(question, figure, clean[max(figure.sentence_start, figure.start - LEAD) : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
             counted=max((reach.names(name) for name in subject.counted), default=1.0),

@@ -96,12 +96,14 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
             return True
 
 
-def settled_operation(operation: Operation, plain: str, measure: Measure | None, several: bool) -> Operation:
+def settled_operation(operation: Operation, plain: str, measure: Measure | None, unit: str, several: bool) -> Operation:
     """What the whole question makes of the operation that its cue named. several: it names more than one indicator."""
     if several and _LEFT_OVER.search(plain):
         return Operation.DIFFERENCE
     if operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT) and _TARGET_HELD_AGAINST.search(plain):
         return Operation.ACHIEVE
+    if operation is Operation.SHARE and unit not in ("", "%"):
+        return Operation.LOOKUP  # 里面甲占多少亿元 asks for an amount
     if operation is Operation.LOOKUP and measure is Measure.SHARE and _takes_share(plain, several):
         return Operation.SHARE
     return operation

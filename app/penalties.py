@@ -6,6 +6,7 @@ import re
 
 from app.agreement import restates_claim
 from app.question import Operation, Question, Subject
+from app.wording import Wording
 from vectorstore.figure import Figure
 from vectorstore.indicators import aliases
 
@@ -24,11 +25,25 @@ _STAGE = re.compile(r"申报|申请|备案|报送|推荐")
 _GENERAL = re.compile(r"各类|各种|各项|各级|全部|全区|全市|全年|累计|完成|实现|达到|总(?=[数量额])")
 
 
+# How far a work has come: what was begun is not what was done.
+_BEGUN = re.compile(r"启动|新?开工|开建|动工|在建")
+_DONE = re.compile(r"完成(?!率)|建成|竣工|完工|投用|投入使用|交付|落成|[改建修装][完好]")
+
+
+def stage_of(text: str) -> str:
+    """启动 or 完成, "" where a text says neither or both."""
+    begun, done = bool(_BEGUN.search(text)), bool(_DONE.search(text))
+    return "" if begun == done else "启动" if begun else "完成"
+
+
 def penalty_of(question: Question, figure: Figure, lead: str) -> float:
     """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question gives."""
     penalty = 0.0
     if not figure.row and bool(FLOW.search(_asked_text(question))) != bool(FLOW.search(figure.phrase + lead)):
         penalty += STOCK_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
+    stages = {stage_of(_asked_text(question)), stage_of(figure.phrase + lead)}
+    if not figure.row and stages == {"启动", "完成"}:
+        penalty += STOCK_PENALTY
     if _WHOLE_ASKED.search(question.text) and not _WHOLE_SAID.search(figure.phrase + lead):
         penalty += 0.15
     if figure.part_of and figure.phrase not in question.text:
@@ -44,14 +59,15 @@ def penalty_of(question: Question, figure: Figure, lead: str) -> float:
     return penalty
 
 
-def unasked_share(subject: Subject, figure: Figure) -> float:
+def unasked_share(subject: Subject, figure: Figure, wording: Wording) -> float:
     """Share of the figure's phrase that the question did not name: 工业投资 for 投资 is another thing."""
     phrase = figure.row or figure.phrase or figure.indicator
     if not phrase:
         return 0.0
     rest = _GENERAL.sub("", phrase)
     names = [alias for name in subject.indicators for alias in aliases(name)]
-    for term in sorted([*subject.terms, *names], key=len, reverse=True):
+    terms = [variant for term in subject.terms for variant in wording.variants(term)]
+    for term in sorted([*terms, *names], key=len, reverse=True):
         rest = rest.replace(term, "")
     return len(rest) / len(phrase)
 

@@ -84,6 +84,7 @@ class Question:
     parts: the questions that it is made of, each with its slots filled, () when it is one.
     sides: the two that it compares (甲比乙多多少) where their slots differ; sides_rate: as a growth in %.
     pairs: each place with the period that it has to itself (甲县2022年、乙县2024年), () where the periods are shared.
+    before: the turn or piece that it is read against, None where it stands alone.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Question:
     sides: tuple[Question, ...] = ()
     sides_rate: bool = False
     pairs: tuple[Pair, ...] = ()
+    before: Question | None = None
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from app.answering.responsible import answer_responsible
 from app.answering.rows import answer_row_words, asks_attribute
 from app.answering.series import answer_series
 from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
+from app.answering.siblings import answer_sibling
 from app.answering.speaking import answer_speaker, asks_speaker
 from app.answering.textual import answer_text
 from app.question import COMPUTING, Operation, Question
@@ -81,6 +82,8 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
 def _answered(question: Question, context: Context, draft: Draft) -> bool:
     if not context.catalogue.documents:
         return False
+    if answer_sibling(question, context, draft):
+        return True
     if answer_conversion(question, draft) or answer_from_claims(question, draft):
         return True
     if answer_counted(question, context, draft):

@@ -39,7 +39,11 @@ def read_alternatives(rest: QuestionText, mentions: list[IndicatorMention], word
     text = rest.rest()
     free = rest.without(mentions)
     joints = re.compile(_JOINTS.pattern + r"|(?<=[一-鿿]) +(?=[一-鿿])")
-    between = [(joint.start(), joint.end()) for joint in joints.finditer(text)]
+    between = [
+        (joint.start(), joint.end())
+        for joint in joints.finditer(text)
+        if joint.group().strip() or not rest.text[joint.start() : joint.end()].strip()  # a space that was typed
+    ]
     pieces = [(a, b) for a, b in _outside(between, len(text)) if HAS_CONTENT.search(text[a:b])]
     subjects = [_subject(text, rest.text, free, start, end, mentions, wording) for start, end in pieces]
     telling = [s for s in subjects if s.indicators or any(t not in wording.light for t in s.terms)]

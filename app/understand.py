@@ -100,13 +100,15 @@ class QuestionReader:
         kinds, strong = self._kinds(rest, mentions)
         if not strong and kinds == (Kind.ACTUAL,) and _lies_ahead(periods, report_year):
             kinds = ()  # 2021年完成多少 of a report given in 2020 asks for what is planned
+        if measure is Measure.SHARE and unit not in ("", "%"):
+            measure = None  # 占多少亿元
         if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims and not with_growth:
             measure = Measure.GROWTH
         if operation in (Operation.LOOKUP, Operation.COMPARE) and _holds_both(kinds) and len(periods) < 2:
             operation, numeric = Operation.ACHIEVE, True
         if numeric and implies_value(plain) and (claims or measure is not Measure.GROWTH):
             operation = Operation.IMPLIED
-        operation = settled_operation(operation, plain, measure, several=len(mentions) > 1)
+        operation = settled_operation(operation, plain, measure, unit, several=len(mentions) > 1)
         return Question(
             text=plain,
             operation=operation,
