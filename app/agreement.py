@@ -67,13 +67,13 @@ def kind_agreement(question: Question, found: Kind) -> float:
 
 def measure_agreement(question: Question, figure: Figure) -> float:
     """Whether the figure gives the aspect asked for: total, growth, share, rank."""
-    if question.with_growth and figure.measure is Measure.GROWTH:
-        return LOOSE
+    if figure.measure is Measure.GROWTH and (question.with_growth or question.measure is Measure.SHARE):
+        return LOOSE if question.with_growth else NONE
     if question.unit and figure.unit != question.unit:
         if same_dimension(figure.unit, question.unit):
             return EXACT if not question.unit_loose else 0.9
         # 多少家 may be printed with another measure word, never with money or %
-        countable = question.unit_loose and _same_sort(question.unit, figure.unit)
+        countable = question.unit_loose and not _asks_anew(question) and _same_sort(question.unit, figure.unit)
         return CLOSE if countable and figure.measure is Measure.LEVEL else NONE
     asked = question.measure
     if asked is None:
@@ -89,6 +89,12 @@ def measure_agreement(question: Question, figure: Figure) -> float:
     if asked is Measure.GROWTH and figure.measure is Measure.LEVEL and figure.direction is not Direction.NONE:
         return CLOSE
     return NONE
+
+
+def _asks_anew(question: Question) -> bool:
+    """改造了多少个, then 惠及多少户: of the thing asked before, another word of measure asks for another number."""
+    before = question.before
+    return before is not None and before.unit not in ("", question.unit) and before.subjects == question.subjects
 
 
 def _same_sort(asked: str, found: str) -> bool:

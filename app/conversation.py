@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.pairing import Pair
 from app.phrasing import period_label
 from app.question import COMPUTING, Operation, Question
+from app.relative import in_place, in_time
 from app.wording import load_wording
 from vectorstore.figure import KIND_LABELS, Kind
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期"
     r"|两者|两个|三个|这些|这两|与|和|跟|比|and |what about|how about)"
-    r"|(?:呢|如何|怎么样)[?？。]?$",
+    r"|(?:呢|如何|怎么样)[?？。]?$|[这该此](?:项|块|方面)(?!目|工程)",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"建成|完成|实际|落地|兑现|到位")
@@ -84,28 +86,20 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
         return replace(joined(question, tuple(rest)), carried=first.carried)
     if question.refusal or before.refusal:
         return question
-    if question.operation in COMPUTING and not question.subjects:
+    question = in_time(before, in_place(trail, question))
+    if question.operation in COMPUTING and question.operation is not Operation.SHARE and not question.subjects:
         return _over_trail(trail, question)
     leaning = points_back(question) or _says_little(question)
     if _says_little(question):
         question = replace(question, subjects=())
     if _PLURAL.search(question.text) and not question.indicators:
         question = replace(question, subjects=tuple(dict.fromkeys(s for turn in trail for s in turn.subjects)))
-    question = _at_home(before, question)
     elsewhere = bool(question.regions) and question.regions != before.regions
     if not leaning and (elsewhere or question.unknown_regions or question.all_regions):
         return question
     if not leaning and question.operation is Operation.DEFINE:
         return question
     return _fill(before, question, leaning)
-
-
-def _at_home(before: Question, question: Question) -> Question:
-    """全市呢, 市本级多少 behind a turn about a place: that place or the one above it, not every city there is."""
-    if question.place_named or not before.regions or not question.regions:
-        return question
-    near = {name for region in before.regions for name in (region.name, *region.parents)}
-    return replace(question, regions=tuple(region for region in question.regions if region.name in near))
 
 
 def _says_little(question: Question) -> bool:
@@ -173,12 +167,23 @@ def _over_trail(trail: Sequence[Question], question: Question) -> Question:
         all_regions=question.all_regions or (last.all_regions and not regions),
         periods=periods,
         subjects=subjects,
+        pairs=_pairs(same) if not question.regions and not question.periods else (),
+        before=last,
         kinds=kinds if len(kinds) in (0, 1, len(periods)) else (),
         kind_strong=question.kind_strong or last.kind_strong,
         measure=question.measure or last.measure,
         numeric=True,
         carried=tuple(carried),
     )
+
+
+def _pairs(turns: Sequence[Question]) -> tuple[Pair, ...]:
+    """甲县2024年, 乙县2023年 in turn after turn: each place keeps its own year."""
+    if any(len(turn.regions) != 1 or len(turn.periods) != 1 for turn in turns):
+        return ()
+    pairs = tuple(dict.fromkeys(Pair(turn.regions[0], turn.periods[0]) for turn in turns))
+    several = len({pair.region for pair in pairs}) == len(pairs) > 1
+    return pairs if several and len({pair.period for pair in pairs}) > 1 else ()
 
 
 def _shares_topic(turn: Question, last: Question) -> bool:

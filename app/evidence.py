@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.agreement import kind_agreement, measure_agreement, period_agreement, state_agreement
+from app.agreement import (
+    PLAN_KINDS,
+    is_state,
+    kind_agreement,
+    measure_agreement,
+    period_agreement,
+    state_agreement,
+)
 from app.chain import Scope
 from app.penalties import LEAD, penalty_of, unasked_share
 from app.question import Question, Subject
@@ -112,7 +119,7 @@ class FigureFinder:
             sentence=sentence,
             coverage=coverage,
             headed=headed,
-            period=max(period_agreement(question.periods, figure.period), state_agreement(question.periods, figure)),
+            period=_period(question, figure),
             kind=kind_agreement(question, figure.kind),
             measure=measure_agreement(question, figure),
             extra=unasked_share(subject, figure, self._wording),
@@ -148,6 +155,15 @@ class FigureFinder:
             headed = headed or (level >= 0.75 and weight >= 1 and not subject.indicators)
         light_only = not subject.indicators and all(term_weight(t, self._wording) < 1 for t in subject.terms)
         return (found / total if total else 0.0), headed or light_only
+
+
+def _period(question: Question, figure: Figure) -> float:
+    """The period's agreement; where a whole span is asked for, what one of its years gave does not agree."""
+    one_year = figure.period is not None and figure.period.start == figure.period.end
+    if question.whole_span and one_year and figure.kind not in PLAN_KINDS and not is_state(figure):
+        asked = tuple(period for period in question.periods if period.start == period.end)
+        return period_agreement(asked, figure.period) if asked else 0.0
+    return max(period_agreement(question.periods, figure.period), state_agreement(question.periods, figure))
 
 
 def _lifted(level: float, counts: bool) -> float:

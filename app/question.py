@@ -85,6 +85,7 @@ class Question:
     sides: the two that it compares (甲比乙多多少) where their slots differ; sides_rate: as a growth in %.
     pairs: each place with the period that it has to itself (甲县2022年、乙县2024年), () where the periods are shared.
     before: the turn or piece that it is read against, None where it stands alone.
+    whole_span: what came about in all years of the period is asked for, not how its last year ended.
     """
 
     text: str
@@ -113,6 +114,7 @@ class Question:
     sides_rate: bool = False
     pairs: tuple[Pair, ...] = ()
     before: Question | None = None
+    whole_span: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:

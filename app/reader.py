@@ -29,6 +29,7 @@ from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_u
 from app.answering.responsible import answer_responsible
 from app.answering.rows import answer_row_words, asks_attribute
 from app.answering.series import answer_series
+from app.answering.sharing import answer_share_of_turns
 from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
 from app.answering.siblings import answer_sibling
 from app.answering.speaking import answer_speaker, asks_speaker
@@ -82,9 +83,7 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
 def _answered(question: Question, context: Context, draft: Draft) -> bool:
     if not context.catalogue.documents:
         return False
-    if answer_sibling(question, context, draft):
-        return True
-    if answer_conversion(question, draft) or answer_from_claims(question, draft):
+    if _from_before(question, context, draft) or _from_words(question, draft):
         return True
     if answer_counted(question, context, draft):
         return True
@@ -101,6 +100,16 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
     if answer_derived(question, context, draft) or answer_checked_share(question, context, draft):
         return True
     return _by_operation(question, context, draft) or answer_from_gap(question, context, draft)
+
+
+def _from_before(question: Question, context: Context, draft: Draft) -> bool:
+    """A follow-up answered from what stands beside the figure before it."""
+    return answer_sibling(question, context, draft) or answer_share_of_turns(question, context, draft)
+
+
+def _from_words(question: Question, draft: Draft) -> bool:
+    """A question that itself gives all the numbers it takes."""
+    return answer_conversion(question, draft) or answer_from_claims(question, draft)
 
 
 def _unheard_place(question: Question, context: Context) -> str:

@@ -146,7 +146,7 @@ def _around_share(text: str, rest: str) -> list[tuple[int, int]]:
     start = max(text.rfind(mark, 0, at) for mark in ",，;；?？") + 1
     ends = [place for mark in ",，;；?？" if (place := text.find(mark, at)) >= 0]
     end = min(ends, default=len(text))
-    inner = text.rfind("中", start, at)
+    inner = max(text.rfind(mark, start, at) for mark in "中里内")
     if inner > start and not HAS_CONTENT.search(rest[at + 1 : end]):
         return [(inner + 1, at), (start, inner)]  # 支出中教育占多少
     sides = [(start, at), (at + 1, end)]

@@ -30,6 +30,7 @@ _WITH_GROWTH = re.compile(  # 总量及增速, 同比如何
 _THEN_GROWTH = re.compile(  # 社零多少 涨了多少
     r"(?<![增降]长)(?<![增降]速)(?<!下降)(?:多少|几)[一-鿿]{0,4}[?？,，、\s]+(?:同比|又|[比较](?:上年|去年|上一年))?[增涨降升跌减]"
 )
+_WHOLE_SPAN = re.compile(r"整个|一共|总共|合计|累计|加起来|总计|年[来间]共")
 _UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出")
 _DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了")
 
@@ -93,15 +94,13 @@ class QuestionReader:
         subdocument = self._subdocument(rest, mentions)
         if asks_agreement(plain):
             subdocument = ""  # the one report that is named is held against the others
-        measure, direction = (None, Direction.NONE) if aspect_is_subject(plain) else self._measure(rest, mentions)
+        measure, direction = (None, Direction.NONE) if aspect_is_subject(plain) else self._measure(rest, mentions, unit)
         with_growth = bool(_WITH_GROWTH.search(plain) or _THEN_GROWTH.search(plain))
         if with_growth:
             measure = None
         kinds, strong = self._kinds(rest, mentions)
         if not strong and kinds == (Kind.ACTUAL,) and _lies_ahead(periods, report_year):
             kinds = ()  # 2021年完成多少 of a report given in 2020 asks for what is planned
-        if measure is Measure.SHARE and unit not in ("", "%"):
-            measure = None  # 占多少亿元
         if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims and not with_growth:
             measure = Measure.GROWTH
         if operation in (Operation.LOOKUP, Operation.COMPARE) and _holds_both(kinds) and len(periods) < 2:
@@ -125,6 +124,7 @@ class QuestionReader:
             place_named=places.named,
             periods=periods,
             pairs=pairs,
+            whole_span=bool(_WHOLE_SPAN.search(plain)) and any(p.start < p.end for p in periods),
             subjects=read_subjects(rest, mentions, operation, self._wording),
             alternatives=read_alternatives(rest, mentions, self._wording),
             kinds=kinds,
@@ -145,13 +145,16 @@ class QuestionReader:
         rest.take(cue.start, cue.end)
         return cue.name
 
-    def _measure(self, rest: QuestionText, mentions: list[IndicatorMention]) -> tuple[Measure | None, Direction]:
+    def _measure(
+        self, rest: QuestionText, mentions: list[IndicatorMention], unit: str
+    ) -> tuple[Measure | None, Direction]:
         text = rest.without(mentions)
         direction = Direction.DOWN if _DOWN.search(text) else Direction.UP if _UP.search(text) else Direction.NONE
         cue = first_cue(text, self._wording.measures)
         if cue is not None:
             rest.take(cue.start, cue.end)
-            return Measure(cue.name), direction
+            amount = Measure(cue.name) is Measure.SHARE and unit not in ("", "%")  # 占多少亿元
+            return (None if amount else Measure(cue.name)), direction
         moving = re.search(r"增长(?:还是|或者?)下降|上升(?:还是|或者?)下降|增长|下降", text)
         if moving:
             rest.take(moving.start(), moving.end())

@@ -108,7 +108,16 @@ def _fit_together(one: Candidate, other: Candidate) -> float:
     a, b = one.figure, other.figure
     same_region = a.region == b.region
     together = 0.3 * (a.document == b.document) + 0.2 * (a.subdocument == b.subdocument) if same_region else 0.0
+    together += 0.5 * (same_region and stand_together(a, b))
     return one.score + other.score + together + 0.2 * (a.kind is b.kind) + 0.5 * (a.measure is b.measure)
+
+
+def stand_together(one: Figure, other: Figure) -> bool:
+    """Whether one sentence, or one column of a table, gives both."""
+    if (one.document, one.subdocument) != (other.document, other.subdocument):
+        return False
+    in_column = bool(one.row) and (one.column, one.section) == (other.column, other.section)
+    return in_column or one.sentence_start == other.sentence_start
 
 
 def answer_single(question: Question, context: Context, draft: Draft, found: Sequence[Found]) -> bool:

@@ -18,12 +18,15 @@ from app.answering.operands import (
     find_operands,
     guarded,
     list_operands,
+    stand_together,
 )
+from app.answering.siblings import find_siblings, stated_before
 from app.answering.stating import say_figure
 from app.compute import Result
 from app.question import Operation, Question, Subject
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
+from vectorstore.quantity import same_dimension
 from vectorstore.region import Region
 
 
@@ -41,6 +44,31 @@ def answer_share(question: Question, context: Context, draft: Draft) -> bool:
     if len(question.subjects) < 2:
         return _share_of_period(question, context, draft) or answer_figures(direct, context, draft)
     return _two(question, context, draft, "占比为", compute.share)
+
+
+def answer_share_of_turns(question: Question, context: Context, draft: Draft) -> bool:
+    """占比呢: the last turn's figure in that of the turn before it; with words of its own, their figure in the last."""
+    before = question.before
+    if before is None or not (question.operation is Operation.SHARE or question.measure is Measure.SHARE):
+        return False
+    asked = replace(question, operation=Operation.LOOKUP, measure=None, unit="")
+    parts = [one.best.figure for one in find_siblings(asked, context) if one.best]
+    wholes = stated_before(before, context)
+    if not parts and question.subjects == before.subjects and before.before:
+        parts, wholes = wholes, stated_before(before.before, context)
+    if len(parts) != 1 or len(wholes) != 1 or not _lies_in(parts[0], wholes[0]):
+        return False
+    numbers = list_operands([parts[0], wholes[0]], draft)
+    guarded(draft, numbers, "占比为", lambda: compute.share(parts[0], wholes[0]), parts[0])
+    return True
+
+
+def _lies_in(part: Figure, whole: Figure) -> bool:
+    """Whether one sentence or one table gives both, of one time and unit, and the whole is the larger."""
+    near = part.part_of == whole.indicator or stand_together(part, whole)
+    levels = part.measure is whole.measure is Measure.LEVEL
+    alike = levels and part.period == whole.period and same_dimension(part.unit, whole.unit)
+    return near and alike and compute.in_unit_of(part, whole) < whole.value
 
 
 def _share_of_period(question: Question, context: Context, draft: Draft) -> bool:

@@ -16,7 +16,7 @@ from app.penalties import LEAD, stage_of
 from app.question import COMPUTING, Operation, Question
 from app.reach import Reach
 from app.terms import term_weight
-from vectorstore.figure import Figure
+from vectorstore.figure import Figure, Measure
 from vectorstore.quantity import same_dimension
 from vectorstore.record import FigureFilter
 from vectorstore.regions import same_place
@@ -68,7 +68,7 @@ def stated_before(before: Question, context: Context) -> list[Figure]:
 class _Words:
     """What the follow-up says itself. telling: words that the neighbour must bear; stage: 启动 or 完成, "" if neither.
 
-    only_unit: it says nothing but a unit (多少钱), so that the neighbour must be the only one with that.
+    only_unit: it says nothing but a unit or an aspect (多少钱, 占比): the neighbour must be the only one with that.
     """
 
     telling: tuple[str, ...]
@@ -93,6 +93,7 @@ def _own_words(question: Question, before: Question, context: Context) -> _Words
     stage = stage_of(question.text)
     moved = stage if stage and stage != stage_of(before.text) else ""
     only_unit = bool(question.unit) and question.unit != before.unit
+    only_unit = only_unit or (question.measure is Measure.SHARE and before.measure is not Measure.SHARE)
     light = tuple(t for t in own if t not in telling)
     return _Words(telling, light, moved, not (telling or moved)) if telling or moved or only_unit else None
 
@@ -105,6 +106,8 @@ def _sibling(question: Question, words: _Words, anchor: Figure, context: Context
         if not _fits(question, anchor, figure):
             continue
         reach = Reach(figure, clean, context.wording)
+        if words.only_unit and question.unit and not same_dimension(figure.unit, question.unit):
+            continue
         level = min((_level(reach, w, question) for w in words.telling), default=1.0)
         lead = clean[max(figure.sentence_start, figure.start - LEAD) : figure.start]
         stage = stage_of(figure.phrase + lead)
@@ -113,8 +116,8 @@ def _sibling(question: Question, words: _Words, anchor: Figure, context: Context
         light = sum(reach.level(word) for word in words.light)
         parallel = _parallel(figure, anchor) - _unasked(figure, anchor, words)
         distance = abs(figure.start - anchor.start)
-        scored.append(((level == 1.0, light + parallel, -distance), figure))
-    if not scored or (words.only_unit and (len(scored) > 1 or same_dimension(question.unit, anchor.unit))):
+        scored.append(((same_dimension(figure.unit, anchor.unit), level == 1.0, light + parallel, -distance), figure))
+    if not scored or (words.only_unit and (len(scored) > 1 or same_dimension(scored[0][1].unit, anchor.unit))):
         return None
     best = max(scored, key=lambda pair: pair[0])[1]
     candidate = Candidate(best, clean[best.sentence_start : best.sentence_end], 1.0, True, 1.0, 1.0, 1.0, 0.0)
@@ -149,7 +152,10 @@ def _fits(question: Question, anchor: Figure, figure: Figure) -> bool:
     if question.unit or question.measure not in (None, anchor.measure):
         like = measure_agreement(question, figure) > 0
     else:
-        like = figure.measure is anchor.measure and same_dimension(figure.unit, anchor.unit)
+        named = question.numeric and bool(question.subjects)  # 协议投资多少 after a count of projects
+        like = figure.measure is (Measure.LEVEL if named else anchor.measure) and (
+            named or same_dimension(figure.unit, anchor.unit)
+        )
     return period and kind and like
 
 
