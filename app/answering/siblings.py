@@ -153,9 +153,8 @@ def _fits(question: Question, anchor: Figure, figure: Figure) -> bool:
         like = measure_agreement(question, figure) > 0
     else:
         named = question.numeric and bool(question.subjects)  # 协议投资多少 after a count of projects
-        like = figure.measure is (Measure.LEVEL if named else anchor.measure) and (
-            named or same_dimension(figure.unit, anchor.unit)
-        )
+        measure = Measure.LEVEL if named else anchor.measure
+        like = figure.measure is measure and (named or same_dimension(figure.unit, anchor.unit))
     return period and kind and like
 
 
