@@ -41,7 +41,7 @@ def resolve(questions: Sequence[Question]) -> Question:
 
 def continued(before: Question, part: Question) -> Question:
     """A later piece of one question: what it leaves open is what the piece before it said."""
-    part = _at_home(before, part)
+    part = in_place([before], part)
     if _DONE.search(part.text) and not part.kinds and any(kind is Kind.TARGET for kind in before.kinds):
         part = replace(part, kinds=(Kind.ACTUAL,))  # 计划多少公顷,建成多少公顷
     if part.regions or part.unknown_regions or not _says_little(part):
