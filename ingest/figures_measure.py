@@ -17,7 +17,7 @@ _REACHED = re.compile(
 )
 _SHARE = re.compile(r"占(?!比)(?P<base>[^,;。、\d]{0,24}?)(?:的?(?:比重|比例|份额))?(?:达到|达|为|超过|超|近|约|的)*$")
 _COMPARED = re.compile(
-    r"(?P<base>(?:(?:剔除|扣除)[^,;。:]{1,14}|按)?(?:同|可比|自然|同等)口径(?:计算)?|同比|环比|年均|按(?:可比价|不变价)(?:格)?(?:计算)?|(?:较|(?<![占对同环评])比(?!重|例|率)|"
+    r"(?P<base>(?:(?:剔除|扣除)[^,;。:]{1,14}|按)?(?:同|可比|自然|同等)口径(?:计算)?|同比|环比|年均|按(?:可比价|不变价)(?:格)?(?:计算)?|按(?:上年|去年)[一-龥]{2,6}数|(?:较|(?<![占对同环评])比(?!重|例|率)|"
     r"与)[^,;。:]{1,24}?)"
     r"(?:相比)?(?:也|均|都|又|再|还|仍|预计|约|大幅|明显)*$"
 )
@@ -57,6 +57,8 @@ def read_measure(quantity: Quantity, left: str) -> Reading:
     grown = None if _NEW.search(head) or _REACHED.search(head) else GROWTH_WORD.search(head)
     if grown:
         return _growth(quantity, head, grown, value)
+    if quantity.value < 0 and (size != "percent" or _PLAIN_RATE.search(left)):  # 收支结余-300万元, 自然增长率-0.5‰
+        return Reading(Measure.LEVEL, Direction.DOWN, "", value, left)
     if quantity.value < 0:  # 增速 -14.2% without a growth word of its own
         return Reading(Measure.GROWTH, Direction.DOWN, "", value, head)
     if size == "percentage point":
@@ -82,7 +84,7 @@ def _growth(quantity: Quantity, head: str, grown: re.Match[str], value: Decimal)
 
 
 _OF_PLAN = re.compile(
-    r"(?:为|完成|达到|占)?(?P<base>(?:年初|调整|年度|全年)?(?:预算|计划|目标任务|预期目标|目标|任务)数?)的?$"
+    r"(?:为|完成|达到|占)?(?P<base>(?:年初|调整|变动|年度|全年)?(?:预算|计划|目标任务|预期目标|目标|任务)数?)的?$"
 )
 
 

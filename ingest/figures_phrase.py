@@ -56,7 +56,9 @@ _EVENT = re.compile(
     r"经过|进入|成为|供应(?!链|商)|供地|全面|实施(?!方案|细则)|成立|挂牌|共同|打造|培育|从(?!业|事)|到(?!位|期|"
     r"岗|账)|与|由|于|率先|当年|,)"
 )
-_EDGE = re.compile(r"^(?:[、的\s]|等(?!级|待|离|高)|和(?!平|谐)|及(?!时)|与|跟|并(?!联|购|行))+|[、和及与并的\s]+$")
+_EDGE = re.compile(
+    r"^(?:[、的\s]|等(?!级|待|离|高)|和(?!平|谐)|及(?!时)|与|跟|并(?!联|购|行))+|(?:[、和并的\s]|(?<!惠)(?<!普)(?<!涉)(?<!波)及|(?<!参)与)+$"
+)
 
 
 def tidy(text: str) -> str:
@@ -66,7 +68,7 @@ def tidy(text: str) -> str:
         previous = text
         text = TRAILING_WORDS.sub("", LEADING_WORDS.sub("", text)).strip()
         text = _EDGE.sub("", text)
-    return _balanced(text)
+    return _balanced(re.sub(r"\s+\)", ")", text))
 
 
 def without_period(text: str) -> str:
@@ -95,11 +97,15 @@ def known_name(phrase: str) -> str | None:
     return None
 
 
+# Given apart for town and country: 城镇常住人口 is no 常住人口.
+_HALVED = re.compile(r"人口|人均")
 _REVERSED = re.compile(r"减免|减征|免征|缓缴|缓征|退税|退还|返还|补缴|拖欠|欠缴|查处|未(?!来)|压减")
 
 
 def _is_whole(phrase: str, mention: IndicatorMention) -> bool:
     if _REVERSED.search(phrase[: mention.start]):  # 减免税收 is not 税收收入
+        return False
+    if _HALVED.search(mention.text) and re.search(r"城镇|城市|农村|乡村|城区$", phrase[: mention.start]):
         return False
     return bool(_MODIFIER.fullmatch(phrase[: mention.start]) and _TAIL.fullmatch(phrase[mention.end :]))
 
@@ -119,12 +125,12 @@ def subject_before(left: str) -> Subject:
         return Subject(exact[0].name, phrase, True)
     if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING}|同比|环比)+", phrase):
         return NOTHING
-    name = known_name(phrase) or known_name(re.sub(r"\([^()]{1,12}\)$", "", phrase))  # 固定资产投资(不含农户)
+    name = known_name(phrase) or known_name(re.sub(r"\([^()]{1,12}\s*\)$", "", phrase))  # 固定资产投资(不含农户)
     if name:
         return Subject(name, phrase, True)
     if phrase in _TRADE:
         return Subject(_TRADE[phrase], phrase, True)
-    listed = re.search(r"(?:等|等各类|等其他)(?P<head>[^、等]{2,})$", phrase)
+    listed = re.search(r"(?<![中高初同优平])(?:等|等各类|等其他)(?P<head>[^、等]{2,})$", phrase)
     if listed and known_name(listed["head"]):
         return Subject(known_name(listed["head"]) or "", phrase, True)
     plain = _without_verb(phrase)

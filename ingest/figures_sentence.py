@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.figures_account import tells_budget
 from ingest.figures_context import Context
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading, read_measure
@@ -14,13 +15,17 @@ from ingest.figures_spans import Spans, figure_quantities, members_of_each, resp
 from ingest.figures_subject import SubjectReader
 from ingest.figures_time import Times
 from ingest.figures_words import ESTIMATE, TARGET
-from vectorstore.figure import Direction, Measure
+from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.indicators import find_indicators, indicator
+from vectorstore.period import Period
 from vectorstore.quantity import Quantity, dimension, split_scale
 from vectorstore.region import Region
 from vectorstore.units import SCALES
 
-_FOOTNOTE = re.compile(r"\[\d{1,2}\]")  # 固定资产投资[2]增长
+_FOOTNOTE = re.compile(
+    r"\[\d{1,2}\]|[①-⑳⑴-⒇]|\((?:以下|下)(?:简称|同)[^()]{0,20}\)|,下同(?=\))"
+)  # 固定资产投资[2]增长, 生产总值②达到
+_REMARK = re.compile(r"\([^()\d;:]{2,24}\)")  # (不含农户,…): its comma ends no clause
 _NEARBY = 6  # characters between a number and the one that it goes on from
 
 __all__ = ["Draft", "read_sentence"]
@@ -35,6 +40,7 @@ def read_sentence(
     lead: the short sentence without figures that opens the point (四是提升城市品质。), "" if there is none.
     """
     text = _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), text)
+    text = _REMARK.sub(lambda mark: mark[0].replace(",", "、"), text)
     quantities = figure_quantities(text)
     if quantities:
         places = PlaceReader(text, quantities, context)
@@ -111,9 +117,21 @@ class _SentenceReader:
             subject = without_level(subject)
         return Draft(
             quantity, reading.value, self._unit(index, quantity, subject), without_done(subject),
-            reading.measure, reading.direction, reading.base, self.times.kind(quantity, period), period,
+            reading.measure, reading.direction, reading.base, self._kind(index, reading, period), period,
             region, self.parts.whole_of(quantity, subject), (*doubts, *inferred),
         )  # fmt: skip
+
+    def _kind(self, index: int, reading: Reading, period: Period | None) -> Kind:
+        """年初预算…,执行中调整为…,实际完成…: the first two were planned, whatever the heading speaks of."""
+        quantity = self.spans.quantities[index]
+        if reading.measure is Measure.LEVEL and dimension(quantity.unit) == "money":
+            clause = self.spans.text[self.spans.clause_start(quantity.start) : quantity.start]
+            if tells_budget(clause):
+                return Kind.BUDGET
+            before = self.subjects.drafts[-1] if index and self.spans.bracketed(quantity.start) else None
+            if before and before.period == period:
+                return before.kind  # 年初预算9亿元(其中:开发区1亿元)
+        return self.times.kind(quantity, period)
 
     def _region(self, index: int, reading: Reading) -> Region:
         """A number without words of its own (增长8.6%) is of the place of the one before it."""
@@ -151,6 +169,8 @@ class _Parts:
             self.whole, self.size, self.until = self.numbered  # (2) goes back to the whole of (1)
         elif part and subjects.drafts and subjects.subject:
             until = len(self.spans.text) if part["colon"] or part[0] == "包括" else self._end(at)
+            if self.spans.bracketed(at) and (closed := self.spans.text.find(")", at)) > 0:
+                until = min(until, closed)
             self.whole, self.size, self.until = subjects.subject, dimension(subjects.drafts[-1].unit), until
             if "(1)" in between:
                 self.numbered = self.whole, self.size, self.until

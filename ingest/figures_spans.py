@@ -89,7 +89,7 @@ def is_place(name: str) -> bool:
         r"[我辖本该各全同片城社小园街校厂]", name
     ):
         return False
-    return not re.search(rf"{VERB}|征用|协调|地区|市区|区域|建成|推评", name)
+    return not re.search(rf"{VERB}|征用|协调|保护|风景|地区|市区|区域|建成|推评", name)
 
 
 class Spans:

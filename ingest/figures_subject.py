@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.figures_account import is_account, is_balance, of_account, only_adjusts, planned, without_approval
 from ingest.figures_counted import Found, counted
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading, reaches
@@ -22,7 +23,7 @@ from ingest.figures_phrase import (
     with_aspect,
 )
 from ingest.figures_spans import BASE_VALUE, LIST_MARK, Spans, is_place
-from ingest.figures_whole import is_account, is_shared_total, of_account, of_heading, of_whole
+from ingest.figures_whole import is_shared_total, of_heading, of_whole
 from ingest.figures_words import UNNAMED, VERB
 from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
@@ -88,7 +89,7 @@ class SubjectReader:
             )  # 研发投入占GDP比重: the share may be an indicator of its own
             if whole.known and "占" in whole.phrase:
                 return whole
-        return subject_before(_last_clause(head))
+        return _account_named(subject_before(_last_clause(head)))
 
     # -- the words before it
 
@@ -98,8 +99,8 @@ class SubjectReader:
             return self.subject, ()
         if self.subject and not before.known and is_place(before.phrase):
             return self.subject, ()
-        if before and is_account(before.phrase):
-            account = of_account(before.phrase, self.subject.phrase, self.text[: quantity.start], self.section)
+        if before and (is_account(before.phrase) or is_balance(before.phrase)):
+            account = of_account(before.phrase, self.subject.indicator, self.text[: quantity.start], self.section)
             return (account, ()) if account else (before, _UNSAID)
         if before and before.phrase in UNNAMED:
             return self._unnamed(before)
@@ -227,6 +228,17 @@ def _possible(quantity: Quantity, subject: Subject) -> bool:
 
 def _unknown(subject: Subject) -> Subject:
     return Subject(subject.phrase, subject.phrase)
+
+
+def _account_named(subject: Subject) -> Subject:
+    """The account without who approved it and without 预算; nothing where the words only tell what became of one."""
+    if not subject or subject.known:
+        return subject
+    phrase = without_approval(subject.phrase)
+    if only_adjusts(phrase):
+        return NOTHING
+    plain = planned(phrase)
+    return subject if plain == subject.phrase else subject_before(plain)
 
 
 def _last_clause(left: str) -> str:

@@ -11,7 +11,7 @@ from ingest.figures_context import Context, periods_in
 from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
 from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans, number_groups
-from ingest.figures_words import ACTUAL, ESTIMATE, TARGET
+from ingest.figures_words import ACTUAL, AHEAD, ESTIMATE, TARGET, WEAK_TARGET
 from vectorstore.figure import Kind, Measure
 from vectorstore.period import Period
 from vectorstore.periods import PeriodMention
@@ -131,7 +131,7 @@ class Times:
             return False
         if mention.text.startswith(("上年", "去年", "前年")) and (
             not re.match(r"[一-龥,]", after)
-            or re.match((r"结余|结转|决算|年初|预算|预计|同期|区人代会|增长|提高"), after)
+            or re.match(r"结余|结转|决算|年初|预算|预计|快报|执行|同期|区人代会|增长|提高|的?\s*\d", after)
         ):
             return False
         return not re.match(
@@ -166,7 +166,12 @@ class Times:
     def _mark(self, before: str) -> tuple[Kind | None, int]:
         """The last kind word before a number and its place; a semicolon and a new time put an end to it."""
         marks = [(match.start(), Kind.ESTIMATE) for match in ESTIMATE.finditer(before)]
-        marks += [(match.start(), Kind.TARGET) for match in TARGET.finditer(before)]
+        looks_back = self.context.kind is Kind.ACTUAL and self.context.kind_certain and not AHEAD.search(before)
+        marks += [
+            (match.start(), Kind.TARGET)
+            for match in TARGET.finditer(before)
+            if not (looks_back and WEAK_TARGET.match(match[0]))
+        ]
         if not marks:
             return None, 0
         at, kind = max(marks)

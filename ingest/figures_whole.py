@@ -1,4 +1,4 @@
-"""Names that a number takes from the whole that it is a part of: its account, its branch, the crop of its heading."""
+"""Names that a number takes from the whole that it is a part of: its branch, the crop of its heading."""
 
 from __future__ import annotations
 
@@ -11,36 +11,10 @@ from ingest.figures_spans import Spans
 from ingest.figures_words import PEOPLE
 from vectorstore.figure import Measure
 
-_LEVEL = re.compile(r"(?:[省市]本级|[省市]级|县区级|本级)(?=.)")
-_ACCOUNT = re.compile(rf"(?:{_LEVEL.pattern})?(?:收入|支出)(?:总计|合计|安排|预计)?")
-_FUND = re.compile(
-    r"一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|社会保险基金预算|社会保险基金"
-)
 _AMOUNTS = "增加值|零售额|销售额|总产值|产值|利润总额|营业收入"
 _MEASURE_NOUN = re.compile(r"(?:[率量额值数价]|投资|收入|支出|面积|价格|余额|利润|人口)$")
 _BRANCH = re.compile(r"(?:业|企业|行业|类|部门)$")
 _SHARED = re.compile(r"^\s*占全[国省市县区]$")  # 占全县|12.4万亩|的37.1%
-
-
-def is_account(phrase: str) -> bool:
-    """Whether words are only a side of a budget (收入总计, 市本级支出)."""
-    return _ACCOUNT.fullmatch(phrase) is not None
-
-
-def of_account(phrase: str, last: str, text: str, headings: Sequence[str]) -> Subject:
-    """收入总计, 支出: of the fund that the sentence so far (`text`) or else the headings speak of.
-
-    市级政府性基金收入…,支出…: after a level's own account (`last`) that of the same level, not of all.
-    """
-    funds = _FUND.findall(text) or _FUND.findall("".join(headings))
-    if not funds:
-        return NOTHING
-    level = _LEVEL.match(phrase) or _LEVEL.match(last)
-    side = re.sub(r"安排|预计", "", phrase.removeprefix(level[0] if level else ""))
-    if level:
-        return Subject(level[0] + funds[-1] + side, phrase)
-    known = known_name(funds[-1] + side)
-    return Subject(known or funds[-1] + side, phrase, known is not None)
 
 
 def of_whole(spans: Spans, index: int, before: Subject, last: Subject, reading: Reading) -> Subject:

@@ -146,7 +146,7 @@ _WORDS = {
     "过": "超", "破": "突破", "上": "超", "之内": "以内", "约为": "约", "大约": "约", "将近": "近", "逼近": "接近",
     "上下": "左右", "来": "左右", "多": "余", "有余": "余",
 }  # fmt: skip
-_AMBIGUOUS_BEFORE = {"过", "上", "破", "近"}
+_AMBIGUOUS_BEFORE = {"过", "上", "破", "近", "约"}
 
 
 def _unit_pattern() -> str:
@@ -170,7 +170,7 @@ _PER = (
 _UNIT_PART = rf"(?P<unit>{_UNIT}){_PER}"
 
 _AMOUNT = re.compile(
-    rf"(?<![A-Za-z0-9.第])(?P<sign>(?<![0-9%％A-Za-z一-龥])-|(?<=[增长为降是达到完成速度率:和与及])-)?"
+    rf"(?<![A-Za-z0-9.第])(?P<sign>(?<![0-9%％A-Za-z一-龥])-|(?<=[增长为降是达到完成速度率余额算差:和与及])-)?"
     rf"(?P<low>{_ARABIC})(?P<lowmore>{_MORE})?(?P<lowscale>{_SCALE})?"
     rf"(?:(?P<lowunit>%|个百分点|亿元|万元|元)(?={_RANGE}\d))?(?:(?P<to>{_RANGE})(?P<high>{_ARABIC}))?"
     rf"(?![0-9])(?!\.[0-9])(?P<paren>\((?=[{_MORE}]))?\s?(?P<more1>{_MORE})?(?P<scale>{_SCALE})?(?P<more2>{_MORE})?\s?"
@@ -234,9 +234,13 @@ def _is_part_of_word(text: str, at: int, word: str) -> bool:
     previous = text[at - 1 : at]
     return (
         previous
-        in {"过": set("通经超不度错"), "上": set("以线之网地海晚路街会"), "破": set("突打爆"), "近": set("最附临邻")}[
-            word
-        ]
+        in {
+            "过": set("通经超不度错"),
+            "上": set("以线之网地海晚路街会"),
+            "破": set("突打爆"),
+            "近": set("最附临邻"),
+            "约": set("签契条合公节预履违制盟邀续特"),
+        }[word]
     )
 
 

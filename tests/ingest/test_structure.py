@@ -207,3 +207,18 @@ def test_a_scheme_behind_the_signature_of_its_notice_is_an_annex(tmp_path: Path)
 
     assert (notice.kind, annex.kind) == ("notice", "annex")
     assert annex.date == date(2022, 2, 21)
+
+
+def test_headings_that_come_again_below_each_zone_are_no_table_of_contents(tmp_path: Path) -> None:
+    zone = (
+        "{}\n（一）2022年预算执行情况\n1.一般公共预算\n一般公共预算收入完成3亿元。\n"
+        "（二）2023年预算（草案）\n1.一般公共预算\n一般公共预算收入安排4亿元。\n"
+    )
+    text = (
+        "澜江市2022年预算执行情况和2023年预算草案的报告\n\n"
+        + zone.format("一、青岚管理区")
+        + zone.format("二、云台管理区")
+    )
+    paths = [section.path for section in read_text(tmp_path, text).subdocuments[0].sections]
+    assert ("一、青岚管理区", "（二）2023年预算（草案）", "1.一般公共预算") in paths
+    assert ("一、青岚管理区", "（一）2022年预算执行情况", "1.一般公共预算") in paths

@@ -1,0 +1,86 @@
+"""Figures of budget reports and statistical bulletins: accounts, plans that were adjusted, changes and remarks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.test_figures import DONE, bound, read
+from vectorstore.figure import Direction, Kind, Measure
+from vectorstore.units import dimension
+
+
+def test_a_plan_its_adjustment_and_its_outcome_are_one_account_of_two_kinds() -> None:
+    drafts = read("市人大会议批准的政府性基金收入年初预算合计12亿元,执行中调整为15.5亿元,实际完成16亿元,增长3%。")
+    assert {draft.subject.indicator for draft in drafts} == {"政府性基金预算收入"}
+    assert [draft.kind for draft in drafts] == [Kind.BUDGET, Kind.BUDGET, Kind.ACTUAL, Kind.ACTUAL]
+
+
+def test_a_share_of_the_changed_budget_is_a_share_of_the_account() -> None:
+    level, share = read("一般公共预算支出4.2亿元,完成变动预算的92%。")
+    assert (share.subject, share.base, share.measure) == (level.subject, "为变动预算", Measure.SHARE)
+
+
+def test_a_fund_of_its_own_keeps_its_spending_and_what_is_left() -> None:
+    assert [name for _, name in bound("职工基本医疗保险基金收入5亿元、支出4亿元,年末滚存结余9亿元。")] == [
+        "职工基本医疗保险基金收入",
+        "职工基本医疗保险基金支出",
+        "职工基本医疗保险基金年末滚存结余",
+    ]
+
+
+def test_a_deficit_is_a_sum_below_nothing_and_no_decline() -> None:
+    (left,) = read("本年收支结余-1238万元。")
+    assert (left.measure, left.direction, str(left.value), left.unit) == (
+        Measure.LEVEL,
+        Direction.DOWN,
+        "1238",
+        "万元",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("加上年结余3亿元。", "上年结余"),
+        ("加上上级补助等转移性收入3亿元。", "转移性收入"),
+        ("●教育支出3亿元。", "教育支出"),
+        ("生产总值②达到300亿元。", "地区生产总值"),
+        ("固定资产投资(不含农户,下同)下降7.5%。", "固定资产投资"),
+        ("一般公共预算收入预计完成(以下简称完成)19亿元。", "地方一般公共预算收入"),
+        ("区域间转移性收入693万元。", "区域间转移性收入"),
+        ("普通中等专业学校5所。", "普通中等专业学校"),
+        ("全区共有剧场3家。", "剧场"),
+        ("城镇常住人口12万人。", "城镇常住人口"),
+    ],
+)
+def test_marks_remarks_and_small_words_are_no_part_of_a_name(text: str, indicator: str) -> None:
+    assert bound(text)[0][1] == indicator
+
+
+def test_a_yield_that_falls_falls_by_a_rate() -> None:
+    _, fall = read("夏粮产量34万吨,减产2.7%。")
+    assert (fall.measure, fall.direction, fall.subject.indicator) == (Measure.GROWTH, Direction.DOWN, "夏粮产量")
+
+
+def test_what_a_change_is_compared_with_ends_before_its_verb() -> None:
+    _, points = read("城镇化率61%,比上年末提高0.9个百分点。")
+    assert points.base == "比上年末"
+
+
+@pytest.mark.parametrize(
+    "text", ["安排就业资金3亿元。", "将补助标准提高到99元。", "争取增发国债5亿元。", "确保兑付,压降平台公司22家。"]
+)
+def test_what_a_look_back_says_was_arranged_is_done(text: str) -> None:
+    assert [draft.kind for draft in read(text)] == [Kind.ACTUAL]
+
+
+def test_a_look_ahead_in_a_look_back_stays_a_target() -> None:
+    assert [draft.kind for draft in read("下一步,将新建学校5所。", DONE)] == [Kind.TARGET]
+
+
+def test_freight_is_carried_over_kilometres() -> None:
+    assert bound("公路货物周转量38亿吨公里;客运周转量12亿人公里。") == [
+        ("38亿吨公里", "公路货物周转量"),
+        ("12亿人公里", "客运周转量"),
+    ]
+    assert dimension("亿吨公里") != dimension("亿人公里")
