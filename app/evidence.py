@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.agreement import (
@@ -19,9 +19,10 @@ from app.question import Question, Subject
 from app.reach import Reach
 from app.terms import term_weight
 from app.wording import Wording
+from vectorstore.budget_level import level_in
 from vectorstore.figure import Figure
 from vectorstore.gazetteer import NATION, short_name
-from vectorstore.indicators import is_thing
+from vectorstore.indicators import aliases, is_thing
 from vectorstore.passage import Passage
 from vectorstore.record import FigureFilter
 from vectorstore.region import Region
@@ -100,9 +101,8 @@ class FigureFinder:
         regions = _with_nation(question, places)
         found: dict[tuple[str, int], Figure] = {}
         if subject.indicators:
-            where = FigureFilter(
-                regions=regions, indicators=subject.indicators, documents=scope.documents, groups=scope.groups
-            )
+            names = (*subject.indicators, *_levelled(question, subject))
+            where = FigureFilter(regions=regions, indicators=names, documents=scope.documents, groups=scope.groups)
             found.update({(f.document, f.start): f for f in self._store.figures(where)})
         ids = tuple(passage.id for passage in passages)
         if ids:
@@ -164,6 +164,12 @@ def _period(question: Question, figure: Figure) -> float:
         asked = tuple(period for period in question.periods if period.start == period.end)
         return period_agreement(asked, figure.period) if asked else 0.0
     return max(period_agreement(question.periods, figure.period), state_agreement(question.periods, figure))
+
+
+def _levelled(question: Question, subject: Subject) -> Iterator[str]:
+    """市级 + every name of the indicators, where the question asks for a level's own account."""
+    if level := level_in(question.text):
+        yield from (level + alias for name in subject.indicators for alias in aliases(name))
 
 
 def _lifted(level: float, counts: bool) -> float:

@@ -7,10 +7,11 @@ import re
 from app.agreement import restates_claim
 from app.question import Operation, Question, Subject
 from app.wording import Wording
+from vectorstore.budget_level import level_in, level_of
 from vectorstore.figure import Figure
 from vectorstore.indicators import aliases
 
-FLOW_PENALTY, STOCK_PENALTY = 0.25, 0.4
+FLOW_PENALTY, STOCK_PENALTY, LEVEL_PENALTY = 0.25, 0.4, 0.6
 SHORT_PHRASE = 3
 LEAD = 4  # characters before a figure that may still say 净增
 # Words of how much there is in all, and of how much came about.
@@ -52,6 +53,11 @@ def penalty_of(question: Question, figure: Figure, lead: str) -> float:
         penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
     if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
         penalty += STOCK_PENALTY
+    asked, held = level_in(_asked_text(question)), level_of(figure)
+    if bool(asked) != bool(held):
+        penalty += LEVEL_PENALTY  # 市级一般公共预算支出 is not that of all of the city
+    elif asked != held:
+        penalty += 0.05
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0
     if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):

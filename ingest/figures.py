@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Reading, Section, Table
 from ingest.figures_context import Context, paragraph_context, section_context, tells_kind
+from ingest.figures_holder import Holder, Holders, carries, heading_zone, is_budget
 from ingest.figures_phrase import NOTHING
 from ingest.figures_place import named_places
 from ingest.figures_sentence import Draft, read_sentence
@@ -37,6 +38,8 @@ def extract_figures(reading: Reading) -> tuple[Figure, ...]:
         if sub.kind in _SKIPPED_KINDS:
             continue
         named = named_places(text[sub.start : sub.end], sub.region)
+        if is_budget(sub.title, ()):
+            named |= {zone for section in sub.sections for heading in section.path if (zone := heading_zone(heading))}
         before: tuple[str, ...] = ()
         for section in sub.sections:
             context = section_context(reading.document.id, reading.document.version, sub, section.path, before)
@@ -79,17 +82,25 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _paragraph_figures(text: str, start: int, end: int, context: Context, places: _Places) -> Iterator[Figure]:
     paragraph = text[start:end].translate(_SAME_WIDTH)
-    carried, lead, kind = NOTHING, "", context.kind
+    carried, lead, kind, holder = NOTHING, "", context.kind, context.holder
     for match in _SENTENCE.finditer(paragraph):
         goes_on = kind is Kind.ESTIMATE and _GOES_ON.match(match[0])
-        spoken = replace(context, kind=kind) if goes_on else context
+        spoken = replace(context, kind=kind if goes_on else context.kind, holder=holder)
         drafts, carried = read_sentence(match[0], spoken, carried, lead)
+        holder = _next_holder(match[0], spoken)
         kind = drafts[-1].kind if drafts else context.kind
         if not drafts:
             lead = _point(match[0])
         at = start + match.start()
         for draft in drafts:
             yield _figure(text, draft, context, at, at + len(match[0]), places)
+
+
+def _next_holder(sentence: str, context: Context) -> Holder | None:
+    """市级一般公共预算收入…。一般公共预算支出…: where accounts are given, the next sentence is of the same holder."""
+    if context.holder is None or not carries(context.section):
+        return context.holder
+    return Holders(sentence, context.region, context.places, context.holder).last
 
 
 def _point(sentence: str) -> str:

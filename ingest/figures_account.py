@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.figures_phrase import NOTHING, Subject, known_name
+from vectorstore.budget_level import LEVEL
 
-LEVEL = re.compile(r"(?:[省市县区州]本级|[省市]级|县区级|本级)(?=.)")
 _SIDE = r"总?(?:收入|支出)(?:预算)?(?:数|总计|合计)?(?:安排|预计)?|(?:收入|支出)(?:总计|合计)"
 _ACCOUNT = re.compile(rf"(?:{LEVEL.pattern})?(?:年初|当年|本年|年度)?(?:{_SIDE})")
 _BALANCE = re.compile(r"(?:当年|本年|年度|本年度)?(?:收支)?结余(?:预算)?|(?:年末|年终|历年)?(?:累计|滚存)结余(?:预算)?")
@@ -24,12 +24,14 @@ _PLANNED = re.compile(
 )
 _APPROVED = re.compile(
     r"^(?:汇总|经)?[一-龥]{0,20}?(?:核定|下达|批准|审议通过|审议批准)的?(?:我[省市区县])?(?:20\d\d年(?:末|底)?)?"
-    r"(?=[一-龥“”()]{2,16}$)(?=.*(?:预算|限额|收入|支出))"
+    r"(?=[一-龥“”()]{2,24}$)(?=.*(?:预算|限额|收入|支出))"
 )
+_DONE_BY = re.compile(rf"^(?P<level>{LEVEL.pattern})(?:共|累计)?(?:完成|实现)(?=.{{3}})")
 _ADJUSTED = re.compile(
-    r"(?:(?:后|并)?经?[一-龥、]{0,16}?(?:批准|执行中|年中|同意))?(?:预算)?(?:调整|变动)|执行中|实际|执行"
+    r"(?:(?:后|并)?经?[一-龥、]{0,16}?(?:批准|执行中|年中|同意))?(?:预算)?(?:调整|变动)|执行中|实际|执行|[市县区州]?本级|市级"
 )
 _PLAN_WORDS = re.compile(
+    r"^年初[^,;。]{2,24}(?:收入|支出)(?:合计|总计)?(?:为|是|约|安排)*\s*$|"
     r"(?:年初预算|收入预算|支出预算|预算(?:收入|支出)?调整|调整预算|变动预算|批准调整|执行中调整)(?:数|合计|总计)*"
     r"(?:为|是|约|安排|到|至)*\s*$"
 )
@@ -58,22 +60,23 @@ def of_account(phrase: str, last: str, text: str, headings: Sequence[str]) -> Su
     side = (
         re.sub(r"(?<=收入|支出)预算(?:数|合计|总计)*|(?<=结余)预算|(?:数|合计)$", "", side) if "预算" in side else side
     )
+    printed = side if "预算" in phrase else phrase
     own = _OWN_FUND.fullmatch(re.sub(LEVEL, "", last))
     if own and not _FUND.fullmatch(own["fund"]):
-        return Subject(own["fund"] + side, phrase)
+        return Subject(own["fund"] + side, printed)
     funds = _FUND.findall(text) or _FUND.findall(headings[-1] if headings else "") or _FUND.findall("".join(headings))
     if not funds:
         return NOTHING
     fund = _SPELT.get(funds[-1], funds[-1])
     known = known_name(fund + side)
     if level:
-        return Subject(level[0] + fund + side, phrase)
-    return Subject(known or fund + side, phrase, known is not None)
+        return Subject(level[0] + fund + side, printed)
+    return Subject(known or fund + side, printed, known is not None)
 
 
 def without_approval(phrase: str) -> str:
     """市人大批准的市级政府性基金收入预算 -> 市级政府性基金收入预算, 省财政厅核定我市政府债务限额 -> 政府债务限额."""
-    return _APPROVED.sub("", phrase)
+    return _DONE_BY.sub(r"\g<level>", _APPROVED.sub("", phrase))
 
 
 def planned(phrase: str) -> str:

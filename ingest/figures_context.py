@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.document import SubDocument
+from ingest.figures_holder import Holder, is_budget, of_headings
 from ingest.figures_words import (
     HEADING_ACTUAL,
     HEADING_BUDGET,
@@ -44,6 +45,7 @@ class Context:
     period_certain: bool = True
     done_year: int | None = None
     places: frozenset[str] = frozenset()  # below or beside the region, that the document gives figures of
+    holder: Holder | None = None  # whose accounts the text gives, None where it gives none
 
     @property
     def settled(self) -> int | None:
@@ -63,9 +65,12 @@ def section_context(
     path_read = before if before and not tells_kind(sub, path) else path
     kind, kind_certain = _kind(sub, path_read)
     period, period_certain = _period(sub, path_read, kind)
+    holder = of_headings(sub.title, path, sub.region) if is_budget(sub.title, path) else None
+    return Context(
+    holder = of_headings(sub.title, path, sub.region) if is_budget(sub.title, path) else None
     return Context(
         document, version, sub.title, sub.kind, path, _headed_place(path, sub.region), year, kind, period, kind_certain,
-        period_certain, done_year(sub),
+        period_certain, done_year(sub), holder=holder,
     )  # fmt: skip
 
 

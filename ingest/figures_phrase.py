@@ -210,12 +210,15 @@ def without_done(subject: Subject) -> Subject:
     return Subject(indicator, phrase, subject.known)
 
 
+_OF_LEVEL = re.compile(r"^(?:县区级|[省市区县]本级|[省市区县]级|本级)(?=.{3})")
+
+
 def without_level(subject: Subject) -> Subject:
     """县区级一般公共预算收入 of one county is its 一般公共预算收入."""
-    plain = re.sub(r"^(?:县区级|[省市区县]本级|[省市区县]级|本级)(?=.{3})", "", subject.indicator)
+    plain = re.sub(_OF_LEVEL, "", subject.indicator)
     if plain == subject.indicator:
         return subject
-    return Subject(known_name(plain) or plain, subject.phrase, known_name(plain) is not None)
+    return Subject(known_name(plain) or plain, re.sub(_OF_LEVEL, "", subject.phrase), known_name(plain) is not None)
 
 
 def is_aspect(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.figures_account import tells_budget
 from ingest.figures_context import Context
 from ingest.figures_draft import Draft
+from ingest.figures_holder import Holders, held, is_fiscal
 from ingest.figures_measure import Reading, read_measure
 from ingest.figures_phrase import NOTHING, Subject, subject_before, tidy, without_done, without_level
 from ingest.figures_place import PlaceReader
@@ -45,7 +46,8 @@ def read_sentence(
     if quantities:
         places = PlaceReader(text, quantities, context)
         subjects = SubjectReader(places.masked, quantities, carried, lead, context.section)
-        reader = _SentenceReader(Spans(places.masked, quantities), context, subjects, places)
+        holders = Holders(text, context.region, context.places, context.holder) if context.holder else None
+        reader = _SentenceReader(Spans(places.masked, quantities), context, subjects, places, holders)
         return reader.read(), reader.subjects.subject
     named = find_indicators(text, colloquial=False)
     return [], Subject(named[-1].name, named[-1].text, True) if len(named) == 1 and len(text) < 24 else carried
@@ -54,11 +56,14 @@ def read_sentence(
 class _SentenceReader:
     """One pass from left to right over the numbers of a sentence."""
 
-    def __init__(self, spans: Spans, context: Context, subjects: SubjectReader, places: PlaceReader) -> None:
+    def __init__(
+        self, spans: Spans, context: Context, subjects: SubjectReader, places: PlaceReader, holders: Holders | None
+    ) -> None:
         self.spans = spans
         self.context = context
         self.subjects = subjects
         self.places = places
+        self.holders = holders
         self.times = Times(spans, context)
         self.parts = _Parts(spans)
         self.groups = respective(spans.text, spans.quantities)
@@ -113,6 +118,9 @@ class _SentenceReader:
             inferred = (*inferred, "数字无单位")
         period = self.times.reached(quantity, reading.measure, period)
         region = self._region(index, reading)
+        holder = self.holders.at(quantity.start) if self.holders and is_fiscal(subject) else None
+        if holder and region == self.context.region:
+            region, subject = holder.region or region, held(subject, holder)
         if region != self.context.region:
             subject = without_level(subject)
         return Draft(

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from ingest.figures import extract_figures
+from ingest.figures_context import Context
+from ingest.figures_holder import Holder
+from tests.ingest.reports import read_text
 from tests.ingest.test_figures import DONE, bound, read
+from vectorstore.budget_level import level_in
 from vectorstore.figure import Direction, Kind, Measure
+from vectorstore.region import Level, Region
 from vectorstore.units import dimension
 
 
@@ -84,3 +93,62 @@ def test_freight_is_carried_over_kilometres() -> None:
         ("12亿人公里", "客运周转量"),
     ]
     assert dimension("亿吨公里") != dimension("亿人公里")
+
+
+CITY = Region("澜江市", Level.CITY, ("岚江省",))
+ACCOUNTS = replace(
+    DONE,
+    region=CITY,
+    subdocument_kind="budget_report",
+    section=("一、2020年预算执行情况", "（一）一般公共预算收支情况"),
+    holder=Holder(),
+)
+
+
+def held_by(text: str, context: Context = ACCOUNTS) -> list[tuple[str, str]]:
+    return [(draft.subject.indicator, draft.region.name) for draft in read(text, context)]
+
+
+def test_what_follows_a_levels_account_is_in_that_level() -> None:
+    names = held_by("市级一般公共预算收入7.6亿元,其中税收收入4亿元;加上上级补助收入3亿元,收入总计10.6亿元。")
+    assert [name for name, _ in names] == [
+        "市级一般公共预算收入",
+        "市级税收收入",
+        "市级转移支付",
+        "市级一般公共预算收入总计",
+    ]
+
+
+def test_a_bracket_gives_the_parts_of_a_level_and_a_zone() -> None:
+    names = held_by("市级一般公共预算收入37亿元(其中:市本级31亿元,开发区6亿元),增长14%。")
+    assert names == [
+        ("市级一般公共预算收入", "澜江市"),
+        ("市本级一般公共预算收入", "澜江市"),
+        ("地方一般公共预算收入", "开发区"),
+        ("市级一般公共预算收入", "澜江市"),
+    ]
+
+
+def test_a_level_holds_for_the_sentences_behind_it_until_the_whole_is_named(tmp_path: Path) -> None:
+    text = """澜江市2022年预算执行情况和2023年预算草案的报告
+
+一、2022年预算执行情况
+（一）一般公共预算
+市级一般公共预算收入完成7.6亿元，下降5%。一般公共预算支出11.9亿元。全市教育支出30亿元。
+（二）青岚管理区预算执行情况
+一般公共预算支出2.1亿元。
+"""
+    figures = extract_figures(read_text(tmp_path, text))
+    assert [(f.text, f.indicator, f.region.name) for f in figures] == [
+        ("7.6亿元", "市级一般公共预算收入", "澜江市"),
+        ("5%", "市级一般公共预算收入", "澜江市"),
+        ("11.9亿元", "市级一般公共预算支出", "澜江市"),
+        ("30亿元", "教育支出", "澜江市"),
+        ("2.1亿元", "地方一般公共预算支出", "青岚管理区"),
+    ]
+
+
+def test_a_level_is_told_from_the_whole_by_name_only_for_accounts() -> None:
+    assert level_in("澜江市级一般公共预算支出是多少") == "市级"
+    assert level_in("全市和市本级的一般公共预算支出") == ""
+    assert level_in("市级重点实验室有几个") == ""
