@@ -67,8 +67,6 @@ def section_context(
     period, period_certain = _period(sub, path_read, kind)
     holder = of_headings(sub.title, path, sub.region) if is_budget(sub.title, path) else None
     return Context(
-    holder = of_headings(sub.title, path, sub.region) if is_budget(sub.title, path) else None
-    return Context(
         document, version, sub.title, sub.kind, path, _headed_place(path, sub.region), year, kind, period, kind_certain,
         period_certain, done_year(sub), holder=holder,
     )  # fmt: skip

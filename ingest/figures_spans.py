@@ -13,7 +13,7 @@ from vectorstore.quantity import Quantity, dimension, find_quantities
 
 BOUNDARY = re.compile(r"[,;:。!?]")
 # 比2021年的|5600个: what a change is measured against.
-BASE_VALUE = re.compile(r"[、]?(?:比|较)(?:上年|去年|\d{4}年)(?:同期|底|末)?的?")
+BASE_VALUE = re.compile(r"[、]?(?:比|较)(?:上年|去年|\d{4}年|“?十[一二三四五]五”?)(?:同期|时期|期间|底|末)?的?")
 # 13 6|0亿元: digits that the page tore off the number.
 _TORN = re.compile(r"(?:\d[\d.]*\s+)+$")
 LIST_MARK = re.compile(r"^\s*[、和及与]|^\s*以及")

@@ -23,7 +23,7 @@ from ingest.figures_phrase import (
     with_aspect,
 )
 from ingest.figures_spans import BASE_VALUE, LIST_MARK, Spans, is_place
-from ingest.figures_whole import is_shared_total, of_heading, of_whole
+from ingest.figures_whole import is_shared_total, of_heading, of_kind, of_whole
 from ingest.figures_words import UNNAMED, VERB
 from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
@@ -51,13 +51,20 @@ class SubjectReader:
         self.verb = ""
         self.drafts: list[Draft] = []
         self.named: dict[int, Subject] = {}
+        self.outside: tuple[Subject, bool, int] | None = None  # the subject to go back to behind a bracket
 
     def add(self, index: int, drafts: list[Draft], *, keep: bool) -> None:
         """Take in the drafts of a number; ranks and bracketed remarks leave the subject as it was."""
         self.drafts += drafts
         subject = drafts[-1].subject
         self.named[index] = subject
-        if subject and keep and not self.spans.bracketed(self.quantities[index].start):
+        if not subject or not keep:
+            return
+        closed = self.text.find(")", self.quantities[index].end)
+        if not self.spans.bracketed(self.quantities[index].start):
+            self.subject, self.carried, self.outside = subject, False, None
+        elif closed >= 0:
+            self.outside = self.outside or (self.subject, self.carried, closed)
             self.subject, self.carried = subject, False
 
     def read(self, index: int, reading: Reading, member: str | int | None, becomes: bool) -> Found:
@@ -65,6 +72,9 @@ class SubjectReader:
 
         member: its place in a 分别 list (words, or the index of an earlier number). becomes: first of 由A增长到B.
         """
+        if self.outside and self.outside[2] < self.quantities[index].start:
+            self.subject, self.carried, _ = self.outside
+            self.outside = None
         if member is not None:
             found = subject_before(member) if isinstance(member, str) else self.named.get(member, NOTHING)
             if found:
@@ -104,8 +114,10 @@ class SubjectReader:
             return (account, ()) if account else (before, _UNSAID)
         if before and before.phrase in UNNAMED:
             return self._unnamed(before)
-        if before and (whole := of_whole(self.spans, index, before, self.subject, reading)):
-            return whole, ()
+        last = NOTHING if self.carried else self.subject
+        part = of_whole(self.spans, index, before, self.subject, reading) or of_kind(self.spans, index, before, last)
+        if part:
+            return part, ()
         if before and (rated := of_clause_before(self.spans, index, before, self.subject)):
             return rated, ()
         if before and is_aspect(before.phrase):

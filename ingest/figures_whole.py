@@ -19,7 +19,7 @@ _SHARED = re.compile(r"^\s*占全[国省市县区]$")  # 占全县|12.4万亩|�
 
 def of_whole(spans: Spans, index: int, before: Subject, last: Subject, reading: Reading) -> Subject:
     """城市上涨0.3% after 居民消费价格, 采矿业下降2.6% after 规模以上工业增加值: the part, so measured."""
-    if before.known or reading.measure is not Measure.GROWTH:
+    if not before or before.known or reading.measure is not Measure.GROWTH:
         return NOTHING
     if before.phrase in PEOPLE and last:
         return Subject(before.phrase + re.sub(rf"^(?:{'|'.join(PEOPLE)})", "", last.indicator), before.phrase)
@@ -30,6 +30,26 @@ def of_whole(spans: Spans, index: int, before: Subject, last: Subject, reading: 
     part = "其中" in spans.between(index) and not _MEASURE_NOUN.search(before.phrase)
     if amount and (part or _BRANCH.search(before.phrase)):
         return Subject(before.phrase + amount, before.phrase)
+    return NOTHING
+
+
+_GRADE = re.compile(r"(?:国家|省部?|自治区|市|州|县|区|部|世界|[2-5二三四五]?A+|[二三四五]星|[甲乙丙])级(?:及?以上)?")
+# What an institution has: of it, where it was named just before.
+_HAS = "招生|招收新生|在校生|在校学生|毕业生|专任教师|教职工|床位|卫生技术人员|执业医师|注册护士"
+_INSTITUTION = re.compile(r"(?:校|学|高中|初中|幼儿园|院|机构|中心|教育|研究生|专科|本科)(?:\([^()]*\))?$")
+
+
+def of_kind(spans: Spans, index: int, before: Subject, last: Subject) -> Subject:
+    """省级企业技术中心18个,其中国家级2个: 国家级企业技术中心; 普通高中8所,招生2万人: 普通高中招生."""
+    if not before or before.known or not last:
+        return NOTHING
+    if _GRADE.fullmatch(before.phrase) and index and spans.quantities[index].unit == spans.quantities[index - 1].unit:
+        thing = _GRADE.sub("", last.indicator, count=1) if _GRADE.match(last.indicator) else last.indicator
+        return Subject(before.phrase + thing, before.phrase) if thing else NOTHING
+    if re.fullmatch(_HAS, before.phrase):
+        holder = re.sub(rf"(?:{_HAS})$", "", last.indicator)
+        if _INSTITUTION.search(holder):
+            return Subject(holder + before.phrase, before.phrase)
     return NOTHING
 
 

@@ -152,3 +152,23 @@ def test_a_level_is_told_from_the_whole_by_name_only_for_accounts() -> None:
     assert level_in("澜江市级一般公共预算支出是多少") == "市级"
     assert level_in("全市和市本级的一般公共预算支出") == ""
     assert level_in("市级重点实验室有几个") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("省级以上企业技术中心17个,其中国家级3个。", ["省级以上企业技术中心", "国家级企业技术中心"]),
+        ("普通高中8所,招生2万人,在校生6万人。", ["普通高中", "普通高中招生", "普通高中在校生"]),
+        ("债务余额9亿元(一般债务6亿元,占比67%),增长3%。", ["政府债务余额", "一般债务", "一般债务占比", "政府债务余额"]),
+        ("非税收入总额9亿元,比“十三五”时期的8亿元增加1亿元。", ["非税收入", "非税收入", "非税收入"]),
+        ("市级重点实验室5个,大学3所。", ["市级重点实验室", "大学"]),
+    ],
+)
+def test_a_part_is_named_after_the_whole_that_it_is_said_of(text: str, names: list[str]) -> None:
+    assert [name for _, name in bound(text)] == names
+
+
+def test_a_city_whose_name_begins_like_a_joint_is_a_place() -> None:
+    region = Region("和田地区", Level.CITY, ("新疆维吾尔自治区",))
+    (rise,) = read("全年和田市居民消费价格上涨0.6%。", replace(DONE, region=region))
+    assert (rise.region.name, rise.subject.indicator) == ("和田市", "居民消费价格指数")
