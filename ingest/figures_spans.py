@@ -199,8 +199,15 @@ _COMPARED = re.compile(r"(?:(?:同比|环比|比上年|较上年|比去年|较�
 _COUNTED_OFF = re.compile(r"^(?P<name>.{2,}?)等?[两二三四五六七八九十]大(?P<tail>.{2,})$")
 
 
+_INDUSTRIES = re.compile(r"第(?P<list>[一二三](?:[、和及]第?[一二三])+)(?P<tail>产业[^,;。、]*)$")
+
+
 def _members(names: str, verb: str) -> list[str]:
     names = _COMPARED.sub("", names)
+    ordinals = _INDUSTRIES.search(names)
+    if ordinals:  # 第一、二、三产业增加值占比
+        tail = ordinals["tail"] + re.sub(r"^(?:为|是|达|达到|约)+", "", tidy(verb))
+        return [f"第{each}{tail}" for each in re.findall(r"[一二三]", ordinals["list"])]
     quoted = re.search(r"“(?P<list>[^”]*、[^”]*)”(?P<tail>[^“”]*)$", names)
     listed, tail = (quoted["list"], quoted["tail"]) if quoted else (names, "")
     parts = [part for part in re.split(r"、|和|及|与", tidy(listed)) if part]

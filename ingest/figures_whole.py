@@ -10,6 +10,7 @@ from ingest.figures_phrase import NOTHING, Subject, known_name
 from ingest.figures_spans import Spans
 from ingest.figures_words import PEOPLE
 from vectorstore.figure import Measure
+from vectorstore.quantity import dimension
 
 _AMOUNTS = "增加值|零售额|销售额|总产值|产值|利润总额|营业收入"
 _MEASURE_NOUN = re.compile(r"(?:[率量额值数价]|投资|收入|支出|面积|价格|余额|利润|人口)$")
@@ -19,7 +20,11 @@ _SHARED = re.compile(r"^\s*占全[国省市县区]$")  # 占全县|12.4万亩|�
 
 def of_whole(spans: Spans, index: int, before: Subject, last: Subject, reading: Reading) -> Subject:
     """城市上涨0.3% after 居民消费价格, 采矿业下降2.6% after 规模以上工业增加值: the part, so measured."""
-    if not before or before.known or reading.measure is not Measure.GROWTH:
+    if not before or before.known:
+        return NOTHING
+    if reading.measure is Measure.LEVEL:
+        return _sum_of_whole(spans, index, before, last)
+    if reading.measure is not Measure.GROWTH:
         return NOTHING
     if before.phrase in PEOPLE and last:
         return Subject(before.phrase + re.sub(rf"^(?:{'|'.join(PEOPLE)})", "", last.indicator), before.phrase)
@@ -30,6 +35,18 @@ def of_whole(spans: Spans, index: int, before: Subject, last: Subject, reading: 
     part = "其中" in spans.between(index) and not _MEASURE_NOUN.search(before.phrase)
     if amount and (part or _BRANCH.search(before.phrase)):
         return Subject(before.phrase + amount, before.phrase)
+    return NOTHING
+
+
+def _sum_of_whole(spans: Spans, index: int, before: Subject, last: Subject) -> Subject:
+    """利润总额9亿元,其中私营企业5亿元: the profit of a part; 主要产品产量中,钢材8万吨: the output of a product."""
+    money = dimension(spans.quantities[index].unit) == "money"
+    carried = re.search(rf"(?:{_AMOUNTS})$", last.indicator)
+    if money and carried and _BRANCH.search(before.phrase):
+        return Subject(before.phrase + carried[0], before.phrase)
+    listed = re.search(r"(?:产量|销量|出口量)(?=中,)", spans.text[: spans.quantities[index].start])
+    if listed and not money and not _MEASURE_NOUN.search(before.phrase):
+        return Subject(before.phrase + listed[0], before.phrase)
     return NOTHING
 
 
