@@ -11,7 +11,7 @@ from vectorstore.budget_level import level_in, level_of
 from vectorstore.figure import Figure
 from vectorstore.indicators import aliases
 
-FLOW_PENALTY, STOCK_PENALTY, LEVEL_PENALTY = 0.25, 0.4, 0.6
+FLOW_PENALTY, STOCK_PENALTY, LEVEL_PENALTY, SLIGHT_PENALTY = 0.25, 0.4, 0.6, 0.05
 SHORT_PHRASE = 3
 LEAD = 4  # characters before a figure that may still say 净增
 # Words of how much there is in all, and of how much came about.
@@ -53,11 +53,7 @@ def penalty_of(question: Question, figure: Figure, lead: str) -> float:
         penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
     if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
         penalty += STOCK_PENALTY
-    asked, held = level_in(_asked_text(question)), level_of(figure)
-    if bool(asked) != bool(held):
-        penalty += LEVEL_PENALTY  # 市级一般公共预算支出 is not that of all of the city
-    elif asked != held:
-        penalty += 0.05
+    penalty += _other_level(question, figure)
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0
     if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):
@@ -76,6 +72,14 @@ def unasked_share(subject: Subject, figure: Figure, wording: Wording) -> float:
     for term in sorted([*terms, *names], key=len, reverse=True):
         rest = rest.replace(term, "")
     return len(rest) / len(phrase)
+
+
+def _other_level(question: Question, figure: Figure) -> float:
+    """市级一般公共预算支出 is not that of all of the city; 市级 and 市本级 are nearly one."""
+    asked, held = level_in(_asked_text(question)), level_of(figure)
+    if bool(asked) != bool(held):
+        return LEVEL_PENALTY
+    return SLIGHT_PENALTY if asked != held else 0.0
 
 
 def _asked_text(question: Question) -> str:

@@ -31,6 +31,7 @@ _ADJUSTED = re.compile(
     r"(?:(?:后|并)?经?[一-龥、]{0,16}?(?:批准|执行中|年中|同意))?(?:预算)?(?:调整|变动)|执行中|实际|执行|[市县区州]?本级|市级"
 )
 _PLAN_WORDS = re.compile(
+    r"(?:人代会|人大|大会|会议)[^,;。]{0,10}批准的[^,;。]*$|"
     r"^年初[^,;。]{2,24}(?:收入|支出)(?:合计|总计)?(?:为|是|约|安排)*\s*$|"
     r"(?:年初预算|收入预算|支出预算|预算(?:收入|支出)?调整|调整预算|变动预算|批准调整|执行中调整)(?:数|合计|总计)*"
     r"(?:为|是|约|安排|到|至)*\s*$"
@@ -64,7 +65,8 @@ def of_account(phrase: str, last: str, text: str, headings: Sequence[str]) -> Su
     own = _OWN_FUND.fullmatch(re.sub(LEVEL, "", last))
     if own and not _FUND.fullmatch(own["fund"]):
         return Subject(own["fund"] + side, printed)
-    funds = _FUND.findall(text) or _FUND.findall(headings[-1] if headings else "") or _FUND.findall("".join(headings))
+    told = (text, headings[-1] if headings else "", last, "".join(headings))
+    funds = next((found for each in told if (found := _FUND.findall(each))), [])
     if not funds:
         return NOTHING
     fund = _SPELT.get(funds[-1], funds[-1])

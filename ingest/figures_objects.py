@@ -38,6 +38,27 @@ def spent_on(spans: Spans, index: int, before: Subject) -> Subject:
     return Subject(named.indicator, found["verb"] + named.phrase)
 
 
+_BARE_SUM = re.compile(
+    rf"(?:(?:{ADVERB})|(?:{VERB})|统筹|[省市县区]本?级|财政|各类|各级)*(?:专项|补助)?(?:资金|经费|投资|财力)"
+)
+_PURPOSE = re.compile(
+    r"\s*,?(?:专项|主要|重点|全部|集中|全力)?(?:用于|支持|保障|投向)(?:支持|保障|实施|推进|推动|开展|发放)?"
+    r"(?P<what>(?!我|全)[^,;。]{4,36})"
+)
+
+
+def paid_for(spans: Spans, index: int, before: Subject) -> Subject:
+    """筹措资金19万元,支持老旧小区改造和租赁住房补助: a sum without a name is that of what it was spent on."""
+    quantity = spans.quantities[index]
+    if not before or before.known or dimension(quantity.unit) != "money" or not _BARE_SUM.fullmatch(before.phrase):
+        return NOTHING
+    found = _PURPOSE.match(spans.text, quantity.end)
+    if not found or re.search(r"\d", found["what"]):
+        return NOTHING
+    what = re.sub(r"等(?:重点)?(?:方面|领域|工作|项目)?(?:建设|实施)?$", "", tidy(found["what"]))
+    return Subject(what + "资金", what + before.phrase) if len(what) > 3 else NOTHING
+
+
 def _rest(spans: Spans, index: int) -> str:
     """The clause after a number, without the numbers in it."""
     start = spans.quantities[index].end

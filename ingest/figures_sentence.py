@@ -16,6 +16,7 @@ from ingest.figures_spans import Spans, figure_quantities, members_of_each, resp
 from ingest.figures_subject import SubjectReader
 from ingest.figures_time import Times
 from ingest.figures_words import ESTIMATE, TARGET
+from vectorstore.budget_level import LEVEL
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.indicators import find_indicators, indicator
 from vectorstore.period import Period
@@ -169,6 +170,7 @@ class _Parts:
         self.spans = spans
         self.whole, self.size, self.until = NOTHING, "", 0
         self.numbered: tuple[Subject, str, int] | None = None
+        self.opened = 0
 
     def open(self, index: int, subjects: SubjectReader) -> None:
         between, at = self.spans.between(index), self.spans.quantities[index].start
@@ -180,6 +182,7 @@ class _Parts:
             if self.spans.bracketed(at) and (closed := self.spans.text.find(")", at)) > 0:
                 until = min(until, closed)
             self.whole, self.size, self.until = subjects.subject, dimension(subjects.drafts[-1].unit), until
+            self.opened = at
             if "(1)" in between:
                 self.numbered = self.whole, self.size, self.until
 
@@ -192,5 +195,8 @@ class _Parts:
         """Only of the same dimension, or a rate beside a sum of money."""
         if not self.whole or quantity.start >= self.until or self.whole.indicator == subject.indicator:
             return ""
+        core = LEVEL.sub("", self.whole.indicator)
+        if ";" in self.spans.text[self.opened : quantity.start] and subject.indicator.endswith(core):
+            return ""  # 市级债务限额9亿元,其中:…;县区债务限额8亿元
         sizes = {dimension(quantity.unit), self.size}
         return self.whole.indicator if len(sizes) == 1 or sizes <= {"percent", "money"} else ""

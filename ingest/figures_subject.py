@@ -10,7 +10,7 @@ from ingest.figures_account import is_account, is_balance, of_account, only_adju
 from ingest.figures_counted import Found, counted
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading, reaches
-from ingest.figures_objects import of_clause_before
+from ingest.figures_objects import of_clause_before, paid_for
 from ingest.figures_phrase import (
     NOTHING,
     Subject,
@@ -112,12 +112,12 @@ class SubjectReader:
         if before and (is_account(before.phrase) or is_balance(before.phrase)):
             account = of_account(before.phrase, self.subject.indicator, self.text[: quantity.start], self.section)
             return (account, ()) if account else (before, _UNSAID)
-        if before and before.phrase in UNNAMED:
-            return self._unnamed(before)
         last = NOTHING if self.carried else self.subject
         part = of_whole(self.spans, index, before, self.subject, reading) or of_kind(self.spans, index, before, last)
-        if part:
+        if part or (part := paid_for(self.spans, index, before)):
             return part, ()
+        if before and before.phrase in UNNAMED:
+            return self._unnamed(before)
         if before and (rated := of_clause_before(self.spans, index, before, self.subject)):
             return rated, ()
         if before and is_aspect(before.phrase):

@@ -176,3 +176,38 @@ def test_a_city_whose_name_begins_like_a_joint_is_a_place() -> None:
     region = Region("和田地区", Level.CITY, ("新疆维吾尔自治区",))
     (rise,) = read("全年和田市居民消费价格上涨0.6%。", replace(DONE, region=region))
     assert (rise.region.name, rise.subject.indicator) == ("和田市", "居民消费价格指数")
+
+
+def test_a_side_without_a_fund_is_of_the_fund_spoken_of_before(tmp_path: Path) -> None:
+    text = """澜江市2022年预算执行情况和2023年预算草案的报告
+
+一、2022年预算执行情况
+（一）预算收支情况
+市人大批准的2022年市本级政府性基金预算收入50亿元，实际完成28亿元。支出预算为51亿元，支出预算调整为75亿元，实际完成31亿元。年末滚存结余4亿元。
+"""
+    figures = extract_figures(read_text(tmp_path, text))
+    assert [(f.indicator, f.kind) for f in figures] == [
+        ("市本级政府性基金预算收入", Kind.BUDGET),
+        ("市本级政府性基金预算收入", Kind.ACTUAL),
+        ("市本级政府性基金预算支出", Kind.BUDGET),
+        ("市本级政府性基金预算支出", Kind.BUDGET),
+        ("市本级政府性基金预算支出", Kind.ACTUAL),
+        ("市本级政府性基金预算年末滚存结余", Kind.ACTUAL),
+    ]
+
+
+def test_another_levels_debt_behind_a_semicolon_is_no_part_of_the_first() -> None:
+    own, part, other = read("市级政府债务限额9亿元,其中:一般债务限额5亿元;县区政府债务限额8亿元。", ACCOUNTS)
+    assert (own.part_of, part.part_of, other.part_of) == ("", own.subject.indicator, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("筹措资金19万元,支持老旧小区改造和租赁住房补助。", "老旧小区改造和租赁住房补助资金"),
+        ("投入资金2亿元用于标准化厂房建设。", "标准化厂房建设资金"),
+        ("科技专项资金3亿元,支持研发平台建设。", "科技专项资金"),
+    ],
+)
+def test_a_sum_without_a_name_is_that_of_what_it_was_spent_on(text: str, name: str) -> None:
+    assert bound(text)[0][1] == name
