@@ -125,6 +125,19 @@ def ratio(first: Figure, second: Figure) -> Result:
     return Result(value, "倍", f"{_term(a, unit)}÷{_term(b, unit)}＝{plain(value)}倍", _about([first, second]))
 
 
+def quotient(first: Figure, second: Figure, unit: str, per: str) -> Result:
+    """first in `unit` for one `per` of second: 元 a 人次, 公斤 a 亩. Raises ComputeError."""
+    _only_totals([first, second])
+    try:
+        amount, count = convert(first.value, first.unit, unit), convert(second.value, second.unit, per)
+    except UnitError as error:
+        raise ComputeError(f"{first.unit}与{second.unit}不能相除") from error
+    _nonzero(count)
+    value = amount / count
+    expression = f"{_term(first.value, first.unit)}÷{_term(second.value, second.unit)}＝{plain(value)}{unit}"
+    return Result(value, unit, expression, _about([first, second]))
+
+
 def growth(later: Figure, earlier: Figure) -> Result:
     """(later − earlier) ÷ earlier in %. Raises ComputeError."""
     both = _aligned([later, earlier])

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
+CLOSE = 60  # characters that may lie between the two operands
+
 
 @dataclass(frozen=True)
 class Derivation:
-    """How one quantity follows from two. how: difference (first − second) or share (first ÷ second)."""
+    """How one quantity follows from two.
+
+    how: difference (first − second), share (first ÷ second in %) or quotient (first in `unit` for one `per` of second).
+    near: how many characters apart they may stand.
+    names: patterns of the words that ask for it.
+    """
 
     names: tuple[str, ...]
     how: str
     first: tuple[str, ...]
     second: tuple[str, ...]
     apart: tuple[str, ...]
+    unit: str = ""
+    per: str = ""
+    near: int = CLOSE
 
 
 @cache
@@ -31,6 +42,9 @@ def load_derivations() -> tuple[Derivation, ...]:
             tuple(entry["first"]),
             tuple(entry["second"]),
             tuple(entry["apart"]),
+            entry.get("unit", ""),
+            entry.get("per", ""),
+            entry.get("near", CLOSE),
         )
         for entry in raw
     )
@@ -40,6 +54,7 @@ def derivation_in(text: str) -> tuple[Derivation, str] | None:
     """The derivation that a question names, with the name it uses; None when it names none."""
     for derivation in load_derivations():
         for name in derivation.names:
-            if name in text:
-                return derivation, name
+            found = re.search(name, text)
+            if found:
+                return derivation, found.group()
     return None

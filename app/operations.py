@@ -30,6 +30,8 @@ _SHARE_OF = re.compile(r"(?:[一-鿿]{2}|\d年)占(?!比|[全地据用到])[一-
 _WHICH_IS_MORE = re.compile(
     r"谁的?[^,，。?？]{0,14}(?:更|较)?(?:高|低|多|少|大|小|快|慢)(?:[些点]|一些|一点)?[呢?？。]?$"
 )
+# 甲相当于乙的多大比例, 相当于乙的百分之几.
+AMOUNTS_TO = re.compile(r"(?:相当于|等于)(?=[^,，。?？]{2,20}的?(?:多大|多少|什么)?(?:比例|比重|百分之|几成|几分之))")
 # 还剩多少: what is left of one amount after another.
 _LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
 # A question that ends in the name of a quantity asks for it: 失业率?, 粮食产量呢.
@@ -104,6 +106,8 @@ def settled_operation(operation: Operation, plain: str, measure: Measure | None,
         return Operation.ACHIEVE
     if operation is Operation.SHARE and unit not in ("", "%"):
         return Operation.LOOKUP  # 里面甲占多少亿元 asks for an amount
+    if operation in (Operation.LOOKUP, Operation.CONVERT) and AMOUNTS_TO.search(plain):
+        return Operation.SHARE
     if operation is Operation.LOOKUP and measure is Measure.SHARE and _takes_share(plain, several):
         return Operation.SHARE
     return operation

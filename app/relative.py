@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.question import Question
+from vectorstore.figure import Kind
 from vectorstore.numerals import chinese_number
 from vectorstore.period import Period
 from vectorstore.region import Level, Region
@@ -18,6 +19,7 @@ _AFTER = re.compile(r"(?<![比较跟同与和])(?:往?后|下)一年(?!度)|次�
 _SPAN = re.compile(
     rf"(?<![\d后来]){_NUMBER}年(?:来|间|里|期间|时间)?(?:[,，]?(?:一共|总共|合计|累计|加起来|总计|加总|共|总的|下来))"
 )
+_AGAINST = re.compile(r"(?:比|较|跟|与|和)(?:20\d\d|去|前)年[^,，。?？]{0,4}(?:[多少高低]|相?差|增|降|减)")
 _DISTRICT_WORDS = re.compile(r"区里|区级|本区|我区|全区|县里|县级|本县|我县|全县")
 _DISTRICTS = (Level.DISTRICT,)
 
@@ -27,6 +29,11 @@ def in_time(before: Question, question: Question) -> Question:
     if len(before.periods) != 1 or before.periods[0].part:
         return question
     base = before.periods[0]
+    if len(question.periods) == 1 and question.periods != before.periods and _AGAINST.search(question.text):
+        # what was planned for one year is held against what came about in the other
+        planned = len(before.kinds) == 1 and before.kinds[0] in (Kind.TARGET, Kind.BUDGET) and not question.kinds
+        kinds = (before.kinds[0], Kind.ACTUAL) if planned else question.kinds
+        return replace(question, periods=(base, *question.periods), kinds=kinds, kind_strong=planned, pairs=())
     step = _step(question.text)
     span = _SPAN.search(question.text)
     if step:

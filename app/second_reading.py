@@ -19,6 +19,7 @@ _MOVED = re.compile(
 )
 _ESTIMATED = re.compile(r"预计")
 _AIMED = re.compile(r"力争|(?<!低于)(?<!低于年初)(?<!高于)预期目标|目标[为是]|奋斗目标")
+_HELD_AGAINST = re.compile(r"[较比与超](?:过|出)?[一-鿿]{0,4}目标")  # 较预期目标低2.5个百分点 is said of a result
 _DONE = re.compile(r"实际完成|已完成")
 _LEVEL = re.compile(
     r"^(?:其中|20\d\d年|全年|预计)*全(?P<level>[国省市区县])(?!第|前|位|平均|最|率先|排|首|唯一|范围|领先|先进|同类|各|重点|优秀)"
@@ -74,6 +75,6 @@ def _says_other_way(figure: Figure, clause: str) -> bool:
 def _says_other_kind(figure: Figure, clause: str) -> bool:
     if figure.kind in _OVER and _ESTIMATED.search(clause):
         return True
-    if figure.kind in (*_OVER, Kind.ESTIMATE) and _AIMED.search(clause):
+    if figure.kind in (*_OVER, Kind.ESTIMATE) and _AIMED.search(_HELD_AGAINST.sub("", clause)):
         return True
     return figure.kind in (Kind.TARGET, Kind.BUDGET) and bool(_DONE.search(clause))

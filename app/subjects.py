@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.operations import AMOUNTS_TO
+from app.parts import ENDS_OF_RANKING
 from app.question import COMPUTING, Operation, Subject
 from app.question_text import HAS_CONTENT, QuestionText
 from app.terms import content_words
@@ -26,7 +28,7 @@ _JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|�
 def read_subjects(
     rest: QuestionText, mentions: list[IndicatorMention], operation: Operation, wording: Wording
 ) -> tuple[Subject, ...]:
-    for form in _FORM.finditer(rest.text):
+    for form in (*_FORM.finditer(rest.text), *ENDS_OF_RANKING.finditer(rest.text)):
         rest.take(form.start(), form.end())
     free = rest.without(mentions)
     pieces = _split_subjects(rest.rest(), rest.text, mentions, operation)
@@ -102,8 +104,9 @@ def _split_subjects(
 
     text: with what other slots have taken blanked; whole: the same text unblanked.
     """
-    if operation is Operation.SHARE and "占" in whole:
-        around = _around_share(whole, text)
+    joint = re.search("占", whole) or AMOUNTS_TO.search(whole)
+    if operation is Operation.SHARE and joint:
+        around = _around_share(whole, text, joint.start(), joint.end())
         if around:
             return around
     extra = {Operation.SHARE: "|占", Operation.SUM: "|加(?!装|起|总|速|快|强|大)"}.get(operation, "")
@@ -140,16 +143,15 @@ def _outside(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]
     return list(zip(starts, ends, strict=True))
 
 
-def _around_share(text: str, rest: str) -> list[tuple[int, int]]:
+def _around_share(text: str, rest: str, at: int, behind: int) -> list[tuple[int, int]]:
     """A占B的比重: A from the comma before 占, B up to the comma after; nothing when one side is empty."""
-    at = text.index("占")
     start = max(text.rfind(mark, 0, at) for mark in ",，;；?？") + 1
     ends = [place for mark in ",，;；?？" if (place := text.find(mark, at)) >= 0]
     end = min(ends, default=len(text))
     inner = max(text.rfind(mark, start, at) for mark in "中里内")
-    if inner > start and not HAS_CONTENT.search(rest[at + 1 : end]):
+    if inner > start and not HAS_CONTENT.search(rest[behind:end]):
         return [(inner + 1, at), (start, inner)]  # 支出中教育占多少
-    sides = [(start, at), (at + 1, end)]
+    sides = [(start, at), (behind, end)]
     return sides if all(HAS_CONTENT.search(rest[a:b]) for a, b in sides) else []
 
 

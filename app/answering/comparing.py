@@ -21,6 +21,7 @@ from app.answering.operands import (
 )
 from app.answering.stating import place_and_time, say_figure
 from app.compute import ComputeError
+from app.parts import ENDS_OF_RANKING
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
 from vectorstore.figure import Figure, Measure
@@ -64,10 +65,11 @@ def answer_comparison(question: Question, context: Context, draft: Draft) -> boo
             f"| {place} | {place_and_time(figure)}{subject_label(figure)} "
             f"| {figure_clause(figure)} | [{numbers[id(figure)]}] |"
         )
-    if len(ordered) == 2:
-        operands = tuple(numbers[id(f)] for f in ordered)
-        gap = partial(compute.difference, ordered[0], ordered[1], one_thing)
-        guarded(draft, operands, "两者相差", gap, ordered[0])
+    if len(ordered) == 2 or ENDS_OF_RANKING.search(question.text):
+        ends = (ordered[0], ordered[-1])
+        gap = partial(compute.difference, *ends, one_thing)
+        label = "两者相差" if len(ordered) == 2 else "第一名与最后一名相差"
+        guarded(draft, tuple(numbers[id(f)] for f in ends), label, gap, ordered[0])
     return True
 
 

@@ -28,8 +28,13 @@ from app.answering.sharing import answer_ratio, answer_share
 from app.compute import ComputeError, Result
 from app.question import Operation, Question
 from app.rivals import same_name
-from vectorstore.figure import Measure
+from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
+from vectorstore.quantity import same_dimension
+
+# 五年一共增加了多少亿元: no sum over the years, but how far the last is from the first.
+_GREW = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|[多少涨])了?(?:多少|几)")
+_PLAN = re.compile(r"五[”\"]?(?:时期|期间|规划|末|[以一]来|$)|[“\"]?十[一二三四五六]五|五年")
 
 
 def answer_computed(question: Question, context: Context, draft: Draft) -> bool:
@@ -94,6 +99,9 @@ def _difference_of_sides(question: Question, context: Context, draft: Draft) -> 
 
 
 def _sum(question: Question, context: Context, draft: Draft) -> bool:
+    grew = _GREW.search(question.text) and len(_ends(question)[0]) == 2
+    if grew and growth_between(question, context, draft):
+        return True
     found = find_operands(question, context, draft)
     wanted = len(cells(question, context))
     if len(found) == 1 and wanted == 1:
@@ -109,9 +117,29 @@ def _sum(question: Question, context: Context, draft: Draft) -> bool:
     if misfits(found):
         decline("查到的数所指不是同一事物，不能合计", figures, draft)
         return True
+    figures = _of_one_noun(question, figures, context)
     numbers = list_operands(figures, draft)
     guarded(draft, numbers, "合计", lambda: compute.total(figures), *figures)
     return True
+
+
+def _of_one_noun(question: Question, figures: list[Figure], context: Context) -> list[Figure]:
+    """甲校和乙校新增学位一共多少个: where the units differ, the noun behind the last name is what all of them count."""
+    last = question.subjects[-1] if question.subjects else None
+    if last is None or len(question.subjects) < 2 or all(same_dimension(f.unit, figures[0].unit) for f in figures):
+        return figures
+    shared = tuple(
+        replace(
+            one,
+            indicators=tuple(dict.fromkeys((*one.indicators, *last.indicators[1:]))),
+            terms=tuple(dict.fromkeys((*one.terms, *(last.terms if last.indicators else last.terms[1:])))),
+        )
+        for one in question.subjects[:-1]
+    )
+    found = find_cells(replace(question, subjects=(*shared, last), alternatives=()), context)
+    retried = [one.best.figure for one in found if one.best]
+    apart = len({(f.document, f.start) for f in retried}) == len(found)
+    return retried if apart and all(same_dimension(f.unit, retried[-1].unit) for f in retried) else figures
 
 
 def _siblings(question: Question, found: Found) -> list[Found]:
@@ -149,21 +177,33 @@ def _average(question: Question, context: Context, draft: Draft) -> bool:
 
 def growth_between(question: Question, context: Context, draft: Draft) -> bool:
     """2020年比2016年增长多少: computed from the two totals when the reports do not give it."""
-    if len(question.periods) == 1 and question.periods[0].start < question.periods[0].end:
-        span = question.periods[0]
-        question = replace(question, periods=(Period.year(span.start), Period.year(span.end)))
-    levels = replace(question, measure=Measure.LEVEL, kinds=question.kinds if len(question.kinds) == 2 else (), unit="")
-    found = [one for one in find_cells(levels, context) if one.best and one.best.figure.measure is Measure.LEVEL]
-    if len(found) != 2:
+    ends = next((pair for years in _ends(question) if (pair := _levels(question, years, context))), None)
+    if ends is None:
         return False
-    earlier, later = sorted((one.best.figure for one in found if one.best), key=lambda f: str(f.period))
-    if earlier.period == later.period:
-        return False
+    earlier, later = ends
     numbers = list_operands([earlier, later], draft)
     fell = compute.signed(later) < compute.in_unit_of(earlier, later)
     guarded(draft, numbers, "减少" if fell else "增加", lambda: _size(compute.difference(later, earlier)), later)
     guarded(draft, numbers, "下降" if fell else "增长", lambda: _size(compute.growth(later, earlier)), later)
     return True
+
+
+def _ends(question: Question) -> list[tuple[Period, ...]]:
+    """The years to hold against each other: a plan's growth starts from the year before it, where that is given."""
+    if len(question.periods) != 1 or question.periods[0].start == question.periods[0].end:
+        return [question.periods]
+    span = question.periods[0]
+    starts = [span.start - 1, span.start] if _PLAN.search(question.text) else [span.start]
+    return [(Period.year(start), Period.year(span.end)) for start in starts]
+
+
+def _levels(question: Question, years: tuple[Period, ...], context: Context) -> tuple[Figure, Figure] | None:
+    """The totals of the two years, earlier one first; None where one of them is missing."""
+    kinds = question.kinds if len(question.kinds) == 2 else ()
+    levels = replace(question, periods=years, measure=Measure.LEVEL, kinds=kinds, unit="", whole_span=False)
+    found = [one.best.figure for one in find_cells(levels, context) if one.best]
+    totals = sorted((f for f in found if f.measure is Measure.LEVEL), key=lambda f: str(f.period))
+    return (totals[0], totals[1]) if len(totals) == 2 and totals[0].period != totals[1].period else None
 
 
 def _size(result: Result) -> Result:

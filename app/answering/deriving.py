@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app import compute
 from app.agreement import PLAN_KINDS, period_agreement
@@ -13,6 +14,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.operands import guarded, list_operands, say_result
 from app.answering.stating import place_and_time
+from app.compute import Result
 from app.derivation import Derivation, derivation_in
 from app.question import Question
 from app.terms import borne, term_weight
@@ -24,11 +26,10 @@ from vectorstore.regions import same_place
 
 PASSAGES = 30
 MOST_PLACES = 3
-NEAR = 60  # characters between the two operands
 _AGAINST_TARGET = re.compile(r"目标|计划|预期")
 _RECKONS = re.compile(r"算|除以|÷|占")
 _SAYS_NOTHING = re.compile(
-    r"各类|各种|各级|案件|总[数额量]|全[区市县省年]|货物|外贸|贸易|全部|金融机构|本外币|人民币|年末|期末|各项|金额|[数额约为的、，,\s()（）]"
+    r"20\d\d年|[我本全][省市区县]|省?财政[厅部局]|核定|下达|批准|地方|政府|[区县]级|各类|各种|各级|案件|总[数额量值]|全[区市县省年]|货物|外贸|贸易|全部|金融机构|本外币|人民币|年末|期末|各项|金额|[数额约为的、，,\s()（）]"
 )
 
 
@@ -62,13 +63,20 @@ def answer_derived(question: Question, context: Context, draft: Draft) -> bool:
 
 def _say(derivation: Derivation, name: str, pair: Pair, draft: Draft) -> None:
     numbers = list_operands([pair.first, pair.second], draft)
-    method = compute.difference if derivation.how == "difference" else compute.share
-    label = f"报告没有直接给出，由以上两数计算，{place_and_time(pair.first)}{_spoken(name)}为"
-    guarded(draft, numbers, label, lambda: method(pair.first, pair.second), pair.first)
+    methods: dict[str, Callable[[Figure, Figure], Result]] = {
+        "difference": compute.difference,
+        "share": compute.share,
+        "quotient": partial(compute.quotient, unit=derivation.unit, per=derivation.per),
+    }
+    per = f"，每{derivation.per}" if derivation.per else f"{_spoken(name)}为"
+    label = f"报告没有直接给出，由以上两数计算，{place_and_time(pair.first)}{per}"
+    guarded(draft, numbers, label, lambda: methods[derivation.how](pair.first, pair.second), pair.first)
 
 
 def _spoken(name: str) -> str:
-    """结案占受理 is spoken of as 结案占受理的比例."""
+    """结案占受理 is spoken of as 结案占受理的比例, 离限额还差 as the difference that it is."""
+    if "限额" in name:
+        return "债务限额与余额之差"
     return f"{name}的比例" if "占" in name else name
 
 
@@ -110,16 +118,21 @@ def _best_pairs(
         if not _is_operand(one, derivation.first, derivation, question):
             continue
         for two in levels:
-            if _beside(one, two) and _is_operand(two, derivation.second, derivation, question):
+            if _beside(one, two, derivation) and _is_operand(two, derivation.second, derivation, question):
                 pairs.append(Pair(one, two, _words_borne(terms, one, context)))
     most = max((pair.words for pair in pairs), default=0.0)
     return [pair for pair in pairs if pair.words == most]
 
 
-def _beside(one: Figure, two: Figure) -> bool:
-    """Whether two figures stand in one passage, a clause or two apart, and can be reckoned with each other."""
-    near = one.passage == two.passage and 0 < abs(one.start - two.start) <= NEAR
-    return near and same_dimension(one.unit, two.unit) and one.period == two.period and one.kind is two.kind
+def _beside(one: Figure, two: Figure, derivation: Derivation) -> bool:
+    """Whether two figures stand in one section, no farther apart than may be, and can be reckoned with each other."""
+    one_place = (one.document, one.subdocument, one.section) == (two.document, two.subdocument, two.section)
+    near = one_place and 0 < abs(one.start - two.start) <= derivation.near
+    if derivation.how == "quotient":
+        fits = same_dimension(one.unit, derivation.unit) and same_dimension(two.unit, derivation.per)
+    else:
+        fits = same_dimension(one.unit, two.unit)
+    return near and fits and one.period == two.period and one.kind is two.kind
 
 
 def _is_operand(figure: Figure, words: Sequence[str], derivation: Derivation, question: Question) -> bool:

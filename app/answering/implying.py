@@ -19,6 +19,8 @@ from vectorstore.period import Period
 from vectorstore.quantity import Quantity, same_dimension
 from vectorstore.region import Region
 
+_WHOLE_FROM_PART = re.compile(r"占.{2,24}%.{0,12}(?:反推|倒推|推算|测算|算|那么?|则|总)")
+
 
 def answer_implied(question: Question, context: Context, draft: Draft) -> bool:
     """A level that follows from a base and a growth rate. False when one of them is missing."""
@@ -89,6 +91,8 @@ def _before(
 
 def answer_from_claims(question: Question, draft: Draft) -> bool:
     """从13万户增到18万户要增加多少: arithmetic over what the question itself gives, said to be that."""
+    if _WHOLE_FROM_PART.search(question.text) and _say_whole(question.claims, draft):
+        return True
     if not re.search(
         r"(?:增加|增长|提高|差|多|减少|降低)(?:额|了|出)?(?:至少)?(?:是|为)?(?:多少|几)|增加额|相差|差额", question.text
     ):
@@ -101,6 +105,20 @@ def answer_from_claims(question: Question, draft: Draft) -> bool:
     expression = (
         f"{plain(second.value, 4)}{second.unit}－{plain(first.value, 4)}{first.unit}＝{plain(value, 4)}{second.unit}"
     )
+    draft.calculations.append(Calculation(expression, ()))
+    draft.say(f"按问题给出的数计算：{expression}。")
+    return True
+
+
+def _say_whole(claims: tuple[Quantity, ...], draft: Draft) -> bool:
+    """某项45亿元占总额的90%，总额是多少: the part by its share."""
+    amounts = [claim for claim in claims if claim.unit != compute.PERCENT and claim.upper is None]
+    shares = [claim for claim in claims if claim.unit == compute.PERCENT and claim.upper is None]
+    if len(amounts) != 1 or len(shares) != 1 or not 0 < shares[0].value <= 100:
+        return False
+    part, share = amounts[0], shares[0]
+    whole = plain(part.value / share.value * 100)
+    expression = f"{plain(part.value, 4)}{part.unit}÷{plain(share.value, 4)}%＝{whole}{part.unit}"
     draft.calculations.append(Calculation(expression, ()))
     draft.say(f"按问题给出的数计算：{expression}。")
     return True

@@ -208,3 +208,15 @@ def test_a_place_of_no_report_makes_a_comparison_impossible(chain: Assistant) ->
 def test_places_are_ranked_each_in_its_own_year(chain: Assistant) -> None:
     answer = ask(chain, "城镇新增就业从高到低排个名:青禾2023年、松岭2022年")
     assert said(answer)[:2] == ["1.9万人", "1.68万人"]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("2022年青禾、松岭的新增充电桩从多到少怎么排,第一名比最后一名多多少?", "180个"),
+        ("青禾区2022年一般公共预算收入相当于地区生产总值的多大比例?", "8.76%"),
+        ("白荻区民生支出36亿元占总支出的80%,反推一下总支出是多少?", "45亿元"),
+    ],
+)
+def test_what_is_asked_in_passing_is_reckoned_too(question: str, figure: str, chain: Assistant) -> None:
+    assert figure in ask(chain, question).text
