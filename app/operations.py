@@ -42,6 +42,8 @@ _NAMES_A_NUMBER = re.compile(
 # 几点, 几号: no count.
 _ASKS_DATE = re.compile(r"几(?:点|号|月|日|时)|哪几天")
 _ASKS_HOW = re.compile(r"如何|怎样|怎么(?!样)")  # 如何扩大有效投资 asks for no number
+# 3条小巷分别是?: the things that the report names.
+_NAMED_THINGS = re.compile(r"(?:分别|都|各|具体)(?:是|为|叫|指)(?:[?？。:：]|$)")
 # 哪三个, 哪几类: the things themselves, not how many.
 _LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
 
@@ -57,12 +59,14 @@ def read_operation(
     numeric = any(cue in counted for cue in wording.number_cues) or (
         bool(_NAMES_A_NUMBER.search(text)) and not _ASKS_HOW.search(text)
     )
-    if claims and re.search(r"[吗么]\s*[?？]?$", text) and not re.search(r"换|折", text):
+    if claims and re.search(r"(?:吗|(?<![什怎多那这])么)\s*[?？]?$", text) and not re.search(r"换|折", text):
         return Operation.VERIFY, True
     responsible = first_cue(text, [item for item in wording.operations if item[0] == "responsible"])
     if responsible:
         rest.take(responsible.start, responsible.end)
         return Operation.RESPONSIBLE, False
+    if _NAMED_THINGS.search(text) and claims and not numeric and not mentions:
+        return Operation.LIST, False
     if _LIST_COUNT.search(text) and not re.search(r"多少|各几|几个区|哪个区", text):
         return Operation.LIST, False
     for cue in all_cues(text, wording.operations):

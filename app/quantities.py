@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from app.chain import Scope
 from app.question_text import QuestionText
@@ -38,6 +39,13 @@ _BASE_YEAR = re.compile(
 )
 _BASE_PERIOD = re.compile(r"[”\"]?(?:的)?基[期年]")
 _COMPARED_WITH = re.compile(r"(?:比|较|跟|与|同|和|相比)$")
+
+# 破千亿, 迈上两千亿元台阶: a threshold said in round words.
+_THRESHOLD = re.compile(
+    r"(?:突破|跨过|跨越|跨上|迈上|迈过|站上|冲破|冲上|登上|超过|超|破|过|上|达到|达)了?"
+    r"(?P<text>(?P<times>[一两二三四五六七八九]?)(?P<scale>[百千万])亿元?)(?![\d吨千人立美多])"
+)
+_SCALES = {"百": 100, "千": 1000, "万": 10000}
 
 
 def read_periods(rest: QuestionText, report_year: int | None, scope: Scope) -> tuple[tuple[Period, ...], bool]:
@@ -107,7 +115,18 @@ def read_claims(rest: QuestionText) -> tuple[Quantity, ...]:
         if not _counts_parts(rest.text, quantity):
             # 是610亿吗: money unless something else is said
             claims.append(replace(quantity, unit="亿元") if quantity.unit == "亿" else quantity)
-    return tuple(claims)
+    return (*claims, *_thresholds(rest))
+
+
+def _thresholds(rest: QuestionText) -> list[Quantity]:
+    found = []
+    for match in _THRESHOLD.finditer(rest.text):
+        if rest.is_free(match.start("text"), match.end("text")):
+            rest.take(match.start(), match.end())
+            times = "一二三四五六七八九".find(match["times"].replace("两", "二")) + 1 if match["times"] else 1
+            value = Decimal(times * _SCALES[match["scale"]])
+            found.append(Quantity(value, "亿元", match.start("text"), match.end("text"), match["text"], qualifier="超"))
+    return found
 
 
 def _counts_parts(text: str, quantity: Quantity) -> bool:

@@ -82,6 +82,7 @@ class Question:
     carried: labels of slots taken over from earlier turns.
     alternatives: the subject cut at its joints, to be tried where it leads nowhere as a whole.
     parts: the questions that it is made of, each with its slots filled, () when it is one.
+    premises: its clauses that state a quantity for a fact, each read by itself with the slots that it leaves open.
     sides: the two that it compares (甲比乙多多少) where their slots differ; sides_rate: as a growth in %.
     pairs: each place with the period that it has to itself (甲县2022年、乙县2024年), () where the periods are shared.
     before: the turn or piece that it is read against, None where it stands alone.
@@ -110,6 +111,7 @@ class Question:
     carried: tuple[str, ...] = ()
     alternatives: tuple[Subject, ...] = ()
     parts: tuple[Question, ...] = ()
+    premises: tuple[Question, ...] = ()
     sides: tuple[Question, ...] = ()
     sides_rate: bool = False
     pairs: tuple[Pair, ...] = ()

@@ -34,6 +34,7 @@ from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
 from app.answering.siblings import answer_sibling
 from app.answering.speaking import answer_speaker, asks_speaker
 from app.answering.textual import answer_text
+from app.premises import asks_count
 from app.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
@@ -41,6 +42,7 @@ from vectorstore.tokenizer import segments
 
 HEARD = 30  # passages in which a name would stand if any report spoke of it
 _BEFORE_YEAR = re.compile(r"^([一-鿿]{2,5}?)(?=20\d\d年|去年|今年|明年)")
+_HEADLINE_WORDS = re.compile(r"(?:经济|社会|国民|发展|主要|预期|列[出全]|明确|总体|核心)+")
 _HEADLINES = re.compile(
     r"(?:主要|核心|关键|总体|经济社会发展|经济|预期|各项).{0,8}(?:目标|指标|数据)|目标(?:有哪些|是什么|都是什么)"
 )
@@ -128,7 +130,9 @@ def _unheard_place(question: Question, context: Context) -> str:
 
 def _asks_for_headlines(question: Question) -> bool:
     """主要预期目标有哪些, 主要经济指标完成情况: nothing named but the kind, the region and the time."""
-    return not question.indicators and bool(_HEADLINES.search(question.text)) and len("".join(question.terms)) <= 4
+    named = question.indicators or question.claims  # 5项主要指标排全市第一 are not the headlines
+    others = [term for term in question.terms if not _HEADLINE_WORDS.fullmatch(term)]
+    return not named and bool(_HEADLINES.search(question.text)) and len("".join(others)) <= 4
 
 
 def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
@@ -161,17 +165,17 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
 def _plainly(question: Question, context: Context, draft: Draft) -> bool:
     """A plain look-up: figures where a number is asked for, else the sentences that answer."""
     question = replace(question, operation=Operation.LOOKUP)
-    if question.measure is Measure.GROWTH and _spans_years(question):
-        stated = replace(question, periods=(max(question.periods),))
-        if _year_on_year(question) and answer_figures(stated, context, draft):
-            return True
-        if growth_between(question, context, draft):
-            return True
+    if question.premises and note_premise(question, context, draft):
+        if asks_count(question.text):
+            answer_figures(replace(question, claims=(), premises=()), context, draft)
+        return True
+    if question.measure is Measure.GROWTH and _spans_years(question) and _growth_over(question, context, draft):
+        return True
     if not question.numeric and answer_definition(question, context, draft, entries_only=True):
         return True
     if (not question.numeric or asks_attribute(question)) and answer_row_words(question, context, draft):
         return True
-    if question.claims and any(subject.counted for subject in question.subjects):
+    if question.claims and not question.premises and any(subject.counted for subject in question.subjects):
         note_premise(question, context, draft)  # 改造的42个小区惠及多少居民: 42个 is held against the ledger, too
     if question.numeric or question.indicators:
         if answer_figures(question, context, draft):
@@ -179,6 +183,14 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
         if question.numeric or question.periods or question.kinds:
             return not _in_ledger(question) and answer_text(question, context, draft, sure=True)
     return answer_text(question, context, draft)
+
+
+def _growth_over(question: Question, context: Context, draft: Draft) -> bool:
+    """The growth over a span of years: as stated for its last year, else reckoned from both ends."""
+    stated = replace(question, periods=(max(question.periods),))
+    if _year_on_year(question) and answer_figures(stated, context, draft):
+        return True
+    return growth_between(question, context, draft)
 
 
 def _in_ledger(question: Question) -> bool:

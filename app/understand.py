@@ -8,10 +8,12 @@ from dataclasses import replace
 from app.catalogue import Catalogue
 from app.chain import Scope
 from app.conversation import continued, joined
+from app.framing import frame_spans, unframed
 from app.operations import aspect_is_subject, implies_value, read_operation, settled_operation
 from app.pairing import periods_of, read_pairs
 from app.parts import split_question
 from app.places import read_places
+from app.premises import asks_count, claim_clauses, states_result
 from app.quantities import read_claims, read_periods, read_unit
 from app.question import Operation, Question
 from app.question_text import QuestionText, asks_agreement, normalise_question
@@ -31,8 +33,8 @@ _THEN_GROWTH = re.compile(  # 社零多少 涨了多少
     r"(?<![增降]长)(?<![增降]速)(?<!下降)(?:多少|几)[一-鿿]{0,4}[?？,，、\s]+(?:同比|又|[比较](?:上年|去年|上一年))?[增涨降升跌减]"
 )
 _WHOLE_SPAN = re.compile(r"整个|一共|总共|合计|累计|加起来|总计|年[来间]共")
-_UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出")
-_DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了")
+_UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出|[大猛暴飙]涨|涨了")
+_DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了|[大猛暴]跌|[大骤锐][降减]|缩水|跌了")
 
 
 class QuestionReader:
@@ -47,11 +49,29 @@ class QuestionReader:
         whole = self._with_sides(self._read_one(plain, catalogue, scope), catalogue, scope)
         pieces = split_question(plain)
         if len(pieces) < 2 or whole.refusal:
-            return whole
+            return self._with_premises(whole, catalogue, scope)
         parts = [self._read_one(pieces[0], catalogue, scope)]
         for piece in pieces[1:]:
             parts.append(continued(parts[-1], self._read_one(piece, catalogue, scope)))
-        return joined(whole, tuple(parts))
+        return joined(whole, tuple(self._with_premises(part, catalogue, scope) for part in parts))
+
+    def _with_premises(self, question: Question, catalogue: Catalogue, scope: Scope) -> Question:
+        """The question with each of its clauses that states a quantity read by itself, on top of the ones before."""
+        if not question.claims:
+            return question
+        premises = []
+        before = replace(question, claims=(), kinds=(), kind_strong=False, measure=None, direction=Direction.NONE)
+        for clause in claim_clauses(unframed(question.text)):
+            read = self._read_one(clause, catalogue, scope)
+            if not read.place_named:
+                read = replace(read, regions=(), all_regions=False)
+            if not read.kinds and states_result(clause):
+                read = replace(read, kinds=(Kind.ACTUAL,))
+            read = replace(continued(before, read), operation=Operation.VERIFY, carried=())
+            if read.claims and not asks_count(clause):
+                premises.append(read)
+            before = replace(read, claims=())
+        return replace(question, premises=tuple(premises))
 
     def _with_sides(self, whole: Question, catalogue: Catalogue, scope: Scope) -> Question:
         """甲比乙多多少 read side by side, where a kind or a number of the question belongs to one of them only."""
@@ -75,6 +95,7 @@ class QuestionReader:
         rest = QuestionText(plain)
         refusal = first_cue(plain.lower(), self._wording.out_of_scope)
         places = read_places(rest, catalogue, scope, self._wording)
+        rest.taken.extend(frame_spans(plain))
         report_year = catalogue.report_year(places.regions)
         pairs = read_pairs(rest, places.spots, report_year)
         periods, growth_on_year = (periods_of(pairs), False) if pairs else read_periods(rest, report_year, scope)

@@ -20,7 +20,10 @@ _DIRECT = re.compile(
     r"[（(](?P<units>[^（）()：:]{2,80}?)(?P<role>牵头|负责|分别负责|按职责分工负责)(?:[，、](?P<others>[^（）()：:]{2,80}?)(?P<second>配合|参加|参与))?[)）]"
 )
 _TERM_CHARACTERS = r"[^：:。；\n]{1,40}"
-_NUMBERED_TERM = re.compile(rf"(?P<n>\d{{1,3}})\s?(?:[、．]|\.(?!\d{{1,2}}[^+\d]))\s*(?P<term>{_TERM_CHARACTERS})[：:]")
+_NUMBERED_TERM = re.compile(
+    rf"(?:(?P<n>\d{{1,3}})\s?(?:[、．]|\.(?!\d{{1,2}}[^+\d]))|[〔\[［【](?P<m>\d{{1,3}})[〕\]］】])"
+    rf"\s*(?P<term>{_TERM_CHARACTERS})[：:]"
+)
 _PLAIN_TERM = re.compile(rf"^(?P<term>{_TERM_CHARACTERS})(?:[：:]|(?:是|系)?指(?=[，：:]))")
 _MEANS = re.compile(r"^(?P<term>[“《]?[^，。：；]{2,24}?[”》]?)[，,]?(?:就是|是|系|具体)?指")
 _ORDINAL = re.compile(
@@ -37,7 +40,7 @@ def read_items(kind: str, lines: Sequence[Line]) -> tuple[Item, ...]:
 
 def _definitions(lines: Sequence[Line]) -> list[Item]:
     """Glossary entries: numbered or not, several on one line, continued on the lines below."""
-    numbered = sum(bool(_NUMBERED_TERM.match(line.text)) for line in lines) >= 2
+    numbered = sum(len(_entry_marks(line, ())) for line in lines) >= 2
     items: list[Item] = []
     for line in lines:
         marks = _entry_marks(line, items) if numbered else _plain_mark(line)
@@ -59,13 +62,14 @@ def _entry_marks(line: Line, before: Sequence[Item]) -> list[tuple[int, str, str
     expected = int(before[-1].number) + 1 if before and before[-1].number.isdecimal() else None
     marks: list[tuple[int, str, str]] = []
     for match in _NUMBERED_TERM.finditer(line.text):
-        number = int(match["n"])
+        printed = match["n"] or match["m"]
+        number = int(printed)
         at_start = match.start() == 0
         follows = (
             expected is not None and number == expected and (at_start or line.text[match.start() - 1] in "。；）” ")
         )
         if at_start or follows:
-            marks.append((match.start(), match["n"], match["term"].strip()))
+            marks.append((match.start(), printed, match["term"].strip()))
             expected = number + 1
     return marks
 

@@ -1,13 +1,13 @@
-"""Claims held against the ledger: 对, 不对 with the right figure, or not to be found."""
+"""Claims held against the ledger: 对, 不对 with the right figure, or not to be found; each with its own clause."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from app.answering.cells import find_cells
+from app.answering.cells import asked_regions, find_cells
 from app.answering.conflicting import say_conflict
-from app.answering.context import Context, Found
+from app.answering.context import SURE_COVERAGE, Context, Found
 from app.answering.correcting import equals_claim
 from app.answering.draft import Draft
 from app.answering.nearest import missing_line, offer_nearest
@@ -16,43 +16,55 @@ from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
 from app.rivals import ROUGHLY
+from app.sentences import share_of_terms, weigh_sentences
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, same_dimension, to_base
 
 NEARLY_AS_GOOD = 0.12
+PASSAGES = 8
+BESIDE = 0.5
 _AT_LEAST = re.compile(r"超|突破|高于|大于|不低于|不少于|以上|多于|至少|逾|余|多|[>≥]")
 _AT_MOST = re.compile(r"不到|不足|低于|小于|不超过|不高于|以内|以下|至多|[<≤]")
+_MOVES = re.compile(
+    r"(?:(增长|增加|上升|上涨|提高|提升|涨|多)|(下降|减少|降低|下滑|回落|负增长|跌|降|少))(?:了|约|近|超过?)*$"
+)
 
 
 def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
     """Says of each of the question's own figures whether it is right. False with nothing to hold them against."""
-    missing: list[Found] = []
-    for claim in question.claims:
-        found = find_cells(_about(question, claim), context)
-        held = [
-            one for one in found if one.best and any(same_dimension(c.figure.unit, claim.unit) for c in one.agreeing)
-        ]
-        if held:
-            _judge(_about(question, claim), _nearest_cell(claim, held), draft)
-        else:
-            missing += [one for one in found if one.best or one.near][:1]
+    missing: list[tuple[Question, Found]] = []
+    unproven: list[Quantity] = []
+    judged: set[tuple[str, int]] = set()
+    for stated in question.premises or (question,):
+        for claim in stated.claims:
+            asked = about_claim(stated, claim)
+            found = find_cells(asked, context)
+            held = held_against(claim, found)
+            if held and _judge(asked, nearest_cell(claim, held), judged, draft):
+                continue
+            if not _say_literal(asked, claim, context, draft):
+                missing += [(asked, one) for one in found if one.best or one.near][:1]
+                unproven.append(claim)
+    if draft.lines and unproven:
+        draft.say(f"“{'”“'.join(claim.text for claim in unproven)}”在已载入的报告中没有查到，无法核对。")
     if draft.lines or not missing:
         return bool(draft.lines)
     draft.refused = True
-    draft.say(missing_line(question, missing[0]))
-    offer_nearest(missing[0], draft)
+    draft.say(missing_line(*missing[0]))
+    offer_nearest(missing[0][1], draft)
     return True
 
 
-def _about(question: Question, claim: Quantity) -> Question:
+def about_claim(question: Question, claim: Quantity) -> Question:
     """The question as it stands for one claim: growth where the claim is a percentage said to rise or fall."""
     before = question.text[: question.text.find(claim.text)]
-    words = list(re.finditer(r"(增长|增加|上升|提高)|(下降|减少|降低|下滑|负增长)", before[-14:]))
-    direction = Direction.NONE if not words else Direction.UP if words[-1].group(1) else Direction.DOWN
+    direction = stated_direction(before)
     moving = claim.unit == "%" and direction is not Direction.NONE
-    share = claim.unit == "%" and question.measure is Measure.SHARE
-    measure = Measure.GROWTH if moving else Measure.SHARE if share else None
+    share = claim.unit == "%" and question.measure in (Measure.SHARE, Measure.GROWTH)
+    measure = Measure.GROWTH if moving else question.measure if share else None
+    if claim.rank or claim.unit == "位":
+        measure = Measure.RANK
     subjects = tuple(replace(subject, measure=None) for subject in question.subjects)
     said = [(before.rfind(short_name(region.name)), region) for region in question.regions]
     spoken = [region for at, region in sorted(said, key=lambda pair: pair[0]) if at >= 0]
@@ -69,7 +81,20 @@ def _about(question: Question, claim: Quantity) -> Question:
     )
 
 
-def _nearest_cell(claim: Quantity, held: list[Found]) -> Found:
+def stated_direction(before: str) -> Direction:
+    """The direction said right before a quantity; 下调到8% says where it came to, not how it moved."""
+    word = _MOVES.search(before[-8:])
+    if word is None:
+        return Direction.NONE
+    return Direction.UP if word.group(1) else Direction.DOWN
+
+
+def held_against(claim: Quantity, found: list[Found]) -> list[Found]:
+    """The cells with a figure of the claim's dimension."""
+    return [one for one in found if one.best and any(same_dimension(c.figure.unit, claim.unit) for c in one.agreeing)]
+
+
+def nearest_cell(claim: Quantity, held: list[Found]) -> Found:
     """The cell that the claim speaks of: one that holds its value, else one of its very unit, else the first."""
     for one in held:
         if any(equals_claim(claim, c.figure) and c.coverage >= one.agreeing[0].coverage - 0.1 for c in one.agreeing):
@@ -77,24 +102,53 @@ def _nearest_cell(claim: Quantity, held: list[Found]) -> Found:
     return next((one for one in held if any(c.figure.unit == claim.unit for c in one.agreeing[:2])), held[0])
 
 
-def _judge(question: Question, found: Found, draft: Draft) -> None:
+def weigh_claim(question: Question, found: Found) -> tuple[Candidate, bool]:
+    """The figure that the question's claim is to be held against, and whether it bears the claim out."""
     assert found.best is not None
     near_best = [c for c in found.agreeing if c.score >= found.best.score - NEARLY_AS_GOOD]
     pool = [found.best, *found.rivals, *found.alike, *near_best]
     comparable = [c for c in pool if any(same_dimension(c.figure.unit, q.unit) for q in question.claims)]
     right = next((c for c in comparable if any(_matches(question, q, c) for q in question.claims)), None)
-    shown = right or (comparable[0] if comparable else found.best)
-    assert shown is not None
+    return right or (comparable[0] if comparable else found.best), right is not None
+
+
+def _judge(question: Question, found: Found, judged: set[tuple[str, int]], draft: Draft) -> bool:
+    """Says whether the claim is right. False where it only misses a figure that another claim was about."""
+    shown, right = weigh_claim(question, found)
+    place = (shown.figure.document, shown.figure.start)
+    if not right and place in judged:
+        return False
+    judged.add(place)
     if right and found.rivals:
         draft.say("报告中有这一说法，但不同文件或章节的数字不一致。")
         say_conflict(question, found, draft)
-        return
+        return True
     number = draft.state(shown.figure)
-    verdict = "对。" if right else f"不对{_why(question, shown)}。"
+    verdict = "对。" if right else f"不对{why_wrong(question, shown)}。"
     draft.say(
         f"{verdict}{place_and_time(shown.figure)}{subject_label(shown.figure)}{figure_clause(shown.figure)}"
         f"{in_asked_unit(question, shown.figure)}[{number}]。"
     )
+    return True
+
+
+def _say_literal(question: Question, claim: Quantity, context: Context, draft: Draft) -> bool:
+    """A sentence that bears nearly all words of the claim's clause and its number bears the claim out."""
+    for region in asked_regions(question, context):
+        passages = context.passages(question, region, PASSAGES)
+        for one in weigh_sentences(question.terms, passages, context.store, context.wording):
+            if one.own < SURE_COVERAGE:
+                break
+            if any(_tells(question, claim, part, context) for part in re.split(r"[,，;；、]", one.sentence.text)):
+                number = draft.cite_span(one.sentence.passage, one.sentence.start, one.sentence.end)
+                draft.say(f"对，报告中有这一说法：{one.sentence.text}[{number}]")
+                return True
+    return False
+
+
+def _tells(question: Question, claim: Quantity, part: str, context: Context) -> bool:
+    """Whether one part of a sentence holds the claim's number beside the words of its clause."""
+    return claim.text in part and share_of_terms(question.terms, part, context.wording) >= BESIDE
 
 
 def _within(claim: Quantity, figure: Figure) -> bool:
@@ -116,7 +170,7 @@ def _matches(question: Question, claim: Quantity, candidate: Candidate) -> bool:
     return equals_claim(claim, figure)
 
 
-def _why(question: Question, shown: Candidate) -> str:
+def why_wrong(question: Question, shown: Candidate) -> str:
     if (
         Direction.NONE not in (question.direction, shown.figure.direction)
         and question.direction is not shown.figure.direction

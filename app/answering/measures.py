@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 
+from app.answering.blocks import Block, best_block, blocks_of
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.question import Question
 from app.sentences import share_of_terms
-from app.terms import borne, term_weight
+from app.terms import borne, content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 
-_ASKS = re.compile(r"如何(?!了)|怎样|怎么(?!样|看|会|了)|措施|举措|做法|办法|哪些安排|怎么干")
-_ACTS = re.compile(
-    r"(?:推动|推进|促进|加强|深化|发展|抓好?|做好|加快|培育|提升|完善|强化|优化|开展|落实|打造|建设|构建|聚焦|着力|扩大|增强)+"
+_ASKS = re.compile(
+    r"如何(?!了)|怎样|怎么(?!样|看|会|了)|措施|举措|做法|办法|怎么干"
+    r"|(?:什么|哪些|哪几项|啥)(?:具体|新|重点|主要)?(?:安排|打算|部署|动作|计划|考虑|思路|招|行动)"
 )
+_ACTS = re.compile(
+    r"(?:推动|推进|促进|加强|深化|发展|抓好?|做好|加快|培育|提升|完善|强化|优化|开展|落实|打造|建设|构建|聚焦|着力|扩大|增强"
+    r"|管控|防控|防范|化解|控制|治理|应对|管理|做|干|抓|搞|改善|解决|保障|支持|保护|支持|具体|部署|安排|打算|思路|动作|稳定|稳住|吸引|鼓励|工作|情况|推)+"
+)
+_LED = re.compile(r"^[稳促保抓扩惠兴优提补治控防增强](?=[一-鿿]{2})")  # 稳就业 is about 就业
 _CLOSING = re.compile(r"\n\s*(?:各位代表|同志们)")
 FITS = 0.6
 LONGEST_HEADING = 40
+PASSAGES = 14
+SHORT = 120
 LONGEST_WHOLE = 420
 LONGEST_LEAD = 150
 MOST_LEADS = 6
@@ -36,13 +44,36 @@ def answer_measures(question: Question, context: Context, draft: Draft) -> bool:
         model = _section(question, context, region)
         if model is not None:
             said = _say(model, context, draft) or said
+        elif block := _block(question, context, region):
+            section = block.passage.section[-1] if block.passage.section else ""
+            if block.heading in section and block.end - block.start < SHORT:
+                _say(block.passage, context, draft)
+            else:
+                _say_span(block.passage, block.start, block.end, context, draft)
+            said = True
     return said
+
+
+def telling_terms(question: Question, context: Context) -> list[str]:
+    """What is to be done something about, in the question's own words: no verbs of doing, no words of every report."""
+    words = content_words(" ".join(subject.text for subject in question.subjects), context.wording)
+    telling = [_LED.sub("", word) for word in words if not _ACTS.fullmatch(word)]
+    return telling if any(term_weight(word, context.wording) >= 1 for word in telling) else []
+
+
+def _block(question: Question, context: Context, region: Region | None) -> Block | None:
+    telling = telling_terms(question, context)
+    if not telling:
+        return None
+    years = {period.end for period in question.periods}
+    passages = context.passages(question, region, PASSAGES)
+    return best_block(telling, blocks_of(passages, context), years, context)
 
 
 def _section(question: Question, context: Context, region: Region | None) -> Passage | None:
     """The first passage of the best fitting section of the asked years."""
-    telling = [t for t in question.terms if not _ACTS.fullmatch(t) and t not in {"工作", "情况"}]
-    if all(term_weight(t, context.wording) < 1 for t in telling):
+    telling = telling_terms(question, context)
+    if not telling:
         return None
     years = {period.end for period in question.periods}
     best: tuple[float, Passage] | None = None
@@ -77,8 +108,7 @@ def _say(model: Passage, context: Context, draft: Draft) -> bool:
     closing = _CLOSING.search(clean, start, end)
     end = closing.start() if closing else end
     if end - start <= LONGEST_WHOLE:
-        text = re.sub(r"(?<![。；：！？])\n", "", clean[start:end].strip())
-        draft.say(f"{text}[{draft.cite_span(model, start, end)}]")
+        _say_span(model, start, end, context, draft)
         return True
     draft.say(f"“{model.section[-1]}”部分：")
     for line in list(re.finditer(r"[^\n]*[一-鿿][^\n]*", clean[start:end]))[:MOST_LEADS]:
@@ -87,6 +117,15 @@ def _say(model: Passage, context: Context, draft: Draft) -> bool:
         home = next((p for p in reversed(family) if p.start <= first), model)
         draft.say(f"- {clean[first:last].strip()}[{draft.cite_span(home, first, last)}]")
     return True
+
+
+def _say_span(passage: Passage, start: int, end: int, context: Context, draft: Draft) -> None:
+    """A short stretch whole; a longer one up to the last sentence within the limit."""
+    clean = context.store.source(passage.document).clean
+    if end - start > LONGEST_WHOLE:
+        end = max(clean.rfind("。", start, start + LONGEST_WHOLE) + 1, start + 1)
+    text = re.sub(r"(?<![。；：！？])\n", "", clean[start:end].strip())
+    draft.say(f"{text}[{draft.cite_span(passage, start, end)}]")
 
 
 def _lead_end(line: str, start: int) -> int:

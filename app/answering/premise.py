@@ -1,16 +1,18 @@
-"""A figure that a question takes for granted is held against the ledger before anything else is said."""
+"""What a question takes for granted is held against the ledger before anything else is said."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from app.answering.cells import find_cells
-from app.answering.context import SURE_COVERAGE, Context
+from app.answering.claims import about_claim, held_against, nearest_cell, weigh_claim
+from app.answering.context import SURE_COVERAGE, Context, Found
 from app.answering.correcting import claim_correction, premise_correction
 from app.answering.draft import Draft
 from app.answering.stating import say_figure
 from app.question import Operation, Question
 from vectorstore.figure import Direction, Measure
+from vectorstore.quantity import Quantity
 
 
 def note_premise(question: Question, context: Context, draft: Draft) -> bool:
@@ -18,6 +20,38 @@ def note_premise(question: Question, context: Context, draft: Draft) -> bool:
 
     False when nothing is to be put right.
     """
+    noted = False
+    for stated in question.premises:
+        for claim in stated.claims:
+            noted = _put_right(stated, claim, context, draft) or noted
+    return noted or _presumption_put_right(question, context, draft)
+
+
+def _put_right(stated: Question, claim: Quantity, context: Context, draft: Draft) -> bool:
+    """The figure that contradicts a claim of the question. False when none does for sure."""
+    asked = about_claim(stated, claim)
+    if not asked.subjects:
+        return False
+    held = [one for one in held_against(claim, find_cells(asked, context)) if _is_sure(one)]
+    if not held:
+        return False
+    found = nearest_cell(claim, held)
+    shown, right = weigh_claim(asked, found)
+    turned = premise_correction(asked, shown.figure)
+    described = not turned and any(claim.text in c.sentence for c in found.agreeing[:5])
+    if right or described or not shown.figure.certain:
+        return False
+    presumed = turned or f"问题中的“{claim.text}”与报告不符，实际是："
+    best = replace(found, best=shown, rivals=())
+    say_figure(replace(asked, operation=Operation.LOOKUP, claims=()), best, draft, presumed)
+    return True
+
+
+def _is_sure(found: Found) -> bool:
+    return found.best is not None and found.best.coverage >= SURE_COVERAGE and found.best.figure.certain
+
+
+def _presumption_put_right(question: Question, context: Context, draft: Draft) -> bool:
     presumes = question.direction is not Direction.NONE and bool(question.indicators)
     if not question.subjects or not (question.claims or presumes):
         return False

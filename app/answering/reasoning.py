@@ -13,7 +13,9 @@ from app.answering.textual import answer_text
 from app.evidence import Candidate
 from app.question import Operation, Question
 
-_ASKS = re.compile(r"为什么|为啥|为何|原因|怎么会|何以|缘由")
+_ASKS = re.compile(
+    r"为什么|为啥|为何|原因|怎么会|何以|缘由|靠(?:的是)?(?:什么|啥|哪)|(?:怎么|从哪里?|哪里)来的|得益于(?:什么|哪)|怎么做到|什么(?:拉动|带动)"
+)
 _GIVES = re.compile(
     r"原因|由于|因为|因(?![此而素])|受.{1,16}影响|主要[是系由]|(?<=[,，])系|导致|得益于|带动|拉动|源于|在于|基数"
 )

@@ -14,11 +14,14 @@ from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.quantity import UnitError, convert, split_scale
 
 
-def say_figure(question: Question, found: Found, draft: Draft) -> None:
-    """One sentence: where, when, what, the figure with its kind and qualifier, and what belongs to it."""
+def say_figure(question: Question, found: Found, draft: Draft, correction: str = "") -> None:
+    """One sentence: where, when, what, the figure with its kind and qualifier, and what belongs to it.
+
+    correction: what the figure puts right, "" to see for oneself.
+    """
     assert found.best is not None
     figure = found.best.figure
-    correction = claim_correction(question, found) or premise_correction(question, figure)
+    correction = correction or claim_correction(question, found) or premise_correction(question, figure)
     number = draft.state(figure)
     also = [draft.cite_figure(other.figure) for other in found.alike[:2]]
     marks = "".join(f"[{n}]" for n in dict.fromkeys([number, *also]))

@@ -25,12 +25,16 @@ MOSTLY = 0.6
 MOST_SENTENCES = 3
 PASSAGES = 14
 SHORT_SENTENCE = 40
+SHORTEST_NAME = 3
+ANCHORED = 0.9
 PARAGRAPH = 320
 LONGEST_TEXT = 600
 LONGEST_ITEM = 400
 _OPENS = re.compile(r"(?:不足|问题|差距|困难|如下|以下[^。]{0,12}|主要是|包括)[。：:]?$")
 # What a sentence must show to answer such a question.
 _WANTED = re.compile(r"(\d+|[一二三四五六七八九十])(?:名|个|人|类|种|座|大|项|件|条|方面)")
+_QUOTED = re.compile(r"[“\"‘「]([^”\"’」]{2,20})[”\"’」]")
+_COUNTED_THING = re.compile(r"\d+[一-鿿][^\d，,。；、“”排居是在占]{2,6}")
 _TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3}$")
 # What a question after a date must be answered with.
 _DATES = (
@@ -83,6 +87,7 @@ def _best_sentences(
 ) -> bool:
     readable = [p for p in passages if p.kind not in (PassageKind.TABLE, PassageKind.ROW) or sure]
     weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
+    weighed = [_anchored(one, anchors) for one in weighed] if (anchors := _anchors(question)) else weighed
     dates = [shown for asked, shown in _DATES if asked.search(question.text)]
     weighed = [
         w
@@ -193,6 +198,22 @@ def _with_look(question: Question, weighed: Weighed) -> Weighed:
     if question.operation in (Operation.LIST, Operation.PERSON) and wanted:
         bonus += 0.2 * (text.count("、") >= max(2, _small_number(wanted.group(1)) - 1))
     return replace(weighed, bonus=bonus)
+
+
+def _anchors(question: Question) -> list[str]:
+    """What the question takes word for word from the report: a name in quotation marks, a count with its thing."""
+    if question.numeric and not question.claims:
+        return []
+    quoted = [name for name in _QUOTED.findall(question.text) if len(name) >= SHORTEST_NAME]
+    spans = [question.text.find(claim.text) for claim in question.claims]
+    counted = [_COUNTED_THING.match(question.text, at) for at in spans if at >= 0]
+    return quoted + [match.group() for match in counted if match]
+
+
+def _anchored(one: Weighed, anchors: Sequence[str]) -> Weighed:
+    """Raises a sentence that bears one of them."""
+    held = any(anchor in one.sentence.text for anchor in anchors)
+    return replace(one, own=max(one.own, ANCHORED), whole=max(one.whole, ANCHORED)) if held else one
 
 
 def _small_number(text: str) -> int:

@@ -29,6 +29,21 @@ def test_glossary_entries_on_one_line_are_told_apart_by_their_numbers(tmp_path: 
     ]
 
 
+def test_glossary_entries_behind_bracketed_numbers_on_one_line(tmp_path: Path) -> None:
+    text = """青禾区人民政府工作报告
+各位代表：
+现在，我代表区人民政府向大会报告工作，请予审议。
+一、工作回顾
+全区改造3条小巷〔2〕，推行两书同达〔1〕。
+名词解释
+〔1〕两书同达：指告知书与承诺书同时送达。（见第2页）〔2〕3条小巷：柳巷、槐荫巷、石桥巷。（见第5页）
+"""
+
+    entries = items_of(tmp_path, text, "definition")
+
+    assert [(entry.number, dict(entry.fields)["term"]) for entry in entries] == [("1", "两书同达"), ("2", "3条小巷")]
+
+
 def test_glossary_entries_without_numbers(tmp_path: Path) -> None:
     text = """青禾区人民政府工作报告
 各位代表：

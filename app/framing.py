@@ -1,0 +1,49 @@
+"""How staff hand on what somebody else has said (有人说…, 某篇稿子写“…”, …属实吗): the words around a claim."""
+
+from __future__ import annotations
+
+import re
+
+_TELLER = (
+    r"(?:人|文章|报道|媒体|公众号|讲话稿|发言稿|稿子|稿件|稿|材料|新闻|消息|网上|网友|同事|领导|朋友圈?|帖子|讲话|发言"
+    r"|简报|汇报|宣传册|科室|单位)"
+)
+_SAYS = r"(?:说|写|称|讲|提|报道|流传|传|传言|宣称|声称|认为|显示)(?:道|到|过|了|着)?+(?!的|法)"
+_OPENING = re.compile(
+    rf"(?:(?:我|我们|刚才|最近|有|某|一|这|那|看到|读到|听|个|篇|份|则|条|位|些|的)*(?:{_TELLER}(?:们|里|中|上|圈|写的|发的|的)*)+"
+    rf"(?:都|还|就|也|在|有)*{_SAYS}|(?:我|我们)?(?:听|据)(?:人)?说|听闻|据传|据报道"
+    r"|(?:请|麻烦|帮我?|帮忙)*(?:核对|核实|核查|查证|核)(?:一下|下)?(?=[:：,，]))[:：,，\s]*"
+)
+_ASKER = re.compile(
+    r"作为(?:一[名个])?[一-鿿]{1,8}?[,，]?(?:我)?(?:很)?(?:想|要)(?:请)?(?:了解|知道|问|咨询)(?:一下|下)?[,，:：]?"
+    r"|(?:我)?(?:想|要)(?:请)?(?:了解|知道|问|咨询|核实|确认)(?:一下|下)?[,，:：]?"
+)
+_WHAT = r"(?:说法|数字|数据|表述|信息|消息|内容|提法|结论)"
+_TRUE = r"(?:对得上|属实|准确|正确|真的|一致|相符|可靠|靠谱|有误|有错|写错|成立|站得住脚?|对|准|真)"
+_CLOSING = re.compile(
+    rf"[,，、。\s”\"]+(?:(?:请|麻烦|帮我?|帮忙)*(?:核对|核实|核查|查证|核)(?:一下|下)?[,，]?)?"
+    rf"(?:这个?|该|此|上述|以上)?(?:{_WHAT}|话)?"
+    r"(?:(?:和|与|跟|同)(?:政府|工作|原)?(?:报告|文件|公报|原文)(?:里|中)?的?(?:说法|数字|数据|表述)?)?"
+    rf"(?:是否|是不是|有没有|没|是)?{_TRUE}?(?:不{_TRUE})?(?:的)?(?:吗|么|嘛|吧|不|没有)?[?？。!！]*$"
+)
+_CHECKS = re.compile(rf"核对|核实|核查|查证|核一?下|{_WHAT}|{_TRUE}|是吗|是吧")
+
+
+def frame_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of a question that only say who said it, who asks, and that it is to be checked."""
+    spans = []
+    start = 0
+    while found := _ASKER.match(text, start) or _OPENING.match(text, start):
+        spans.append((start, found.end()))
+        start = found.end()
+    closing = _CLOSING.search(text, start)
+    if closing and _CHECKS.search(closing.group()):
+        spans.append((closing.start(), closing.end()))
+    return spans
+
+
+def unframed(text: str) -> str:
+    """The question without its frame."""
+    for start, end in reversed(frame_spans(text)):
+        text = text[:start] + text[end:]
+    return text.strip(' ,，“”"')
