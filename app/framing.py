@@ -46,4 +46,4 @@ def unframed(text: str) -> str:
     """The question without its frame."""
     for start, end in reversed(frame_spans(text)):
         text = text[:start] + text[end:]
-    return text.strip(' ,，“”"')
+    return text.strip(' ,，。“”"')
