@@ -83,6 +83,7 @@ def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = 
         raise QuestionError(f"问题太长（{len(plain)}字，上限{MAX_LENGTH}字）：请只写要查的那一问，或分成几问。")
     plain = re.sub(r"(?<=\d)[oO](?=\d)", "0", plain)  # 2O23年
     plain = re.sub(r"(?<![\d.])([12]\d)年(?![级来前后内间以])", r"20\1年", plain)  # 23年
+    plain = re.sub(r"(?<=条)路(?![线径由灯段口])", "道路", plain)  # 几条路要通车
     for loose, word in wording.rewrites:
         plain = plain.replace(loose, word)
     return _in_chinese(plain, wording, known)

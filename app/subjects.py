@@ -21,6 +21,7 @@ _FORM = re.compile(
     r"(?<=[,，。;；?？])\s*(?:请|并|顺便|再)?把[^,，。;；?？把]{1,8}(?:报|列|写|说|给|标|附)[^,，。;；?？]{0,4}[。?？]?$|排个?(?:名|序|一下)"
 )
 _CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间期序代长速段尚令点刻效]))")
+_WITHIN = re.compile(r"[“\"]([^”\"]{2,10})[”\"](?:里面?|当?中|之中)的?(?=[“\"一-鿿])")
 _COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{PLAIN_UNIT}|平|钱))?+([一-鿿]{{2,}})")
 _JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|距离|离|距|、|,|，|;|；|/|\+|。")
 
@@ -69,8 +70,8 @@ def _subject(
 
 
 def _beside(text: str) -> str:
-    """疫情期间, 封控时: circumstances that a report leaves to its heading; the words of one, "" without any."""
-    match = _CIRCUMSTANCE.match(text)
+    """疫情期间, “四项改革”里的: what a report leaves to its heading or says once for all; its words, "" without any."""
+    match = _CIRCUMSTANCE.match(text) or _WITHIN.search(text)
     return match.group(1) if match else ""
 
 

@@ -9,6 +9,7 @@ from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.defining import answer_definition
 from app.answering.draft import Draft
+from app.answering.moving import answer_moving
 from app.question import Question
 from app.sentences import Sentence, share_of_terms, split_sentences
 from vectorstore.passage import Passage, PassageKind
@@ -25,7 +26,7 @@ _NUMBERED = re.compile(r"^(?:\d+[.、）)]|[（(][一二三四五六七八九十
 
 def answer_list(question: Question, context: Context, draft: Draft) -> bool:
     """A glossary entry, the items of a list, or the headings below a heading. False when nothing is enumerated."""
-    if answer_definition(question, context, draft, entries_only=True):
+    if answer_moving(question, context, draft) or answer_definition(question, context, draft, entries_only=True):
         return True
     for region in asked_regions(question, context):
         passages = context.passages(question, region, 12)

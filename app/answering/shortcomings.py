@@ -33,7 +33,7 @@ _HEADING = re.compile(
 _POINT = re.compile(r"(?:[一二三四五六七八九十]+是|——|第[一二三四五六七八九十][,，]|首先|其次)")
 _WHOLLY = re.compile(r"清醒|遗憾|短处|(?:要|应当?)看到")  # leads that open the whole list
 _PARTLY = re.compile(rf"{_NOUN}[:：。]$")
-_POINTS = re.compile(r"[一二三四五六七八九十]+是[^。；\n]{2,}[。；]?")
+_POINTS = re.compile(r"[一二三四五六七八九十]+是[^。；\n]{2,}[。；]?|(?<=\n)——[^。；\n]{2,}[。；]?")
 _THAT_REPORT = re.compile(r"20\d\d年?[^,，。]{0,8}报告")
 _LOOK_FOR = "存在的困难和问题 清醒认识到 不足 差距 短板 遗憾"
 PASSAGES = 60
@@ -43,6 +43,7 @@ LONGEST_OF_MANY = 260
 MOST_PLACES = 8
 SHORTEST = 30
 HOLDS = 0.5
+LISTS = 0.2
 FIRST_KINDS = ("work_report", "plan_execution", "budget_report")
 
 
@@ -79,7 +80,7 @@ def _say(one: Admission, several: bool, context: Context, draft: Draft) -> None:
         draft.say(f"{one.passage.region.name}：")
     if len(points) > 1 and one.end - one.start > SHORT_PARAGRAPH:
         for point in points:
-            draft.say(f"- {point.group()}[{draft.cite_span(one.passage, point.start(), point.end())}]")
+            draft.say(f"- {point.group().lstrip('—')}[{draft.cite_span(one.passage, point.start(), point.end())}]")
         return
     end = _cut(clean, one.start, one.end, LONGEST_OF_MANY if several else LONGEST)
     draft.say(f"{clean[one.start : end].strip()}[{draft.cite_span(one.passage, one.start, end)}]")
@@ -156,11 +157,13 @@ def _span(passage: Passage, context: Context) -> tuple[int, int, float] | None:
     """
     clean = context.store.source(passage.document).clean
     leads = [s for s in split_sentences(passage, context.store) if _LEAD.search(s.text)]
+    headed = bool(passage.section and _HEADING.search(passage.section[-1]))
     for sentence in sorted(leads, key=lambda s: -_opening(s.text)):
         end = _end(clean, sentence.start)
         if end - sentence.start >= SHORTEST:
-            return sentence.start, end, _opening(sentence.text)
-    if passage.section and _HEADING.search(passage.section[-1]) and _opens_section(passage, context):
+            lists = LISTS * (end > _line_end(clean, sentence.start)) - LISTS * bool(_POINT.match(sentence.text))
+            return sentence.start, end, _opening(sentence.text) + lists + LISTS * headed
+    if headed and _opens_section(passage, context):
         return passage.start, _end(clean, passage.start), 0.5
     return None
 

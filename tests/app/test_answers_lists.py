@@ -1,0 +1,69 @@
+"""Lists and points: the parts that moved one way, the points of a section, what a count names, a thing within a set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.assistant import Assistant
+from app.bootstrap import build_chain
+from tests.app.reports import ask, fill_store, said
+
+BULLETIN = """白荻市2025年国民经济和社会发展统计公报
+白荻市统计局
+2026年3月12日
+一、综合
+全年全市居民消费价格比上年下降0.5%。七大类商品及服务价格有涨有落。其中,衣着类价格上涨0.6%,医疗保健类价格上涨1.2%,居住类价格下降0.3%,交通通信类价格下降2.8%。
+二、固定资产投资
+全年全市固定资产投资比上年增长4.1%。其中,第一产业投资下降1.5%,第二产业投资增长9.4%,第三产业投资下降3.2%。
+"""
+
+PLAN = """白荻市国民经济和社会发展第十四个五年规划纲要
+2021年2月
+第一章 发展基础
+一、主要成就
+“十三五”末,全市“掌上办、就近办”比例分别达96%、81%。全市3项主要指标居全省前列,其中粮食单产、港口吞吐量、专利授权量3项主要指标居全省第一。
+二、面临挑战
+“十三五”以来,全市发展总体向好,但不平衡不充分问题仍然突出,经济社会发展面临新问题、新挑战。
+——创新能力与产业升级不够匹配。全市科研投入总体偏低,创新成果就地转化不多,企业研发机构数量偏少,高层次人才引进难、留住难的状况没有根本改变,创新链与产业链衔接不紧,科技服务机构小而散,中试平台缺乏,校企合作多停留在协议上。
+——城镇化与公共服务不够协调。城区学位、床位供给偏紧,教育医疗资源分布仍存在短板弱项。农村养老、托育服务刚刚起步,城乡之间公共服务标准差距较大,老旧小区管网老化,停车难、如厕难等问题群众反映较多,基层治理力量不足。
+——生态保护与绿色发展不够适应。河湖水质还有反复,扬尘、噪声扰民时有发生,农业面源污染治理进展不快,垃圾分类习惯尚未普遍养成,工业园区循环化改造任务较重,节能降碳约束趋紧,新能源项目落地不多,环境监测能力与要求还有差距。
+"""
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    files = {"baidi-bulletin-2025.txt": BULLETIN, "baidi-plan-2021.txt": PLAN}
+    with fill_store(tmp_path_factory.mktemp("lists"), files) as store:
+        yield build_chain(store)
+
+
+MOVED = [
+    ("白荻市2025年居民消费价格七大类里,哪几类是下降的?", ["0.3%", "2.8%"]),
+    ("白荻市2025年居民消费价格中哪些类上涨了?", ["0.6%", "1.2%"]),
+    ("白荻市2025年固定资产投资里哪些产业的投资下降?", ["1.5%", "3.2%"]),
+]
+
+
+@pytest.mark.parametrize(("question", "figures"), MOVED)
+def test_only_the_parts_that_moved_the_asked_way_are_listed(
+    question: str, figures: list[str], lists: Assistant
+) -> None:
+    assert said(ask(lists, question)) == figures
+
+
+def test_the_points_of_a_section_are_given_whole_and_not_the_last_alone(lists: Assistant) -> None:
+    answer = ask(lists, "白荻市“十四五”规划说面临哪几方面挑战?")
+    for point in ("创新能力与产业升级不够匹配", "城镇化与公共服务不够协调", "生态保护与绿色发展不够适应"):
+        assert point in answer.text
+
+
+def test_what_a_count_names_is_told_by_the_sentence_that_bears_the_count(lists: Assistant) -> None:
+    answer = ask(lists, "白荻市有3项主要指标居全省第一,都是哪些?")
+    assert "粮食单产" in answer.text
+    assert "专利授权量" in answer.text
+
+
+def test_a_thing_within_a_named_set_is_found_without_the_sets_name(lists: Assistant) -> None:
+    assert said(ask(lists, "白荻市“两办”里“就近办”的比例是多少?")) == ["81%"]
