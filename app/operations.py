@@ -44,6 +44,10 @@ _ASKS_DATE = re.compile(r"几(?:点|号|月|日|时)|哪几天")
 _ASKS_HOW = re.compile(r"如何|怎样|怎么(?!样)")  # 如何扩大有效投资 asks for no number
 # 3条小巷分别是?: the things that the report names.
 _NAMED_THINGS = re.compile(r"(?:分别|都|各|具体)(?:是|为|叫|指)(?:[?？。:：]|$)")
+# Cues that ask for no number even beside a word of number (增速为什么这么高).
+_NEVER_A_NUMBER = frozenset(
+    {"有哪些", "原因", "为什么", "为啥", "为何", "靠什么", "靠啥", "怎么来的", "从哪来的", "得益于什么", "怎么做到"}
+)
 # 哪三个, 哪几类: the things themselves, not how many.
 _LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
 
@@ -97,7 +101,7 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
         case Operation.PERSON:
             return not numeric and not _WHICH_IS_MORE.search(text)
         case Operation.LIST | Operation.TEXT:
-            return not numeric or cue.text in {"有哪些", "原因", "为什么", "为啥", "为何"}
+            return not numeric or cue.text in _NEVER_A_NUMBER
         case _:
             return True
 

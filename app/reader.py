@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.answering.absence import answer_absence
 from app.answering.appointing import answer_post, asks_post
 from app.answering.charging import answer_charge, speaks_of_charge
 from app.answering.checking import answer_checked_share
@@ -181,8 +182,15 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
         if answer_figures(question, context, draft):
             return True
         if question.numeric or question.periods or question.kinds:
-            return not _in_ledger(question) and answer_text(question, context, draft, sure=True)
+            return _without_figure(question, context, draft)
     return answer_text(question, context, draft)
+
+
+def _without_figure(question: Question, context: Context, draft: Draft) -> bool:
+    """What the ledger lacks: that there was none of it, or a sentence that surely gives it."""
+    if answer_absence(question, context, draft):
+        return True
+    return not _in_ledger(question) and answer_text(question, context, draft, sure=True)
 
 
 def _growth_over(question: Question, context: Context, draft: Draft) -> bool:

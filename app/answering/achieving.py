@@ -24,6 +24,9 @@ from vectorstore.quantity import Quantity
 from vectorstore.region import Region
 
 _SAYS_MISSED = re.compile(r"没有?(?:能|有)?完成(?![了吗没])|未(?:能)?完成|没达到|未达到")
+_TELLS_OUTCOME = re.compile(
+    r"[,，、]?(?P<told>(?P<missed>未能?|没有?)?(?:超额|提前|全面|圆满)?(?:完成|达到|实现)[一-鿿]{0,6}(?:任务|目标|计划)(?:数|值)?)"
+)
 _SAYS_MET = re.compile(r"超额完成|完成了.{0,12}目标|为什么能完成")
 
 
@@ -61,7 +64,7 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
                 draft.say(f"报告中没有查到其{name}数。")
                 offer_nearest(one, draft, 1)
             else:
-                say_figure(replace(question, claims=()), one, draft)
+                say_figure(replace(question, claims=()), one, draft, _told_outcome(question, one))
         return True
     goal, outcome = pair
     numbers = list_operands([goal, outcome], draft)
@@ -78,6 +81,19 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
     if goal.measure is Measure.LEVEL and goal.unit != compute.PERCENT:
         guarded(draft, numbers, "完成目标的", lambda: compute.share(outcome, goal), outcome)
     return True
+
+
+def _told_outcome(question: Question, result: Found) -> str:
+    """What the result's own sentence says of an aim without giving it: 新增就业3700人,超额完成全年任务."""
+    assert result.best is not None
+    figure = result.best.figure
+    behind = result.best.sentence[figure.end - figure.sentence_start :]
+    told = _TELLS_OUTCOME.match(behind)
+    if told is None:
+        return ""
+    met = not told["missed"]
+    wrong = _SAYS_MISSED.search(question.text) if met else _SAYS_MET.search(question.text)
+    return f"{('并非没有完成，' if met else '并没有完成，') if wrong else ''}报告称“{told['told']}”："
 
 
 def _premise(question: Question, target: Found, met: bool) -> str:

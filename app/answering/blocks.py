@@ -65,7 +65,7 @@ def best_block(telling: Sequence[str], blocks: Iterator[Block], years: set[int],
             continue
         section = " ".join(block.passage.section)
         fit = named + share_of_terms(telling, clean, context.wording)
-        fit += IN_PLAN * any(str(year) in section for year in years)
+        fit += IN_PLAN * any(str(year) in section for year in years) + IN_PLAN * bool(years & said)
         if best is None or fit > best[0] + 0.001:
             best = (fit, block)
     return best[1] if best else None

@@ -49,7 +49,10 @@ def answer_measures(question: Question, context: Context, draft: Draft) -> bool:
             if block.heading in section and block.end - block.start < SHORT:
                 _say(block.passage, context, draft)
             else:
+                said_before = set(draft.lines)
                 _say_span(block.passage, block.start, block.end, context, draft)
+                if draft.lines[-1] in said_before:  # the part before has told this: look for something else
+                    return False
             said = True
     return said
 

@@ -12,6 +12,7 @@ from app.answering.stating import say_figure
 from app.answering.textual import answer_text
 from app.evidence import Candidate
 from app.question import Operation, Question
+from vectorstore.figure import Measure
 
 _ASKS = re.compile(
     r"为什么|为啥|为何|原因|怎么会|何以|缘由|靠(?:的是)?(?:什么|啥|哪)|(?:怎么|从哪里?|哪里)来的|得益于(?:什么|哪)|怎么做到|什么(?:拉动|带动)"
@@ -46,13 +47,18 @@ def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
             return True
     if answer_text(question, context, draft, accept=gives_reason):
         return True
-    held = [one for one in found if one.best]
+    held = [one for one in found if one.best and _moves(question, one.best)]
     for one in held:
         say_figure(asked, one, draft)
     if held:
         draft.refused = True
         draft.say("报告只给出上述数字，没有说明原因。")
     return bool(held)
+
+
+def _moves(question: Question, candidate: Candidate) -> bool:
+    """Whether a figure can be what the question asks the reason of: a change where it speaks of a change."""
+    return question.measure is not Measure.GROWTH or candidate.figure.measure in (Measure.GROWTH, Measure.CHANGE)
 
 
 def _say_reason(found: Found, context: Context, draft: Draft) -> bool:

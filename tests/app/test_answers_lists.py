@@ -15,6 +15,7 @@ BULLETIN = """白荻市2025年国民经济和社会发展统计公报
 2026年3月12日
 一、综合
 全年全市居民消费价格比上年下降0.5%。七大类商品及服务价格有涨有落。其中,衣着类价格上涨0.6%,医疗保健类价格上涨1.2%,居住类价格下降0.3%,交通通信类价格下降2.8%。
+全年未发生重大及以上生产安全事故。全年城镇新增就业2.3万人,超额完成省定任务。
 二、固定资产投资
 全年全市固定资产投资比上年增长4.1%。其中,第一产业投资下降1.5%,第二产业投资增长9.4%,第三产业投资下降3.2%。
 """
@@ -67,3 +68,16 @@ def test_what_a_count_names_is_told_by_the_sentence_that_bears_the_count(lists: 
 
 def test_a_thing_within_a_named_set_is_found_without_the_sets_name(lists: Assistant) -> None:
     assert said(ask(lists, "白荻市“两办”里“就近办”的比例是多少?")) == ["81%"]
+
+
+def test_what_there_was_none_of_is_said_in_the_reports_words(lists: Assistant) -> None:
+    answer = ask(lists, "白荻市2025年发生了几起重大生产安全事故?")
+    assert not answer.refused
+    assert "未发生重大及以上生产安全事故" in answer.text
+
+
+def test_an_aim_that_the_report_says_was_met_is_not_taken_for_missed(lists: Assistant) -> None:
+    answer = ask(lists, "白荻市2025年城镇新增就业没完成省里任务,差了多少?")
+    assert "并非没有完成" in answer.text
+    assert "超额完成省定任务" in answer.text
+    assert said(answer)[-1] == "2.3万人"
