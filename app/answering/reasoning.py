@@ -57,8 +57,12 @@ def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
 
 
 def _moves(question: Question, candidate: Candidate) -> bool:
-    """Whether a figure can be what the question asks the reason of: a change where it speaks of a change."""
-    return question.measure is not Measure.GROWTH or candidate.figure.measure in (Measure.GROWTH, Measure.CHANGE)
+    """Whether a figure can be what the question asks the reason of: a change where it states a change itself."""
+    return (
+        question.measure is not Measure.GROWTH
+        or not question.claims
+        or candidate.figure.measure in (Measure.GROWTH, Measure.CHANGE)
+    )
 
 
 def _say_reason(found: Found, context: Context, draft: Draft) -> bool:
