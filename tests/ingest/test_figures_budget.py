@@ -211,3 +211,8 @@ def test_another_levels_debt_behind_a_semicolon_is_no_part_of_the_first() -> Non
 )
 def test_a_sum_without_a_name_is_that_of_what_it_was_spent_on(text: str, name: str) -> None:
     assert bound(text)[0][1] == name
+
+
+def test_what_counties_hand_up_is_income_of_the_level_that_takes_it() -> None:
+    names = held_by("市本级一般公共预算收入9亿元;县(区)上解收入3亿元,调入资金1亿元,收入总计13亿元。")
+    assert [name for name, _ in names][1:] == ["市本级县(区)上解收入", "市本级调入资金", "市本级一般公共预算收入总计"]
