@@ -10,6 +10,7 @@ from app.chain import Scope
 from app.pairing import Spot
 from app.question_text import QuestionText
 from app.wording import Wording
+from vectorstore.gazetteer import short_name
 from vectorstore.region import Level, Region
 from vectorstore.regions import RegionMention, find_regions, find_similar_regions, variants
 from vectorstore.tokenizer import segments
@@ -71,6 +72,7 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         rest.take(mention.start, mention.end)
         if _is_passing_parent(rest.text, mention, mentions):
             continue
+        region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
         same = next(iter(variants(region, known)), None)
         if same is not None or any(region.name in other.parents for other in known):
             found.append(same or region)
@@ -86,6 +88,14 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         found = _with_levels(rest.text, found, catalogue) or _implied_regions(rest.text, catalogue, scope)
     spots.sort(key=lambda spot: spot.start)
     return Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere, named, tuple(spots))
+
+
+def _with_report(region: Region, said: str, catalogue: Catalogue) -> Region:
+    """和田: of two places with that short name the one that a report is about, not one that a figure only mentions."""
+    if said == region.name or variants(region, catalogue.regions):
+        return region
+    own = [other for other in catalogue.regions if short_name(other.name) == said]
+    return own[0] if len(own) == 1 else region
 
 
 def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention]:

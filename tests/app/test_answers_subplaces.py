@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +52,15 @@ def test_what_is_only_said_of_the_city_or_of_another_year_is_refused(question: s
 
 def test_the_words_about_a_town_are_those_that_name_it(city: Assistant) -> None:
     assert "麦坡镇推行稻渔共作" in ask(city, "麦坡镇推行了什么?").text
+
+
+def test_a_short_name_means_the_place_that_a_report_is_about(tmp_path: Path) -> None:
+    bulletin = """和田地区2022年国民经济和社会发展统计公报
+
+一、综合
+全年固定资产投资增长9.9%。全年和田市居民消费价格上涨0.6%。
+"""
+    with fill_store(tmp_path, {"hotan-2022.txt": bulletin}) as store:
+        chain = build_chain(store)
+        assert said(ask(chain, "2022年和田固定资产投资增长多少?"))[:1] == ["9.9%"]
+        assert said(ask(chain, "2022年和田市居民消费价格上涨多少?"))[:1] == ["0.6%"]
