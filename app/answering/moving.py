@@ -19,7 +19,7 @@ from vectorstore.record import FigureFilter
 from vectorstore.region import Region
 
 _ASKS = re.compile(
-    r"(?:哪几|哪些|哪)(?:个|类|项|种|大类|些|行业|产业|门类|领域|商品|指标)*[一-鿿]{0,8}?(?:(上涨|上升|增长|提高|增加)|(下降|下跌|回落|减少|降低))"
+    r"(?:哪几|哪些|哪)(?:个|类|项|种|大类|些|行业|产业|门类|领域|商品|指标)*[一-鿿]{0,8}?(?:(上涨|上升|增长|提高|增加(?!值))|(下降|下跌|回落|减少|降低))"
 )
 PASSAGES = 20
 BEFORE = 120  # characters before a sentence that may say what its parts are parts of
@@ -34,7 +34,7 @@ def answer_moving(question: Question, context: Context, draft: Draft) -> bool:
         return False
     direction = Direction.UP if asked.group(1) else Direction.DOWN
     for region in asked_regions(question, context):
-        parts = [f for f in _parts(question, context, region) if f.direction is direction]
+        parts = [f for f in _parts(question, direction, context, region) if f.direction is direction]
         if parts:
             draft.say(
                 f"{place_and_time(parts[0])}{'上升' if direction is Direction.UP else '下降'}的有{len(parts)}项："
@@ -45,8 +45,11 @@ def answer_moving(question: Question, context: Context, draft: Draft) -> bool:
     return False
 
 
-def _parts(question: Question, context: Context, region: Region | None) -> list[Figure]:
-    """The growth figures of the sentence that gives most of them and, with what stands before it, names the whole."""
+def _parts(question: Question, direction: Direction, context: Context, region: Region | None) -> list[Figure]:
+    """The growth figures of the sentence that gives most of them and, with what stands before it, names the whole.
+
+    A sentence in which nothing moved the asked way is passed over.
+    """
     words = content_words(" ".join(subject.text for subject in question.subjects), context.wording)
     passages = context.passages(question, region, PASSAGES)
     names = context.catalogue.names(region) if region else ()
@@ -60,6 +63,6 @@ def _parts(question: Question, context: Context, region: Region | None) -> list[
     for (document, start), figures in sentences.items():
         clean = context.store.source(document).clean
         fit = share_of_terms(words, clean[max(0, start - BEFORE) : figures[0].sentence_end], context.wording)
-        if len(figures) >= FEWEST and fit >= FITS:
+        if len(figures) >= FEWEST and fit >= FITS and any(f.direction is direction for f in figures):
             best = max(best, (fit + 0.01 * len(figures), figures), key=lambda pair: pair[0])
     return sorted(best[1], key=lambda figure: figure.start)
