@@ -9,8 +9,17 @@ from decimal import Decimal
 
 from ingest.document import Cell, Row, Table
 from ingest.figures_context import Context
-from ingest.figures_table_axes import Axis, bare_header, column_axes, indicator_of, part_axis, row_axis
+from ingest.figures_table_axes import (
+    Axis,
+    bare_header,
+    column_axes,
+    indicator_of,
+    level_of_account,
+    part_axis,
+    row_axis,
+)
 from ingest.figures_table_measure import CAPTION_GROWTH, measure_of, time_headers, time_of
+from ingest.figures_table_parts import fits_into, parts_by_sum
 from ingest.figures_table_units import caption_units, unit_cell, unit_in, unit_of
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period
@@ -72,16 +81,25 @@ class _TableReader:
             [tuple(part.translate(_SAME_WIDTH) for part in path) for path in table.columns], table, context.region
         )
         self.times = time_headers(self.columns)
+        self.level = level_of_account(table, context)
 
     def rows(self) -> Iterator[CellDraft]:
-        whole = ""
-        for row in self.table.rows:
+        rows = self.table.rows
+        added = parts_by_sum(rows)
+        axes: list[Axis] = []
+        wholes: list[int] = []  # rows that may have parts, the innermost last
+        for index, row in enumerate(rows):
             label = row.label.translate(_SAME_WIDTH)
             axis = row_axis(label, self.context, self.table)
-            if _PART.match(label):
-                axis = part_axis(axis, whole)
-            else:
-                whole = axis.name
+            marked = bool(_PART.match(label))
+            while marked and len(wholes) > 1 and not fits_into(row, rows[wholes[-1]]):
+                wholes.pop()
+            of = added.get(index, wholes[-1] if marked and wholes else None)
+            if of is not None and (marked or not axis.known):
+                axis = part_axis(axis, axes[of])
+            if not marked:
+                wholes = [*(each for each in wholes if of is not None and each <= of), index]
+            axes.append(axis)
             yield from self._row(row, axis, unit_in(label) or unit_cell(self.table, row))
 
     def _row(self, row: Row, axis: Axis, own_unit: str) -> Iterator[CellDraft]:
@@ -112,7 +130,7 @@ class _TableReader:
 
     def _draft(self, cell: Cell, quantity: Quantity, row: Row, axis: Axis, place: _Place, own_unit: str) -> CellDraft:
         header = place.header
-        name = indicator_of(axis, header, self.table.caption)
+        name = self.level + indicator_of(axis, header, self.table.caption)
         rate = dimension(quantity.unit or (own_unit if not unit_in(header.text) else "")) == "percent"
         measure, direction = measure_of(quantity, header.text, name, axis.text, rate, self._grows(rate))
         unit, unit_doubt = unit_of(quantity, measure, name, axis.text, header.text, own_unit, self.units)

@@ -17,7 +17,8 @@ from vectorstore.periods import find_periods
 from vectorstore.place_names import is_place_name, region_named
 from vectorstore.region import Region
 
-_SHORT_PART = 4  # characters; a longer one names itself
+_LONGEST_PART = 12  # characters; a longer one names itself
+_TAXED = re.compile(r"(?:税|费|金|存款|贷款|产品|业)$")
 _MEASURED = re.compile(r"(?:量|额|率|值|数|投资|收入|支出|面积|人口|比重|占比)$")
 _VAGUE = re.compile(r"数量|绝对|名称|内容|单位|属性|指标|项目|任务|备注|情况|依据|来源|口径")
 _AGAINST_BEFORE = re.compile(r"增长|增速|增幅|增减|同比|比上年")
@@ -29,8 +30,15 @@ _ACCOUNT = re.compile(r"(?P<side>收入|支出)(?:预算|完成|执行|决算|�
 _FUND = re.compile(r"一般公共预算|政府性基金预算?|国有资本经营预算?|社会保险基金预算?")
 _TIME_ONLY = re.compile(
     r"(?:总量|绝对值|绝对量|数值|指标值|值|数|本期|合计|金额|增速|增幅|增长|年均|同比|比上年|预计|预期|目标|"
-    r"规划|计划|任务|草案|实际|完成|执行|预算|决算|情况|进展|全年|基期|[±()%\s/,、“”]|单位:?[^)\s]{1,4})+"
+    r"规划|计划|任务|草案|实际|完成|执行|预算|决算|情况|进展|全年|年末数|基期|占|为|调整|变动|年初|年度|批复|上年|去年|当年|"
+    r"同期|涨跌|幅度|增减|[±()%\s/,、“”]|单位:?[^)\s]{1,4})+"
 )
+_PLANNED = re.compile(r"(?:年初|年度|调整|变动|当年)?(?:预算|预计|执行|完成|决算|实际)+数?$")
+_LEVEL_OF = re.compile(r"(?:[省市区县州]本级|(?<!村)[省市区县州]级|(?<![省市区县州])本级)(?=.)")
+_ACCOUNTS = re.compile(r"预算|决算|收入|支出|收支|基金|债务|税")
+_OWN_TOTAL = re.compile(r"(?:本年|当年)?(?P<side>收入|支出)(?:小计|合计)")
+_ALL_OF = re.compile(r"^全[省市区县州](?=.)")
+_NO_PLACE = re.compile(r"城[市镇区]|农村|乡[村镇]|全[区市县]|地区|[社小园市新景]区|县区|区县|县市区|集镇")
 
 
 @dataclass(frozen=True)
@@ -42,13 +50,25 @@ class Axis:
     known: bool
     region: Region | None = None
     part_of: str = ""
+    outer: bool = False  # its name is not the innermost header's, but of one that spans several columns
     people: str = ""  # 城市, 农村: a column that is about them only
+
+
+def level_of_account(table: Table, context: Context) -> str:
+    """市本级, 市级: whose account the caption, or else the annex's title, says that the table is; "" for all of it."""
+    title = table.caption or (context.subdocument if context.subdocument_kind == "annex" else "")
+    said = set(_LEVEL_OF.findall(title))
+    return said.pop() if len(said) == 1 and not _WHOLE.search(title) and _ACCOUNTS.search(title) else ""
 
 
 def row_axis(label: str, context: Context, table: Table) -> Axis:
     plain = _plain_label(label)
     last = plain.rsplit("/", 1)[-1]
     total = re.fullmatch(r"(?P<what>.*?)(?:合计|总计)", last)
+    side = _OWN_TOTAL.fullmatch(last)
+    fund = _FUND.search("".join((table.caption, context.subdocument, *context.section)))
+    if side and fund and (whole := known_name(fund[0] + side["side"])):
+        return Axis(plain, whole, True)
     if total:  # the row that the table adds up to: 一般公共预算收入合计, or 合计 under such a caption
         named = find_indicators(total["what"] or table.caption, colloquial=False)
         if named and not total["what"].endswith("总"):
@@ -56,19 +76,32 @@ def row_axis(label: str, context: Context, table: Table) -> Axis:
         if _WHOLE.fullmatch(total["what"]):
             return Axis(plain, "", False, context.region)
     name = canonical(plain.replace("/", "")) or canonical(last) or known_name(last)
+    if name is None:
+        name = known_name(last + _side_of(table.caption))  # 教育 in a table of 支出
     return Axis(plain, name or last, name is not None, None if name else _row_region(last, context.region))
 
 
-def part_axis(axis: Axis, whole: str) -> Axis:
+def _side_of(caption: str) -> str:
+    sides = set(re.findall(r"收入|支出", caption.replace("收支", "收入支出")))
+    return sides.pop() if len(sides) == 1 else ""
+
+
+def part_axis(axis: Axis, above: Axis) -> Axis:
     """其中:火电 below 发电量 is 火电发电量, a part of it; a known part, or one of the same head, has a name.
 
     稻谷 below 粮食 waits for its column (产量); 高等教育 below 教育支出 is 高等教育支出.
     """
-    named = axis.known or len(axis.name) > _SHORT_PART or axis.name[-1:] == whole[-1:]
-    if named or not _MEASURED.search(whole):
-        return replace(axis, part_of=whole)
+    whole = above.name
+    if above.part_of and whole.endswith(above.part_of):
+        whole = above.part_of  # 65岁以上 below 60岁以上人口 is 65岁以上人口
+    side = re.search(r"(?:收入|支出)$", whole)
+    if side and not axis.known and (name := known_name(axis.name + side[0])):
+        return replace(axis, part_of=above.name, name=name, known=True)  # 教育 below 一般公共预算支出
+    named = axis.known or _MEASURED.search(axis.name) or _TAXED.search(axis.name) or axis.name[-1:] == whole[-1:]
+    if named or len(axis.name) > _LONGEST_PART or not _MEASURED.search(whole):
+        return replace(axis, part_of=above.name)
     shared = next((n for n in range(min(len(axis.name), len(whole)), 0, -1) if whole.startswith(axis.name[-n:])), 0)
-    return replace(axis, part_of=whole, name=axis.name + whole[shared:])
+    return replace(axis, part_of=above.name, name=axis.name + whole[shared:])
 
 
 def column_axis(column: tuple[str, ...], table: Table, home: Region) -> Axis:
@@ -77,18 +110,32 @@ def column_axis(column: tuple[str, ...], table: Table, home: Region) -> Axis:
     if is_place_name(last) or _WHOLE.fullmatch(last) or last in PEOPLE:
         place = region_named(last, home) if is_place_name(last) and last != home.name else None
         return Axis(" ".join(column), "", False, place, people=last if last in PEOPLE else "")
-    for part in reversed(column):
+    said = [_without_time(part) for part in column if not is_time(part)]
+    for depth, part in enumerate(reversed(said)):
         plain = re.sub(r"[\((].*?[\))]", "", part)
         name = canonical(plain) or known_name(plain)
+        if name and depth and not _FUND.search(plain):  # 债务余额 over 一般债务 is 一般债务余额
+            inner = _joined(said[-1], part)
+            return Axis(" ".join(column), canonical(inner) or known_name(inner) or inner, True)
         if name:
-            return Axis(" ".join(column), name, True)
-    words = [part for part in column if not is_time(part)]
-    name = words[-1] if words else ""
+            return Axis(" ".join(column), name, True, outer=depth > 0)
+    name = _ALL_OF.sub("", _PLANNED.sub("", _joined(said[-1], said[-2] if len(said) > 1 else ""))) if said else ""
     account = _ACCOUNT.match(name)  # 收入完成 under 一般公共预算收支情况
     fund = _FUND.search(table.caption)
     if account and fund:
         return Axis(" ".join(column), known_name(fund[0] + account["side"]) or fund[0] + account["side"], True)
     return Axis(" ".join(column), name, False)
+
+
+def _without_time(part: str) -> str:
+    """2025年新增债务 is 新增债务."""
+    return re.sub(r"^(?:20\d\d年?)(?:末|底|度)?(?=[一-龥]{2})", "", part)
+
+
+def _joined(inner: str, outer: str) -> str:
+    """一般债务 below 债务余额: 一般债务余额; 一般债务 below 新增债务: both words."""
+    shared = next((n for n in range(min(len(inner), len(outer)), 0, -1) if inner.endswith(outer[:n])), 0)
+    return inner + outer[shared:] if shared or not outer or outer in PEOPLE else outer + inner
 
 
 def column_axes(columns: Sequence[tuple[str, ...]], table: Table, home: Region) -> list[Axis]:
@@ -117,6 +164,8 @@ def _row_region(label: str, home: Region) -> Region | None:
     """A row of a table by places (一街道, 某某区): the place, below the document's own region."""
     if home.name and label != home.name and is_place_name(label):
         return region_named(label, home)
+    if _NO_PLACE.fullmatch(label):
+        return None
     if not home.name or not (_TOWN_ROW.fullmatch(label) or label == home.name or china().named(label)):
         return None
     return home if label == home.name else region_named(label, home)
@@ -139,7 +188,10 @@ def _indicator_of(axis: Axis, header: Axis) -> str:
         return axis.name
     if header.known and _PART_OF_ALL.fullmatch(axis.name):
         return axis.name + header.name
-    if header.known or axis.region or not axis.name or is_time(axis.name):
+    own = not axis.region and axis.name and not is_time(axis.name)
+    if own and header.known and (header.outer or _MEASURED.search(axis.name) or _TAXED.search(axis.name)):
+        return axis.name  # 房产税 under 一般公共预算收入
+    if header.known or not own:
         return header.name or axis.name
     aspect = re.sub(r"[\((].*?[\))]", "", header.name)
     if (

@@ -13,12 +13,17 @@ from vectorstore.period import Period
 from vectorstore.periods import find_periods
 from vectorstore.quantity import Quantity
 
-_GROWTH = re.compile(r"增速|增幅|增长|±|比上年|同比|涨幅|增减|变动|^增$")
+_GROWTH = re.compile(r"增速|增幅|增长|±|比上年|同比|涨幅|降幅|涨跌|升降|增减|变动(?!预算)|^增$")
 CAPTION_GROWTH = re.compile(r"涨跌|涨幅|增速|增长速度|增长率|比上年(?:增长|上涨)")
 _SHARE = re.compile(r"占比|比重|占|为.{0,12}%$|的%$|完成率|进度")
 _YEARLY = re.compile(r"年均")
 _FALLS = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|幅度|比例)?(?:[\((].*)?$")
 _RISES = re.compile(r"(?:提高|上升|提升|增加)(?:率|幅度|比例)?(?:[\((].*)?$")
+
+
+def is_index(name: str, header: str) -> bool:
+    """Whether a number without a unit is an index (上年=100), not a percentage."""
+    return bool(re.search(r"指数$", re.sub(r"[\((].*?[\))]", "", header or name)))
 
 
 def measure_of(
@@ -34,6 +39,10 @@ def measure_of(
         return growth
     if _YEARLY.search(header) and (percent or not quantity.unit):
         return growth
+    if _OF_PLAN.search(last) and (percent or not quantity.unit):
+        return Measure.SHARE, Direction.NONE
+    if is_index(name, last) and not quantity.unit:
+        return Measure.LEVEL, Direction.NONE
     if percent and (falls or _RISES.search(label)):
         return Measure.CHANGE, growth[1]
     if (_SHARE.search(last) and (percent or not quantity.unit)) or re.search(r"占比|比重", label):
@@ -47,28 +56,35 @@ def measure_of(
     return (Measure.SHARE if rate or percent else Measure.LEVEL), Direction.NONE
 
 
+_BASE_OF_INDEX = re.compile(r"以?(?:上年|去年)(?:同期)?(?:价格)?(?:为|=)\s*100")
+_BEFORE = re.compile(r"(?:上年|去年)(?:同期|决算|完成|执行|实际)")
+_OF_PLAN = re.compile(
+    r"(?:占|为|完成)(?:年初|年度|全年|调整|变动|当年)?(?:预算|计划|目标|任务)数?的?(?:[%(]|$)|完成率|执行率"
+)
 _AGAINST = re.compile(r"(?:比|较|为|占)(?:上年|去年|20\d\d年)(?:同期|预计完成|预计执行|预计|执行|决算|预算|完成)?数?")
 
 
 def time_headers(columns: list[Axis]) -> list[str]:
     """What each column says of time and kind; 比上年增长% says nothing, so it goes with the column before it."""
     said: list[str] = []
-    for column in columns:
+    level = 0  # the last column of amounts
+    for index, column in enumerate(columns):
         bare = _AGAINST.sub("", column.text)
-        rate = _GROWTH.search(bare) and not _YEARLY.search(bare)
-        silent = not find_periods(bare, None) or bare.split(" ")[0] == (
-            columns[len(said) - 1].text.split(" ")[0] if said else ""
-        )
-        said.append(said[-1] if rate and silent and said else bare)
+        rate = (_GROWTH.search(bare) and not _YEARLY.search(bare)) or _OF_PLAN.search(column.text)
+        silent = not find_periods(bare, None) or (index and bare.split(" ")[0] == columns[index - 1].text.split(" ")[0])
+        said.append(said[level] if rate and silent and said else bare)
+        level = level if rate or _BEFORE.search(column.text) else index
     return said
 
 
 def time_of(header: str, axis: Axis, table: Table, context: Context) -> tuple[Period | None, Kind, tuple[str, ...]]:
     report = context.report_year
+    captioned = [m.period for m in find_periods(_BASE_OF_INDEX.sub("", table.caption), report) if m.certain]
+    if captioned and captioned[0].start == captioned[0].end:  # 上年同期数 under 2024年…情况表 is of 2023
+        header = re.sub(r"(?:上年|去年)(?!末)", f"{captioned[0].start - 1}年", header)
     said = [mention.period for mention in find_periods(header, report) if mention.certain]
     if not said and not axis.known:
         said = [mention.period for mention in find_periods(axis.text, report) if mention.certain]
-    captioned = [mention.period for mention in find_periods(table.caption, report) if mention.certain]
     around = captioned[0] if captioned else context.period
     period = said[-1] if said else around
     if re.search(r"基期|基数", header) and not said:

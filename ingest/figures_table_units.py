@@ -49,10 +49,10 @@ def unit_of(
         return "%", ()
     if len(units) == 1:
         return units[0], ()
-    return _unit_by_dimension(name, label, units)
+    return _unit_by_dimension(name, label, header, units)
 
 
-def _unit_by_dimension(name: str, label: str, units: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _unit_by_dimension(name: str, label: str, header: str, units: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Of several units of a caption, the one that the indicator is measured in, if only one can be.
 
     亿元 beside 万元: totals are in the larger, values a head (人均) in the smaller, as such captions are meant.
@@ -70,4 +70,6 @@ def _unit_by_dimension(name: str, label: str, units: tuple[str, ...]) -> tuple[s
         return ("万元" if re.search(r"人均|户均", name) else "亿元"), ()
     if len(fitting) == 1:
         return fitting[0], ()
+    if not units and re.search(r"指数$", re.sub(r"[\((].*?[\))]", "", header.rsplit(" ", 1)[-1] or name)):
+        return "", ()  # 价格指数(上年=100)
     return "", ("表题列有多个单位,无法确定",) if units else ("表格未写明单位",)

@@ -15,6 +15,8 @@ PAGE_KEY = re.compile(
     r"^(?:索引号|发布日期|发布机构|公开日期|公开方式|文号|主题分类|名称|标题|有效性|成文日期|来源|信息分类|发文日期|浏览次数)(?:[：:]|$)"
 )
 
+_BROKEN = re.compile(r"\s*\n\s*|(?<=[一-鿿]) +(?=[一-鿿])")  # a cell's line break; letters spread out
+
 
 def moved_tables(document: Document, source: Source) -> list[LoadedTable]:
     """The loader's tables with offsets and texts of the cleaned text; parts on several pages are joined into one."""
@@ -46,7 +48,8 @@ def _moved(table: LoadedTable, source: Source) -> LoadedTable | None:
         start, end = source_offset(source, cell.start), source_offset(source, cell.end)
         text = source.clean[start:end].strip(" |\n")
         lead = source.clean[start:end].find(text) if text else 0
-        cells.append(replace(cell, text=text, start=start + lead, end=start + lead + len(text)))
+        end = start + lead + len(text)
+        cells.append(replace(cell, text=_BROKEN.sub("", text), start=start + lead, end=end))
     spans = [(cell.start, cell.end) for cell in cells if cell.text]
     if not spans:
         return None

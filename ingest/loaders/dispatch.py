@@ -14,6 +14,7 @@ from typing import cast
 from ingest.document import Document
 from ingest.errors import BrokenFile, EncryptedFile, UnsupportedFormat
 from ingest.loaders.file import SourceFile, read_file
+from ingest.loaders.spaced import with_spaced_tables
 
 _PICTURES = dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture")
 _EXPECTED = {".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "word", ".pdf": "pdf", **_PICTURES}
@@ -30,6 +31,7 @@ _FOREIGN = (
     (b"MZ\x90", "程序文件"),
     (b"SQLite format 3", "数据库文件"),
 )
+_SPACED = frozenset({"text", "pdf"})  # formats that may keep the cells of a table apart by spaces only
 _TAG = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -47,6 +49,8 @@ def load(path: Path, id: str, on_page: OnPage = lambda page, pages: None) -> Doc
     # Imported only now, so that each format's library is loaded only for its own files.
     loader = cast(Callable[[SourceFile, OnPage], Document], import_module(f"ingest.loaders.{format}").load)
     document = loader(file, on_page)
+    if format in _SPACED:
+        document = with_spaced_tables(document)
     suffix = path.suffix.lower()
     if (suffix in _EXPECTED and _EXPECTED[suffix] != format) or (suffix in (".txt", ".md") and format != "text"):
         return replace(

@@ -1,0 +1,62 @@
+"""Rows of a table that are parts of a row above: marked by 其中, or because their values add up to its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ingest.document import Row
+from vectorstore.quantity import parse_cell
+
+_MOST_PARTS = 40
+_FEWEST_DIGITS = 3  # of a sum that can be no accident
+_ROUNDING = Decimal("0.5")  # of the last digit, by which each part may be off
+
+
+def parts_by_sum(rows: Sequence[Row]) -> dict[int, int]:
+    """Index of the row that each row is a part of: two or more rows in a run that add up to the row above them."""
+    values = [_first_value(row) for row in rows]
+    whole: dict[int, int] = {}
+    roots: list[int] = []  # rows below that are part of nothing yet, nearest first
+    for index in range(len(rows) - 1, -1, -1):
+        while count := _summed(index, roots, values):  # 城镇 and 乡村, then 男性 and 女性
+            whole |= dict.fromkeys(roots[:count], index)
+            roots = roots[count:]
+        roots = [index, *roots]
+    return whole
+
+
+def fits_into(part: Row, whole: Row) -> bool:
+    """Whether a row's value is not more than that of the row that it is said to be a part of."""
+    value, total = _first_value(part), _first_value(whole)
+    return value is None or total is None or value <= total
+
+
+def _summed(index: int, below: Sequence[int], values: Sequence[Decimal | None]) -> int:
+    """How many of the rows below add up to the row at `index`, 0 if they do not."""
+    total = values[index]
+    if total is None or total <= 0 or len(total.normalize().as_tuple().digits) < _FEWEST_DIGITS:
+        return 0
+    ulp = Decimal(1).scaleb(int(total.as_tuple().exponent))
+    reached = Decimal(0)
+    for count, row in enumerate(below[:_MOST_PARTS], start=1):
+        value = values[row]
+        if value is None or value < 0:
+            return 0
+        reached += value
+        if count > 1 and abs(reached - total) <= ulp * _ROUNDING * count:
+            return count
+        if reached > total + ulp * count:
+            return 0
+    return 0
+
+
+def _first_value(row: Row) -> Decimal | None:
+    """The value of a row's first cell that holds a number and no percentage."""
+    if not row.certain:
+        return None
+    for cell in row.cells:
+        quantity = parse_cell(cell.text) if cell is not None else None
+        if quantity is not None:
+            return quantity.value if quantity.unit not in ("%", "‰") else None
+    return None
