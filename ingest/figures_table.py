@@ -19,7 +19,7 @@ from ingest.figures_table_axes import (
     row_axis,
 )
 from ingest.figures_table_measure import CAPTION_GROWTH, measure_of, time_headers, time_of
-from ingest.figures_table_parts import fits_into, parts_by_sum
+from ingest.figures_table_parts import wholes_of
 from ingest.figures_table_units import caption_units, unit_cell, unit_in, unit_of
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period
@@ -85,22 +85,14 @@ class _TableReader:
 
     def rows(self) -> Iterator[CellDraft]:
         rows = self.table.rows
-        added = parts_by_sum(rows)
-        axes: list[Axis] = []
-        wholes: list[int] = []  # rows that may have parts, the innermost last
+        labels = [row.label.translate(_SAME_WIDTH) for row in rows]
+        axes = [row_axis(label, self.context, self.table) for label in labels]
+        marked = [bool(_PART.match(label)) for label in labels]
+        wholes = wholes_of(rows, marked, [axis.known or axis.region is not None for axis in axes])
         for index, row in enumerate(rows):
-            label = row.label.translate(_SAME_WIDTH)
-            axis = row_axis(label, self.context, self.table)
-            marked = bool(_PART.match(label))
-            while marked and len(wholes) > 1 and not fits_into(row, rows[wholes[-1]]):
-                wholes.pop()
-            of = added.get(index, wholes[-1] if marked and wholes else None)
-            if of is not None and (marked or not axis.known):
-                axis = part_axis(axis, axes[of])
-            if not marked:
-                wholes = [*(each for each in wholes if of is not None and each <= of), index]
-            axes.append(axis)
-            yield from self._row(row, axis, unit_in(label) or unit_cell(self.table, row))
+            if (whole := wholes.get(index)) is not None:
+                axes[index] = part_axis(axes[index], axes[whole])
+            yield from self._row(row, axes[index], unit_in(labels[index]) or unit_cell(self.table, row))
 
     def _row(self, row: Row, axis: Axis, own_unit: str) -> Iterator[CellDraft]:
         for position, cell in enumerate(row.cells):

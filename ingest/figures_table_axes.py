@@ -12,7 +12,7 @@ from ingest.figures_phrase import known_name
 from ingest.figures_table_units import UNIT_TOKEN
 from ingest.figures_words import PEOPLE
 from vectorstore.gazetteer import china
-from vectorstore.indicators import canonical, find_indicators
+from vectorstore.indicators import canonical, find_indicators, is_thing
 from vectorstore.periods import find_periods
 from vectorstore.place_names import is_place_name, region_named
 from vectorstore.region import Region
@@ -31,12 +31,13 @@ _FUND = re.compile(r"一般公共预算|政府性基金预算?|国有资本经�
 _TIME_ONLY = re.compile(
     r"(?:总量|绝对值|绝对量|数值|指标值|值|数|本期|合计|金额|增速|增幅|增长|年均|同比|比上年|预计|预期|目标|"
     r"规划|计划|任务|草案|实际|完成|执行|预算|决算|情况|进展|全年|年末数|基期|占|为|调整|变动|年初|年度|批复|上年|去年|当年|"
-    r"同期|涨跌|幅度|增减|[±()%\s/,、“”]|单位:?[^)\s]{1,4})+"
+    r"同期|末|比|涨跌|幅度|增减|[±()%\s/,、“”]|单位:?[^)\s]{1,4})+"
 )
 _PLANNED = re.compile(r"(?:年初|年度|调整|变动|当年)?(?:预算|预计|执行|完成|决算|实际)+数?$")
 _LEVEL_OF = re.compile(r"(?:[省市区县州]本级|(?<!村)[省市区县州]级|(?<![省市区县州])本级)(?=.)")
 _ACCOUNTS = re.compile(r"预算|决算|收入|支出|收支|基金|债务|税")
 _OWN_TOTAL = re.compile(r"(?:本年|当年)?(?P<side>收入|支出)(?:小计|合计)")
+_BY_BRANCH = re.compile(r"(?:分|按|各)(?:行业|产业|领域|类别|类型|品种|门类|经济类型|隶属)")
 _ALL_OF = re.compile(r"^全[省市区县州](?=.)")
 _NO_PLACE = re.compile(r"城[市镇区]|农村|乡[村镇]|全[区市县]|地区|[社小园市新景]区|县区|区县|县市区|集镇")
 
@@ -76,6 +77,8 @@ def row_axis(label: str, context: Context, table: Table) -> Axis:
         if _WHOLE.fullmatch(total["what"]):
             return Axis(plain, "", False, context.region)
     name = canonical(plain.replace("/", "")) or canonical(last) or known_name(last)
+    if name is not None and is_thing(name) and name != last:
+        name = None  # 城乡社区, a branch of expenditure, is no 社区
     if name is None:
         name = known_name(last + _side_of(table.caption))  # 教育 in a table of 支出
     return Axis(plain, name or last, name is not None, None if name else _row_region(last, context.region))
@@ -95,7 +98,7 @@ def part_axis(axis: Axis, above: Axis) -> Axis:
     if above.part_of and whole.endswith(above.part_of):
         whole = above.part_of  # 65岁以上 below 60岁以上人口 is 65岁以上人口
     side = re.search(r"(?:收入|支出)$", whole)
-    if side and not axis.known and (name := known_name(axis.name + side[0])):
+    if side and (name := known_name(axis.text.rsplit("/", 1)[-1] + side[0])):
         return replace(axis, part_of=above.name, name=name, known=True)  # 教育 below 一般公共预算支出
     named = axis.known or _MEASURED.search(axis.name) or _TAXED.search(axis.name) or axis.name[-1:] == whole[-1:]
     if named or len(axis.name) > _LONGEST_PART or not _MEASURED.search(whole):
@@ -178,6 +181,8 @@ def indicator_of(axis: Axis, header: Axis, caption: str) -> str:
     if len(titled) == 1 and not axis.known and not header.known:
         if axis.region and is_time(header.name or "总量"):
             name = titled[0].name  # 各县地区生产总值: 总量, 增速 of each place
+        elif _BY_BRANCH.search(caption) and (not header.name or is_time(header.name)) and not is_time(axis.name):
+            name = axis.name + titled[0].name  # 制造业 in 分行业固定资产投资增速
         elif "价格" in titled[0].name and "价格" not in name and name == axis.name:
             name = f"{name}类{titled[0].text}"  # 居住 in a table of 居民消费价格
     return header.people + name if name else ""
@@ -202,7 +207,9 @@ def _indicator_of(axis: Axis, header: Axis) -> str:
         or _VAGUE.search(aspect)
     ):
         return axis.name
-    return axis.name + aspect  # 研究生 under 招生数, 在校生数: each column counts something else
+    return axis.name + re.sub(
+        r"^(?:年|期|季|月)末", "", aspect
+    )  # 研究生 under 招生数, 在校生数: each column counts something else
 
 
 def _plain_label(text: str) -> str:

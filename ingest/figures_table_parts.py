@@ -13,12 +13,42 @@ _FEWEST_DIGITS = 3  # of a sum that can be no accident
 _ROUNDING = Decimal("0.5")  # of the last digit, by which each part may be off
 
 
-def parts_by_sum(rows: Sequence[Row]) -> dict[int, int]:
-    """Index of the row that each row is a part of: two or more rows in a run that add up to the row above them."""
+def wholes_of(rows: Sequence[Row], marked: Sequence[bool], named: Sequence[bool]) -> dict[int, int]:
+    """Index of the row that each row is a part of, for those that are one.
+
+    marked: the row says so (其中). named: its own name tells what it is, so that it is a part only if it says so.
+    """
     values = [_first_value(row) for row in rows]
+    added = _parts_by_sum(values)
+    wholes: dict[int, int] = {}
+    above: list[int] = []  # rows that may have parts, the innermost last
+    begun: int | None = None  # the whole of the last 其中, and what the parts since then leave of it
+    room: Decimal | None = None
+    for index, value in enumerate(values):
+        whole = added.get(index)
+        if marked[index]:
+            while len(above) > 1 and not _fits(value, values[above[-1]]):
+                above.pop()
+            whole = above[-1] if whole is None and above else whole
+            if whole is not None and whole != begun:
+                begun, room = whole, values[whole]
+        if begun is not None and (value is None or room is None or value > room):
+            begun, room = (begun, values[begun]) if marked[index] and whole == begun else (None, None)
+        if begun is not None and room is not None and value is not None:
+            room -= value  # 其中:一般公共服务, then 教育, 科学技术 without the word
+            whole = begun if whole is None else whole
+        if whole is not None and (marked[index] or not named[index]):
+            wholes[index] = whole
+        if not marked[index] and begun is None:
+            above = [*(each for each in above if whole is not None and each <= whole), index]
+    return wholes
+
+
+def _parts_by_sum(values: Sequence[Decimal | None]) -> dict[int, int]:
+    """Two or more rows in a run that add up to the row above them are its parts."""
     whole: dict[int, int] = {}
     roots: list[int] = []  # rows below that are part of nothing yet, nearest first
-    for index in range(len(rows) - 1, -1, -1):
+    for index in range(len(values) - 1, -1, -1):
         while count := _summed(index, roots, values):  # 城镇 and 乡村, then 男性 and 女性
             whole |= dict.fromkeys(roots[:count], index)
             roots = roots[count:]
@@ -26,9 +56,7 @@ def parts_by_sum(rows: Sequence[Row]) -> dict[int, int]:
     return whole
 
 
-def fits_into(part: Row, whole: Row) -> bool:
-    """Whether a row's value is not more than that of the row that it is said to be a part of."""
-    value, total = _first_value(part), _first_value(whole)
+def _fits(value: Decimal | None, total: Decimal | None) -> bool:
     return value is None or total is None or value <= total
 
 
