@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.aspects import only_aspects
 from app.pairing import Pair
 from app.phrasing import period_label
 from app.question import COMPUTING, Operation, Question
@@ -42,6 +43,8 @@ def resolve(questions: Sequence[Question]) -> Question:
 def continued(before: Question, part: Question) -> Question:
     """A later piece of one question: what it leaves open is what the piece before it said."""
     part = in_place([before], part)
+    if not part.indicators and only_aspects(part.terms):
+        part = replace(part, subjects=())  # 2025年规划到多少: of what was asked before
     if _DONE.search(part.text) and not part.kinds and any(kind is Kind.TARGET for kind in before.kinds):
         part = replace(part, kinds=(Kind.ACTUAL,))  # 计划多少公顷,建成多少公顷
     if part.regions or part.unknown_regions or not _says_little(part):

@@ -19,6 +19,7 @@ from app.question import Operation, Question
 from app.question_text import QuestionText, asks_agreement, normalise_question
 from app.sides import split_sides
 from app.subjects import read_alternatives, read_subjects
+from app.table_name import without_table_name
 from app.wording import Wording, all_cues, first_cue
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.indicators import IndicatorMention, find_indicators, measured_in
@@ -45,7 +46,7 @@ class QuestionReader:
 
     def read(self, text: str, catalogue: Catalogue, scope: Scope) -> Question:
         """The question's slots. Raises QuestionError for an empty or over-long question."""
-        plain = normalise_question(text, self._wording, catalogue.regions)
+        plain = without_table_name(normalise_question(text, self._wording, catalogue.regions))
         whole = self._with_sides(self._read_one(plain, catalogue, scope), catalogue, scope)
         pieces = split_question(plain)
         if len(pieces) < 2 or whole.refusal:
@@ -116,11 +117,12 @@ class QuestionReader:
         if asks_agreement(plain):
             subdocument = ""  # the one report that is named is held against the others
         measure, direction = (None, Direction.NONE) if aspect_is_subject(plain) else self._measure(rest, mentions, unit)
-        with_growth = bool(_WITH_GROWTH.search(plain) or _THEN_GROWTH.search(plain))
+        with_growth = _asks_growth_beside(rest)
         if with_growth:
             measure = None
         kinds, strong = self._kinds(rest, mentions)
-        if not strong and kinds == (Kind.ACTUAL,) and _lies_ahead(periods, report_year):
+        forecast = kinds == (Kind.ESTIMATE,)  # 2025年预计是多少 of a report given in 2020 asks for what is planned, too
+        if (forecast or (not strong and kinds == (Kind.ACTUAL,))) and _lies_ahead(periods, report_year):
             kinds = ()  # 2021年完成多少 of a report given in 2020 asks for what is planned
         if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims and not with_growth:
             measure = Measure.GROWTH
@@ -191,6 +193,14 @@ class QuestionReader:
         if _holds_both(everything):
             return everything, True
         return tuple(dict.fromkeys(Kind(cue.name) for cue in strong or cues)), bool(strong)
+
+
+def _asks_growth_beside(rest: QuestionText) -> bool:
+    """Whether the growth is asked for beside the total; the words for it are no words of the subject."""
+    beside = _WITH_GROWTH.search(rest.text)
+    if beside:
+        rest.take(beside.start(), beside.end())
+    return bool(beside or _THEN_GROWTH.search(rest.text))
 
 
 def _lies_ahead(periods: tuple[Period, ...], report_year: int | None) -> bool:

@@ -24,6 +24,7 @@ from app.answering.operands import (
     name_beside,
     say_result,
 )
+from app.answering.series import each_year
 from app.answering.sharing import answer_ratio, answer_share
 from app.compute import ComputeError, Result
 from app.question import Operation, Question
@@ -102,7 +103,7 @@ def _sum(question: Question, context: Context, draft: Draft) -> bool:
     grew = _GREW.search(question.text) and len(_ends(question)[0]) == 2
     if grew and growth_between(question, context, draft):
         return True
-    found = find_operands(question, context, draft)
+    found = each_year(question, context) or find_operands(question, context, draft)
     wanted = len(cells(question, context))
     if len(found) == 1 and wanted == 1:
         found = _siblings(question, found[0])
@@ -158,7 +159,7 @@ def _siblings(question: Question, found: Found) -> list[Found]:
 
 
 def _average(question: Question, context: Context, draft: Draft) -> bool:
-    found = find_operands(question, context, draft)
+    found = each_year(question, context) or find_operands(question, context, draft)
     if len(found) >= 2:
         figures = chosen_figures(found)
         numbers = list_operands(figures, draft)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.agreement import PLAN_KINDS, RESULT_KINDS
+from app.aspects import only_aspects
 from app.catalogue import Catalogue
 from app.chain import Scope
 from app.evidence import COUNTED_REACH, Candidate, FigureFinder
@@ -106,6 +107,8 @@ class Context:
 
         Where the lexicon's indicator leads nowhere, the subject's own words are tried, held to a higher coverage.
         """
+        if not subject.indicators and only_aspects(subject.terms):
+            return Found(subject, region, period, None)  # 增速多少 of nothing: any figure would do, so none does
         found = self._find(question, subject, region, period, ENOUGH_COVERAGE)
         if found.best or not subject.indicators:
             return found

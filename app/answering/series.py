@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.answering.cells import asked_regions
-from app.answering.context import Context
+from app.answering.context import Context, Found
 from app.answering.draft import Draft
 from app.phrasing import figure_clause, period_label, subject_label
 from app.question import Question
 from vectorstore.figure import Figure, Measure
+from vectorstore.period import Period
+
+MOST_YEARS = 15
 
 
 def answer_series(question: Question, context: Context, draft: Draft) -> bool:
@@ -36,6 +39,29 @@ def answer_series(question: Question, context: Context, draft: Draft) -> bool:
             for figure in rows:
                 draft.say(f"| {period_label(figure.period)} | {figure_clause(figure)} | [{draft.state(figure)}] |")
     return said
+
+
+def each_year(question: Question, context: Context) -> list[Found]:
+    """2016到2019年平均每年…: the figure of every year of the one span asked for.
+
+    Empty where a year is missing, the years' figures do not give one thing, or the reports give the span as a whole.
+    """
+    span = question.periods[0] if len(question.periods) == 1 else None
+    if span is None or span.part or not 0 < span.end - span.start < MOST_YEARS or len(question.subjects) != 1:
+        return []
+    subject = question.subjects[0]
+    levels = replace(question, measure=question.measure or Measure.LEVEL)
+    found: list[Found] = []
+    for region in asked_regions(question, context):
+        whole = context.find(levels, subject, region, span)
+        if whole.best is not None and whole.best.figure.period == span:
+            return []
+        years = [Period.year(year) for year in range(span.start, span.end + 1)]
+        found += [context.find(replace(levels, periods=(year,)), subject, region, year) for year in years]
+    figures = [one.best.figure for one in found if one.best]
+    alike = {(figure.indicator, figure.region, figure.measure) for figure in figures}
+    exact = all(one.best and one.best.figure.period == one.period for one in found)
+    return found if exact and len(figures) == len(found) and len(alike) == 1 else []
 
 
 def _by_year(figures: list[Figure], model: Figure, measure: Measure) -> list[Figure]:
