@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from vectorstore.figure import Direction, Figure, Kind, Measure
@@ -38,6 +39,10 @@ _BEFORE = (
     "达",
     "过",
 )
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(]?[一二三四五六七八九十\d]{1,2}[)）、]|\d{1,2}\.(?!\d)|其中[:：]\s*|[#＃]\s*)"
+)
+_OWN_ACCOUNT = re.compile(r"(?:[省市区县州]?本级|[省市区县州]级)(?=.{2})")
 
 
 def period_label(period: Period | None) -> str:
@@ -110,7 +115,11 @@ def _moved(figure: Figure, number: str) -> str:
 def subject_label(figure: Figure) -> str:
     """What the figure is about: its indicator, or its phrase where that says more."""
     if figure.row:
-        return figure.row.split("/")[-1]
+        row = _NUMBERING.sub("", figure.row.split("/")[-1])
+        if row == figure.region.name:
+            return figure.indicator  # a table by places
+        own = _OWN_ACCOUNT.match(figure.indicator)  # said by the table's caption
+        return f"{own[0]}{row}" if own and not row.startswith(own[0]) else row
     phrase = figure.phrase.removeprefix(figure.region.name)
     if phrase and any(name in phrase for name in aliases(figure.indicator)):
         return phrase

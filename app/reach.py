@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.terms import borne
 from app.wording import Wording
 from vectorstore.figure import Figure
-from vectorstore.indicators import aliases, near_names
+from vectorstore.indicators import aliases, find_indicators, near_names
 
 _HELD = re.compile(r"^(?:全[区市县省]|现|共)*(?:共有|现有|拥有|有|建有)|^全[区市县省]")
 _CLAUSE_ENDS = ",，;；。!！?？\n"
+
+
+def _names_another(header: str, figure: Figure) -> bool:
+    """税收收入 below a header that spans 一般公共预算收入 is a part of it, not it."""
+    return any(name != figure.indicator and not figure.indicator.endswith(name) for name in _named(header))
+
+
+@lru_cache(maxsize=4096)
+def _named(header: str) -> tuple[str, ...]:
+    return tuple(mention.name for mention in find_indicators(header, colloquial=False))
 
 
 class Reach:
@@ -23,7 +34,8 @@ class Reach:
         after = clean[figure.end : figure.sentence_end].lower()
         own_before = re.split(rf"[{_CLAUSE_ENDS}、]|\d", before)[-1]
         own_after = re.split(rf"[{_CLAUSE_ENDS}、]|\d", after)[0]
-        near = " ".join([figure.phrase, figure.indicator, figure.row, *figure.column, own_before, own_after]).lower()
+        columns = [part for part in figure.column if not _names_another(part, figure)]
+        near = " ".join([figure.phrase, figure.indicator, figure.row, *columns, own_before, own_after]).lower()
         clause = re.split(f"[{_CLAUSE_ENDS}]", before)[-1] + re.split(f"[{_CLAUSE_ENDS}]", after)[0]
         heading = " ".join([*figure.section, figure.subdocument]).lower()
         self._rings = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from app.accounts import is_own_account
 from app.agreement import PLAN_KINDS, RESULT_KINDS, is_state
 from app.evidence import Candidate
 from app.penalties import FLOW, LEAD
@@ -39,6 +40,7 @@ def is_same_thing(one: Candidate, other: Candidate, wide: bool = False, named: b
         and _same_time(a, b)
         and _same_measure(a, b)
         and a.part_of == b.part_of
+        and is_own_account(a) == is_own_account(b)
         and _same_flow(one, other)
         and (named or same_name(a, b, wide))
         and (a.measure is not Measure.GROWTH or _base(a) == _base(b))
@@ -73,8 +75,17 @@ def same_value(one: Candidate, other: Candidate) -> bool:
     first, second = to_base(a.value, a.unit), to_base(b.value, b.unit)
     if first == second:
         return True
+    if first[1] == second[1] and abs(first[0] - second[0]) <= max(_half_step(a), _half_step(b)):
+        return True  # 2.41亿元 in the text is 24087万元 in the table
     rounded = (a.qualifier in _ROUNDED) != (b.qualifier in _ROUNDED)
     return rounded and first[1] == second[1] and abs(first[0] - second[0]) <= max(first[0], second[0]) * ROUGHLY
+
+
+def _half_step(figure: Figure) -> Decimal:
+    """Half of the last printed digit, in base units; nothing for numbers of fewer than three digits."""
+    if len(figure.value.as_tuple().digits) < 3:
+        return Decimal(0)
+    return to_base(Decimal(5).scaleb(int(figure.value.as_tuple().exponent) - 1), figure.unit)[0]
 
 
 def name_core(figure: Figure) -> str:

@@ -13,12 +13,17 @@ _TABLE = re.compile(
     r"(?:(?:情况|指标|收支|统计|明细|汇总|总|一览|附|分类)?表格?[\d一二三四五六七八九十]*|指标体系)(?:里面?|中|内|上(?!年))[,，:：的]*"
 )
 
+_BASE = re.compile(
+    r"[（(]?以?(?:上年|去年)(?:同期)?(?:价格)?(?:为|=|＝)100[)）]?"
+)  # of an index
+
 
 def without_table_name(text: str) -> str:
     """The question without the name of the table; a plan in it stays where nothing else says when.
 
     2023年收支总表里,教育支出是多少 asks of 2023; 十四五指标体系中,2025年森林覆盖率是多少 asks of 2025 only.
     """
+    text = _BASE.sub("", text)
     match = _TABLE.search(text)
     if match is None or not re.search(r"[一-鿿]{2}", text[match.end() :]):
         return text

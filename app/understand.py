@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.catalogue import Catalogue
 from app.chain import Scope
 from app.conversation import continued, joined
@@ -171,7 +172,7 @@ class QuestionReader:
     def _measure(
         self, rest: QuestionText, mentions: list[IndicatorMention], unit: str
     ) -> tuple[Measure | None, Direction]:
-        text = rest.without(mentions)
+        text = re.sub(r"变动(?=后?的?预算)", "  ", rest.without(mentions))  # 变动预算: the budget as adjusted
         direction = Direction.DOWN if _DOWN.search(text) else Direction.UP if _UP.search(text) else Direction.NONE
         cue = first_cue(text, self._wording.measures)
         if cue is not None:
@@ -208,4 +209,4 @@ def _lies_ahead(periods: tuple[Period, ...], report_year: int | None) -> bool:
 
 
 def _holds_both(kinds: tuple[Kind, ...]) -> bool:
-    return Kind.TARGET in kinds and any(kind in kinds for kind in (Kind.ACTUAL, Kind.ESTIMATE))
+    return any(kind in PLAN_KINDS for kind in kinds) and any(kind in RESULT_KINDS for kind in kinds)

@@ -78,7 +78,8 @@ def _printed(text: str, quote: str) -> bool:
 
 def _number_in_cells(figure: Figure, quote: str) -> bool:
     """Table rows give bare numbers; the unit stands in the header or the caption."""
-    for cell in re.split(r"[\n|\t]| {2,}", unicodedata.normalize("NFKC", quote)):
+    plain = unicodedata.normalize("NFKC", quote)
+    for cell in [*re.split(r"[\n|\t]| {2,}", plain), *plain.split()]:  # cells may stand one space apart
         parsed = parse_cell(cell.strip())
         if parsed is not None and abs(Decimal(parsed.value)) == figure.value:
             return True

@@ -184,6 +184,7 @@ def _cell_figure(draft: CellDraft, context: Context, places: _Places) -> Figure:
         upper=draft.upper,
         qualifier=draft.qualifier,
         direction=draft.direction,
+        base=draft.base,
         part_of=draft.part_of,
         row=draft.row,
         column=draft.column,

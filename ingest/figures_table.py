@@ -18,7 +18,7 @@ from ingest.figures_table_axes import (
     part_axis,
     row_axis,
 )
-from ingest.figures_table_measure import CAPTION_GROWTH, measure_of, time_headers, time_of
+from ingest.figures_table_measure import CAPTION_GROWTH, measure_of, share_base, time_headers, time_of
 from ingest.figures_table_parts import wholes_of
 from ingest.figures_table_units import caption_units, unit_cell, unit_in, unit_of
 from vectorstore.figure import Direction, Kind, Measure
@@ -50,8 +50,10 @@ class CellDraft:
     row_end: int
     doubts: tuple[str, ...]
     part_of: str = ""
+    base: str = ""
 
 
+WHOLE = Decimal(100)
 _NUMBERING = re.compile(r"^序号$|^编号$|^序$|^行次$|科目编码|^代码$|^备注$|电话|联系方式|日期|责任|单位名称|属性")
 _NAMING = re.compile(r"指标名称|^指标$|^项目$|项目名称|^名称$|科目名称|^科目$|类别|^内容$|^地区$|^单位$|^计量单位$")
 _PART = re.compile(r"\s*(?:其中|[#＃])|.+/其中/")
@@ -102,8 +104,11 @@ class _TableReader:
             if place is _NOWHERE and position == 0 and re.fullmatch(r"\d{1,3}", cell.text.strip()) and not row.label:
                 continue  # the running number of an unfitted row
             quantity = parse_cell(cell.text)
-            if quantity is not None:
-                yield self._draft(cell, quantity, row, axis, place, own_unit)
+            if quantity is None:
+                continue
+            draft = self._draft(cell, quantity, row, axis, place, own_unit)
+            if draft.measure is not Measure.SHARE or draft.base or draft.value != WHOLE:
+                yield draft  # the whole's share of itself says nothing
 
     def _grows(self, rate: bool) -> bool:
         """Whether the caption says that all cells are growth (居民消费价格涨跌幅度, 单位:%)."""
@@ -138,6 +143,7 @@ class _TableReader:
             quantity.text, value, quantity.upper, unit, quantity.qualifier, name, measure, direction, kind, period,
             axis.region or header.region or self.context.region, row.label, place.path, cell.start + quantity.start,
             cell.start + quantity.end, row.start, row.end, (*doubts, *unit_doubt), axis.part_of,
+            share_base(header.text) if measure is Measure.SHARE else "",
         )  # fmt: skip
 
 

@@ -183,8 +183,8 @@ def indicator_of(axis: Axis, header: Axis, caption: str) -> str:
             name = titled[0].name  # 各县地区生产总值: 总量, 增速 of each place
         elif _BY_BRANCH.search(caption) and (not header.name or is_time(header.name)) and not is_time(axis.name):
             name = axis.name + titled[0].name  # 制造业 in 分行业固定资产投资增速
-        elif "价格" in titled[0].name and "价格" not in name and name == axis.name:
-            name = f"{name}类{titled[0].text}"  # 居住 in a table of 居民消费价格
+        elif "价格" in titled[0].name and "价格" not in name and name in (axis.name, f"{axis.name}指数"):
+            name = f"{axis.name.removesuffix('类')}类{titled[0].text}"  # 居住 in a table of 居民消费价格
     return header.people + name if name else ""
 
 

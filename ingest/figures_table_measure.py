@@ -21,6 +21,12 @@ _FALLS = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|幅度|比例
 _RISES = re.compile(r"(?:提高|上升|提升|增加)(?:率|幅度|比例)?(?:[\((].*)?$")
 
 
+def share_base(header: str) -> str:
+    """What a share of carrying out is a share of (变动预算), "" for other headers."""
+    plan = _PLAN_WORD.search(header.split(" ")[-1]) if _OF_PLAN.search(header) else None
+    return plan[0] if plan else "预算" if _OF_PLAN.search(header) else ""
+
+
 def is_index(name: str, header: str) -> bool:
     """Whether a number without a unit is an index (上年=100), not a percentage."""
     return bool(re.search(r"指数$", re.sub(r"[\((].*?[\))]", "", header or name)))
@@ -57,6 +63,7 @@ def measure_of(
 
 
 _BASE_OF_INDEX = re.compile(r"以?(?:上年|去年)(?:同期)?(?:价格)?(?:为|=)\s*100")
+_PLAN_WORD = re.compile(r"(?:年初|年度|全年|调整|变动|当年)?(?:预算|计划|目标|任务)")
 _BEFORE = re.compile(r"(?:上年|去年)(?:同期|决算|完成|执行|实际)")
 _OF_PLAN = re.compile(
     r"(?:占|为|完成)(?:年初|年度|全年|调整|变动|当年)?(?:预算|计划|目标|任务)数?的?(?:[%(]|$)|完成率|执行率"
