@@ -84,7 +84,9 @@ def figure_clause(figure: Figure) -> str:
         number = _moved(figure, number)
     if figure.measure is Measure.RANK:
         return f"排名{number}" if not number.startswith(("第", "排")) else number
-    if figure.measure is Measure.SHARE and not _says_share(figure):
+    if figure.measure is Measure.SHARE and figure.row and figure.base:
+        number = f"完成{figure.base}的{number}"
+    elif figure.measure is Measure.SHARE and (not _says_share(figure) or _is_share_column(figure)):
         number = f"占比为{number}"
     label = {Kind.TARGET: "目标为", Kind.ESTIMATE: "预计", Kind.BUDGET: "预算为", Kind.FINAL: "决算为"}.get(
         figure.kind, ""
@@ -92,6 +94,10 @@ def figure_clause(figure: Figure) -> str:
     if label in {"", "预计"} and figure.measure is Measure.LEVEL:
         label += "为"
     return f"{label}{number}".replace("为占比为", "占比为")
+
+
+def _is_share_column(figure: Figure) -> bool:
+    return bool(figure.column) and bool(re.search(r"比重|占比|构成", figure.column[-1])) and "比" not in figure.row
 
 
 def _says_share(figure: Figure) -> bool:

@@ -78,7 +78,9 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
     state = f"{_premise(question, target, met)}{state}"
     word = "超出" if gap.value > 0 else "低于目标" if gap.value < 0 else "相差"
     say_result(f"{state}，{word}", replace(gap, value=abs(gap.value)), numbers, draft, outcome)
-    if goal.measure is Measure.LEVEL and goal.unit != compute.PERCENT:
+    if rate := _printed_rate(outcome, result):
+        list_operands([rate], draft)  # the table's own 完成预算%, rounded as it is printed
+    elif goal.measure is Measure.LEVEL and goal.unit != compute.PERCENT:
         guarded(draft, numbers, "完成目标的", lambda: compute.share(outcome, goal), outcome)
     return True
 
@@ -94,6 +96,16 @@ def _told_outcome(question: Question, result: Found) -> str:
     met = not told["missed"]
     wrong = _SAYS_MISSED.search(question.text) if met else _SAYS_MET.search(question.text)
     return f"{('并非没有完成，' if met else '并没有完成，') if wrong else ''}报告称“{told['told']}”："
+
+
+def _printed_rate(outcome: Figure, result: Found) -> Figure | None:
+    """What share of the plan was carried out, as the result's own row gives it."""
+    place = (outcome.document, outcome.sentence_start)
+    for figure in (c.figure for c in result.agreeing if c.figure.row):
+        of_plan = figure.measure is Measure.SHARE and re.search(r"预算|计划|目标|任务", figure.base)
+        if of_plan and (figure.document, figure.sentence_start) == place:
+            return figure
+    return None
 
 
 def _premise(question: Question, target: Found, met: bool) -> str:
