@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.accounts import account_penalty, plan_share_penalty
 from app.agreement import (
     PLAN_KINDS,
     is_state,
@@ -16,6 +15,7 @@ from app.agreement import (
 )
 from app.chain import Scope
 from app.penalties import LEAD, penalty_of, unasked_share
+from app.plan_share import plan_share_penalty
 from app.question import Question, Subject
 from app.reach import Reach
 from app.terms import term_weight
@@ -124,8 +124,7 @@ class FigureFinder:
             kind=kind_agreement(question, figure.kind),
             measure=measure_agreement(question, figure),
             extra=unasked_share(subject, figure, self._wording),
-            penalty=account_penalty(question, figure)
-            + plan_share_penalty(question, figure)
+            penalty=plan_share_penalty(question, figure)
             + penalty_of(question, figure, clean[max(figure.sentence_start, figure.start - LEAD) : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
             counted=max((reach.names(name) for name in subject.counted), default=1.0),

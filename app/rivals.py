@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from app.accounts import is_own_account
 from app.agreement import PLAN_KINDS, RESULT_KINDS, is_state
 from app.evidence import Candidate
 from app.penalties import FLOW, LEAD
+from vectorstore.budget_level import level_of
 from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.indicators import aliases, indicator, near_names
 from vectorstore.quantity import dimension, same_dimension, to_base
@@ -40,7 +40,7 @@ def is_same_thing(one: Candidate, other: Candidate, wide: bool = False, named: b
         and _same_time(a, b)
         and _same_measure(a, b)
         and a.part_of == b.part_of
-        and is_own_account(a) == is_own_account(b)
+        and level_of(a) == level_of(b)
         and _same_flow(one, other)
         and (named or same_name(a, b, wide))
         and (a.measure is not Measure.GROWTH or _base(a) == _base(b))
