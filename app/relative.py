@@ -72,4 +72,5 @@ def in_place(trail: Sequence[Question], question: Question) -> Question:
 
 
 def _is_of(region: Region, spoken: Region) -> bool:
-    return region.full_name == spoken.full_name or region.name in spoken.parents
+    same_line = region.name in spoken.parents or spoken.name in region.parents
+    return region.full_name == spoken.full_name or same_line

@@ -35,6 +35,7 @@ from vectorstore.quantity import same_dimension
 
 # 五年一共增加了多少亿元: no sum over the years, but how far the last is from the first.
 _GREW = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|[多少涨])了?(?:多少|几)")
+_RATE = re.compile(r"年均|增速|增幅")
 _PLAN = re.compile(r"五[”\"]?(?:时期|期间|规划|末|[以一]来|$)|[“\"]?十[一二三四五六]五|五年")
 
 
@@ -194,7 +195,8 @@ def _ends(question: Question) -> list[tuple[Period, ...]]:
     if len(question.periods) != 1 or question.periods[0].start == question.periods[0].end:
         return [question.periods]
     span = question.periods[0]
-    starts = [span.start - 1, span.start] if _PLAN.search(question.text) else [span.start]
+    from_plan = _PLAN.search(question.text) and not _RATE.search(question.text)
+    starts = [span.start - 1, span.start] if from_plan else [span.start]
     return [(Period.year(start), Period.year(span.end)) for start in starts]
 
 
