@@ -14,7 +14,8 @@ What the cleaned text promises to its readers:
 - Numbers have no thousands separators; 二0三五 is 二〇三五. Digits that a page lost (202012月21日) are left alone.
 - Spaces inside Chinese words, and between numbers and words, are gone in prose. Single spaces stay in lines without
   punctuation (office and name, lists of names, columns of a table) and between Latin words.
-- Running heads, page numbers, and a web site's own lines (位置, 打印, 字号, ICP备 …) are dropped.
+- Running heads, page numbers, and a web site's own lines (位置, 打印, 字号, ICP备 …) are dropped, and so is what a
+  reposting page puts around a report (内容摘要, 分享到, lists of other reports). &nbsp; and ???? are spaces again.
 """
 
 from __future__ import annotations
@@ -29,17 +30,20 @@ from ingest.clean_chrome import is_footer_line, is_page_number, is_site_line, ru
 from ingest.clean_line import Line
 from ingest.clean_markdown import plain_markdown
 from ingest.clean_paragraphs import Block, join_lines
+from ingest.clean_repost import page_lines
 from ingest.clean_spaces import normal_separators, repair_spaces
 from ingest.document import Document
 from vectorstore.source import Run, Source
 
 _INDENT = re.compile(r" {2,}(?=\S)")
+# Spaces that a page's markup still spells out, and what a wrong encoding made of no-break spaces.
+_SPELT_SPACES = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#12288);|\?{2,}")
 _FOOTER_REACH = 40  # lines at the end of a text among which a web page's footer may stand
 
 
 def clean(document: Document) -> Source:
     """Clean a document's text; see the module's docstring for the form of the result."""
-    printed = _lines(_normal_line(document.text))
+    printed = _lines(_normal_line(document.text).replace(_SPELT_SPACES, lambda _: " "))
     lines = [line.strip() for line in printed]
     dropped = _running(lines, document.page_starts)
     blocks = _blocks(lines, _marked(lines, dropped), dropped, document)
@@ -109,7 +113,11 @@ def _blocks(lines: Sequence[Line], marks: Sequence[bool], dropped: set[int], doc
 
 def _marked(lines: Sequence[Line], dropped: set[int]) -> list[bool]:
     """Which lines to drop. Footer lines go only at the end, and only beside a line that is surely the site's."""
-    marks = [bool(line.text) and (line.origins[0] in dropped or is_site_line(line.text)) for line in lines]
+    around = page_lines([line.text for line in lines])
+    marks = [
+        bool(line.text) and (index in around or line.origins[0] in dropped or is_site_line(line.text))
+        for index, line in enumerate(lines)
+    ]
     tail = range(max(0, len(lines) - _FOOTER_REACH), len(lines))
     first_sure = next((index for index in tail if marks[index] and lines[index].origins[0] not in dropped), len(lines))
     for index in tail:

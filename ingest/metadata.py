@@ -30,6 +30,7 @@ _SMALL_PLACE = re.compile(  # towns and development zones only where a body of t
 _TITLED_ZONE = re.compile(  # 澄江高新技术产业开发区2024年上半年工作总结
     r"(?:关于)?(?P<place>(?!做好|加[强快]|[推促]进|支持|深化|建设|规范|开展|印发|全面|进一步|实施|认定|公布)[一-鿿]{2,18}?(?:开发区|新区|高新区|经开区|保税区|街道|镇|乡))(?=20\d\d年|“?十[三四五六]五)"
 )
+_ADDRESSED = re.compile(r"^各.{2,}[：:]$")  # 各镇人民政府,某某街道办事处,…: to whom a notice goes
 _NATION = re.compile(r"国务院|全国人民代表大会|中华人民共和国(?:国民经济|财政部|国家)|全国人大常委会|最高人民")
 _PLACE_BEFORE_BODY = re.compile(rf"(?P<place>(?:{_PLACE}){{1,3}}){_BODIES}")
 _LEVELS_BEFORE = re.compile(
@@ -41,6 +42,7 @@ _BODY = (
     r"发展和改革(?:局|委员会)|发改[局委])"
 )
 _ISSUER = re.compile(rf"(?P<place>[一-鿿]{{0,14}}?)(?:第[一二三四五六七八九十]{{1,4}}届)?(?P<body>{_BODY})")
+_OCCASION = re.compile(r"会议上|(?:日在|[（(]|次)会议")  # where a report was given, not who gave it
 _ORGAN = re.compile(r"[一-鿿]{3,22}(?:局|厅|委员会|办公室|政府|法院|检察院|常委会|领导小组)")  # alone on its line
 _ON_BEHALF = re.compile(rf"(?:代表|受)(?P<place>[一-鿿]{{0,14}}?)(?P<body>{_BODY})")
 _FUTURE = re.compile(r"(20\d\d)年.{0,14}(?:安排|目标|任务|打算|预期|思路|草案|重点|建议)")
@@ -124,7 +126,8 @@ def date_given(lines: Sequence[str], closing: Sequence[str] = ()) -> date | None
 def issuer_of(lines: Sequence[str], closing: Sequence[str], home: Region) -> str:
     """The issuing body: from title or speaker's office (江汉区人民政府副区长 …), 我代表…政府, or the signature."""
     for line in lines:
-        if len(line) <= 60 and not line.startswith(("——", "—", "尊敬", "各")) and (match := _ISSUER.search(line)):
+        told = len(line) <= 60 and not line.startswith(("——", "—", "尊敬", "各")) and not _OCCASION.search(line)
+        if told and (match := _ISSUER.search(line)):
             return _full_body(match, home)
     for line in lines:
         if match := _ON_BEHALF.search(line):
@@ -155,7 +158,7 @@ def home_region(title_lines: Sequence[str], text: str, fallback: Region | None =
     Unknown (invented) places are found before 人民政府, 人大, 第…届 and the like; 云江市青禾区 gives its parent.
     """
     for line in title_lines:
-        if region := _region_in(line, text):
+        if not _ADDRESSED.match(line) and (region := _region_in(line, text)):
             return region
     found = [region for match in _LEVELS_BEFORE.finditer(text) if (region := _composed(match["place"]))]
     for name, count in Counter(region.name for region in found).most_common(1):

@@ -68,6 +68,8 @@ def _subdocument(
     sections = tuple(_sections(layout, headings, span, opening))
     issuer = "" if opening.kind in ("annex", "glossary") else issuer_of([title, *head], tail, home)
     report_year = report_year_of(title, given, parts)
+    if report_year and opening.first == 0 and not opening.title and opening.kind in _NAMES and not document_title:
+        title = f"{title}（{report_year}年）"
     return SubDocument(title, opening.kind, issuer, given, region, years, report_year, *span, sections)
 
 

@@ -34,7 +34,7 @@ _GLOSSARY = re.compile(
     r"(?:名词|用语|术语|词语|缩略语|专有名词)(?:的)?(?:解释|解读|注释|说明|释义)$|^(?:名词|用语|术语)解释"
 )
 _WHOLE_TITLE = re.compile(
-    r"^(?:关于|\d{4}年|[^，。]{2,12}?[省市区县州](?!第)).*(?:报告|规划|纲要|方案|决定|决议|通知|议案)(?:[（(][^）)]{1,16}[)）])?$"
+    r"^(?:关于|\d{4}年|(?:[省市区县州]?(?:人民)?政府(?:办公[室厅])?)关于|[^，。]{2,12}?[省市区县州](?!第)).*(?:报告|规划|纲要|方案|决定|决议|通知|议案)(?:[（(][^）)]{1,16}[)）])?$"
 )
 _UNFINISHED = re.compile(r"(?:关于|及|与|和|的|暨|议案|建议)$")
 _PAGE_DATA = re.compile(
@@ -92,8 +92,9 @@ def kind_of(title: str, opening: str = "") -> str:
     for kind, pattern in _KINDS:
         if pattern.search(bare):
             return kind
-    if re.search(r"人民政府.{0,20}报告(?:政府)?工作", opening) or re.search(
-        r"代表.{0,6}区?政府.{0,14}报告工作", opening
+    if re.search(
+        r"人民政府.{0,20}(?:报告(?:政府)?工作|作(?:政府)?工作报告)|代表.{0,6}区?政府.{0,14}(?:报告工作|作(?:政府)?工作报告)",
+        opening,
     ):
         return "work_report"
     if re.search(r"法院.{0,20}报告工作", opening):
@@ -125,7 +126,8 @@ def _from_the_top(found: list[Opening], lines: Sequence[Line]) -> list[Opening]:
     found = _without_page_titles(found, lines)
     if not found:
         first = lines[0].text if lines and is_title_line(lines[0].text) else ""
-        return [Opening(0, first, kind_of(first), 1 if first else 0)]
+        opening = "" if first else " ".join(line.text for line in lines[:3])
+        return [Opening(0, first, kind_of(first, opening[:1200]), 1 if first else 0)]
     before = sum(len(line.text) for line in lines[: found[0].first])
     head = found[0]
     if before <= 600:
@@ -144,11 +146,17 @@ def _without_page_titles(found: list[Opening], lines: Sequence[Line]) -> list[Op
             same = following.kind == opening.kind or not following.title
             if same and len(between) < 150 and "。" not in between:
                 kind = following.kind if following.kind != "other" else opening.kind
-                title = following.title or opening.title
+                title = opening.title if _tells_year(opening, following) else following.title or opening.title
                 found[position + 1] = replace(following, first=opening.first, title=title, kind=kind)
                 continue
         kept.append(opening)
     return kept
+
+
+def _tells_year(page: Opening, report: Opening) -> bool:
+    """Whether the page's title says the year and the report's own does not (某县十七届人大…文件 政府工作报告)."""
+    whole = _WHOLE_TITLE.match(page.title) and re.search(r"\d{4}年", page.title)
+    return bool(whole) and not re.search(r"\d{4}年", report.title)
 
 
 def _opening_at(lines: Sequence[Line], index: int, in_table: frozenset[int], found: list[Opening]) -> Opening | None:

@@ -36,6 +36,9 @@ _BLOCKS = frozenset({
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_CHROME = 0.35  # share of the page's text above which a chrome-named block is the report itself
 _FEWEST_LINKS, _MOST_LINKED = 2, 0.7  # a block with so many links, whose text so far is theirs, leads elsewhere
+# --- title: … ---: what a page generator reads at the top of a file.
+_SETTINGS = re.compile(r"^\s*---[ \t]*\r?\n(?P<body>(?:[A-Za-z_]+:.*\r?\n|\s+.*\r?\n)*?)---[ \t]*\r?\n")
+_SET_TITLE = re.compile(r"^title:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.MULTILINE)
 _NOTE_MARK = re.compile(r"[\[〔［]\d{1,3}[\]〕］]")
 _LAYOUT_CELL = 400  # characters in one cell from which on a table only lays out the page
 _MOST_DEPTH = 400
@@ -50,9 +53,12 @@ def load(file: SourceFile, on_page: object = None) -> Document:
     """Read an HTML page. Raises UnsupportedFormat (no text encoding fits), UnsafeFile or EmptyFile."""
     declared = _DECLARED.search(file.data[:4096]) or _XML_DECLARED.search(file.data[:200])
     markup, warnings = decode(file.data, file.name, _encoding(declared[1].decode("ascii")) if declared else None)
+    settings = _SETTINGS.match(markup)
+    titled = _SET_TITLE.search(settings["body"]) if settings else None
     try:
-        soup = BeautifulSoup(markup.replace("\x00", ""), "lxml")
-        metadata = _metadata(soup)
+        page = f"<body>{markup[settings.end() :]}" if settings else markup
+        soup = BeautifulSoup(page.replace("\x00", ""), "lxml")
+        metadata = _metadata(soup) + ((("标题", titled["title"]),) if titled else ())
         _drop_chrome(soup)
         builder = TextBuilder()
         _Walker(builder).walk(soup.body or soup)

@@ -235,3 +235,44 @@ def test_any_quote_lies_within_the_text(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(source.clean)))
     quote = source.quote(start, end)
     assert text[quote.start : quote.end] == quote.text
+
+
+def test_what_a_reposting_page_puts_around_a_report_goes() -> None:
+    loaded = (
+        "工作报告\n2023年云岭县政府工作报告\n时间：2023-05-06????\t来源：政府网????\t阅读：\n218\n评论：\n0\n内容摘要：\n"
+        "政 府 工 作 报 告2023年2月3日在云岭县第九届人民代表大会第二次会议上云岭县县长 何川各位代表：现在，我报告工作......\n"
+        "政 府 工 作 报 告\n2023年2月3日在云岭县第九届人民代表大会第二次会议上\n云岭县县长?? 何川\n各位代表：\n"
+        "现在，我报告工作。\n一、2022年工作回顾\n新建道路12公里。\n名词解释\n[1]两河：青河、白河。\n"
+        "免责声明：本文仅代表作者观点，未经许可，不得转载！\n标签：\n工作报告\n分享到：\n新浪微博\n相关文章\n05-06\n"
+        "2022年青禾县政府工作报告\n阅读排行\n白水市2025年政府工作报告"
+    )
+    assert cleaned(loaded).clean.split("\n") == [
+        "工作报告",
+        "2023年云岭县政府工作报告",
+        "政府工作报告",
+        "2023年2月3日在云岭县第九届人民代表大会第二次会议上",
+        "云岭县县长 何川",
+        "各位代表：",
+        "现在，我报告工作。",
+        "一、2022年工作回顾",
+        "新建道路12公里。",
+        "名词解释",
+        "[1]两河：青河、白河。",
+    ]
+
+
+def test_related_articles_before_a_report_cut_nothing() -> None:
+    loaded = "相关阅读\n一、工作回顾\n新建道路12公里，改造管网3公里。\n二、工作安排\n新建学校2所，改造小区4个。"
+    assert cleaned(loaded).clean == loaded
+
+
+def test_an_abstract_that_says_something_of_its_own_stays() -> None:
+    loaded = "内容摘要：\n全县完成投资12亿元，比上年增长3%，新建学校两所，改造小区四个......\n一、工作回顾\n新建道路12公里。"
+    assert "12亿元" in cleaned(loaded).clean
+
+
+def test_spelt_out_and_lost_spaces_and_notes_of_every_form_go() -> None:
+    assert cleaned("&nbsp;&nbsp;投入R&D[5]经费3亿元，践行“两山”理论〔75〕，实施“六小”工程[112]。").clean == (
+        "投入R&D经费3亿元，践行“两山”理论，实施“六小”工程。"
+    )
+    assert cleaned("云岭县县长?? 何川").clean == "云岭县县长 何川"

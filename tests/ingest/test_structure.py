@@ -222,3 +222,33 @@ def test_headings_that_come_again_below_each_zone_are_no_table_of_contents(tmp_p
     paths = [section.path for section in read_text(tmp_path, text).subdocuments[0].sections]
     assert ("一、青岚管理区", "（二）2023年预算（草案）", "1.一般公共预算") in paths
     assert ("一、青岚管理区", "（一）2022年预算执行情况", "1.一般公共预算") in paths
+
+
+def test_a_report_without_a_title_line_is_told_by_its_opening(tmp_path: Path) -> None:
+    text = (
+        "各位代表：\n现在，我代表云岭县人民政府向大会作工作报告，请予审议。\n一、2023年工作回顾\n新建道路12公里。\n"
+        "二、2024年工作安排\n今年新建学校2所，云岭县人民政府加快建设。\n"
+    )
+    report = read_text(tmp_path, text).subdocuments[0]
+    assert (report.kind, report.title, report.report_year) == ("work_report", "云岭县人民政府工作报告（2024年）", 2024)
+
+
+def test_a_page_title_with_the_year_goes_before_a_stamp_and_a_bare_title(tmp_path: Path) -> None:
+    text = (
+        "工作报告\n2021年云岭县政府工作报告\n云岭县九届人大\n三次会议文件（1）\n政府工作报告\n"
+        "2021年2月5日在云岭县第九届人民代表大会第三次会议上\n云岭县人民政府县长 何川\n各位代表：\n现在，我报告工作。\n"
+        "一、2020年工作回顾\n新建道路12公里。\n"
+    )
+    report = read_text(tmp_path, text).subdocuments[0]
+    assert (report.title, report.issuer, str(report.date)) == ("2021年云岭县政府工作报告", "云岭县人民政府", "2021-02-05")
+
+
+def test_a_notice_is_of_the_place_that_signs_it_not_of_those_it_goes_to(tmp_path: Path) -> None:
+    text = (
+        "政策解读 政策原文\n市政府办公室关于印发《白水市新业态培育行动计划（2026-2028年）》的通知\n2026-03-19\n"
+        "各镇人民政府，白水高新区管委会，东风街道、西渡街道办事处，市各委办局：\n现印发给你们，请认真贯彻执行。\n"
+        "白水市人民政府办公室\n2026年3月19日\n一、总体要求\n到2028年，培育企业100家。\n"
+    )
+    notice = read_text(tmp_path, text).subdocuments[0]
+    assert notice.title == "市政府办公室关于印发《白水市新业态培育行动计划（2026-2028年）》的通知"
+    assert (notice.kind, notice.region.name) == ("notice", "白水市")
