@@ -31,6 +31,7 @@ _FULL_SHARE = 0.86  # of the print width, from which on a line counts as full: p
 _WIDEST_PRINT = 130
 _WRAPPED_SHARE = 0.4  # of the lines must be full, for a text without pages to count as wrapped
 _FEWEST_FULL = 2
+_FEWEST_WHOLE, _CLOSED_SHARE = 5, 0.9  # long lines, and how many of them end as sentences, where none is broken
 _FULL_HEADING_SHARE = 0.94
 _LONGEST_PARAGRAPH = 20_000  # characters; bounds the work on hostile files
 _LATIN = re.compile("[A-Za-z]")
@@ -54,10 +55,12 @@ class Layout:
     """How a text was printed.
 
     wrap: columns at which it was wrapped, 0 if it was not. indents: paragraphs begin with space, and only they.
+    whole: every paragraph is one line, so that a line without a full stop is a heading.
     """
 
     wrap: int
     indents: bool
+    whole: bool = False
 
 
 def find_layout(blocks: Sequence[Block], *, paged: bool = False) -> Layout:
@@ -70,7 +73,10 @@ def find_layout(blocks: Sequence[Block], *, paged: bool = False) -> Layout:
     needed = _FEWEST_FULL if paged else _WRAPPED_SHARE * len(widths)
     wrap = widest if widest <= _WIDEST_PRINT and full >= needed else 0
     indented = sum(1 for block in blocks if block.indented)
-    return Layout(wrap, indents=bool(wrap) and 0.04 <= indented / len(blocks) <= 0.7)
+    long = [block for block in blocks if width(block.line.text) > _WIDEST_PRINT]
+    closed = sum(1 for block in long if STRONG_END.search(block.line.text))
+    whole = not wrap and len(long) >= _FEWEST_WHOLE and closed >= _CLOSED_SHARE * len(long)
+    return Layout(wrap, indents=bool(wrap) and 0.04 <= indented / len(blocks) <= 0.7, whole=whole)
 
 
 def join_lines(blocks: Sequence[Block], *, paged: bool = False) -> list[Block]:
@@ -104,6 +110,8 @@ def _belongs(before: Block, block: Block, last_width: int, layout: Layout) -> bo
     heading = bool(HEADING_START.match(text)) and width(text) < 2 * _LEAST_PROSE
     if layout.wrap and last_width >= (_FULL_HEADING_SHARE if heading else _FULL_SHARE) * layout.wrap:
         return layout.indents or not TERMINAL.search(text)
+    if layout.whole and not _OPEN_END.search(text):
+        return False
     return not STRONG_END.search(text) and _is_prose(text) and not heading
 
 

@@ -116,9 +116,17 @@ _LOOKS_BACK = re.compile(r"^(?:过去|最近|近年?|这|经过|历经|回顾|�
 def done_year(sub: SubDocument) -> int | None:
     """The last year that is over: that before 今年 for a report given in spring, as sessions after New Year are."""
     year = report_year(sub)
-    if year is None or sub.kind not in _GIVEN_EARLY or sub.date is None:
+    if year is None or sub.kind not in _GIVEN_EARLY:
         return year
+    if sub.date is None:
+        return year - 1 if _reviews(sub, year - 1) else year
     return year - 1 if sub.date.year == year and sub.date.month <= _LAST_EARLY_MONTH else year
+
+
+def _reviews(sub: SubDocument, year: int) -> bool:
+    """Whether a heading looks back on all of `year`, as reports do that are given after it is over."""
+    tops = {section.path[0] for section in sub.sections if section.path}
+    return any(re.search(rf"{year}年", top) and HEADING_ACTUAL.search(top) for top in tops)
 
 
 def periods_in(text: str, context: Context) -> list[PeriodMention]:

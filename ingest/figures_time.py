@@ -21,6 +21,7 @@ from vectorstore.quantity import Quantity, dimension
 _REACHED = re.compile(r"达到|(?<!送)达(?!标|成)|[高升增扩降减](?:到|至|为)|突破|超过")
 _LASTING = re.compile(r"始终|一直|保持|稳定|维持|年均|每年|平均|累计|连续")
 
+_OBTAINED = re.compile(r"争取|确保")
 _LOOKS_BACK = re.compile(r"过去(?:的)?一年|一年来|这一年")
 _NO_TIME = ("时期未写明",)
 
@@ -155,6 +156,9 @@ class Times:
             return Kind.TARGET
         if mark is Kind.TARGET and context.kind is Kind.ACTUAL and ACTUAL.search(before[at:]):
             return Kind.ACTUAL
+        looked_back = context.kind in (Kind.ACTUAL, Kind.ESTIMATE) and period is not None and report is not None
+        if mark is Kind.TARGET and looked_back and context.kind_certain and _OBTAINED.match(before, at):
+            return context.kind  # in a review what was obtained or ensured, not what is hoped for
         if mark is not None:
             return mark
         around = context.period

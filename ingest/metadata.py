@@ -149,6 +149,8 @@ def _full_body(match: re.Match[str], home: Region) -> str:
     if place.endswith(home.name):
         return home.name + body
     level = resolve_level(place[-1], home) if place and place[-1] in "省市区县州旗" else None
+    if not level and body.startswith("人民政府"):
+        return home.name + body  # 云岭县2023年人民政府工作报告
     return (level.name if level else "") + body
 
 

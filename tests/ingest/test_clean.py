@@ -276,3 +276,10 @@ def test_spelt_out_and_lost_spaces_and_notes_of_every_form_go() -> None:
         "投入R&D经费3亿元，践行“两山”理论，实施“六小”工程。"
     )
     assert cleaned("云岭县县长?? 何川").clean == "云岭县县长 何川"
+
+
+def test_a_lead_without_a_full_stop_stays_apart_where_every_paragraph_is_one_line() -> None:
+    paragraph = "全年新建道路12公里，改造管网3公里，" * 5 + "城乡面貌有了新的变化。"
+    lead = "一年来，我们坚持事不避难、真抓实干，发展质量稳步提升"
+    lines = [paragraph, paragraph, lead, paragraph, paragraph, "聚焦新业态、新场景，做强产业文章", paragraph]
+    assert cleaned("\n".join(lines)).clean.split("\n") == lines
