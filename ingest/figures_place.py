@@ -12,7 +12,8 @@ from ingest.figures_spans import BOUNDARY, number_groups
 from ingest.figures_words import GROWTH_DOWN, GROWTH_UP, VERB
 from vectorstore.place_names import place_at, region_named
 from vectorstore.quantity import Quantity
-from vectorstore.region import Level, Region
+from vectorstore.region import Region
+from vectorstore.regions import resolve_level
 from vectorstore.zones import is_zone
 
 _BEFORE_PLACE = re.compile(
@@ -111,7 +112,7 @@ class PlaceReader:
         run: list[_Mention] = []
         at = start
         while name := place_at(self.text, at, self.known):
-            if not _is_name(name):
+            if not _is_name(name) or self._is_ranking(at, at + len(name)):
                 break
             run.append(self._mention(at, name))
             joined = _LISTED.match(self.text, run[-1].end)
@@ -121,6 +122,10 @@ class PlaceReader:
         if not run or run[-1].end >= len(self.text) or self._is_namesake(run[-1].end):
             return []
         return run
+
+    def _is_ranking(self, at: int, end: int) -> bool:
+        """居海州市第三: whose ranks are told, not whose figure it is."""
+        return self.text[at] in "居列排" and bool(re.match(r"第|前|首", self.text[end:]))
 
     def _is_namesake(self, end: int) -> bool:
         return bool(_OTHERS.match(self.text, end) or _NAMESAKE.match(self.text, end))
@@ -206,12 +211,4 @@ class PlaceReader:
         return re.match(rf"\s*(?:{VERB})", self.text[clause : self.quantities[index].start]) is not None
 
     def _at_level(self, level: str) -> Region:
-        if level == "国":
-            return Region("全国", Level.NATION)
-        wanted = {"省": Level.PROVINCE, "市": Level.CITY, "州": Level.CITY}.get(level)
-        if wanted is None or wanted is self.own.level:
-            return self.own
-        for depth, parent in enumerate(self.own.parents):
-            if parent.endswith(wanted.value):
-                return Region(parent, wanted, self.own.parents[depth + 1 :])
-        return self.own
+        return resolve_level(level, self.own) or self.own

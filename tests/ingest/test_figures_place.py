@@ -183,3 +183,9 @@ def test_prices_of_town_and_country_are_changes_of_the_named_prices() -> None:
 def test_a_row_of_everyday_words_is_no_place(label: str) -> None:
     table = cells("2020年末人口", "万人", ["年末数"], label, ["52.4"])
     assert [cell.region for cell in read_table(table, IN_CITY)] == [CITY]
+
+
+def test_the_whole_city_of_a_county_level_city_is_that_city() -> None:
+    inside = replace(DONE, region=Region("槐阳市", Level.DISTRICT, ("海州市", "岚江省")))
+    text = "全市脱贫人口828户,全省增长5%;地区生产总值120亿元,居海州市第三。"
+    assert [place for place, _, _ in told(text, inside)] == ["槐阳市", "岚江省", "槐阳市", "槐阳市"]
