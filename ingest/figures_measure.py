@@ -23,8 +23,11 @@ _COMPARED = re.compile(
 )
 _TIMES_OF = re.compile(r"(?:是|为|达到|相当于)(?P<base>[^,;。]{2,16}?)的$")
 _RANKED = re.compile(
-    r"(?:排名|排位|位居|位列|名列|均居|居|列|跻身|稳居|攀升至|跃升至|(?:均|仍|继续)?保持|全市|全省|全国|全球|"
+    r"(?:排名|排位|排(?=全|第|在|$)|位居|位列|名列|均居|居|列|跻身|稳居|攀升至|跃升至|(?:均|仍|继续)?保持|全市|全省|全国|全球|"
     r"(?:各|中心)城区).*$"
+)
+_IN_CONTEST = re.compile(
+    r"在(?:全[国省市县区]|\s)*(?P<what>[^,;。]{2,30}?(?:评价|考核|测评|评估|评比|竞赛|大赛|行动|监测|考评|评议|调查))中?"
 )
 _CUT_BACK = re.compile(r"(?:平均|累计|再|共)*(?:缩短|压缩|降低|减少)(?!到|至|为)")
 _PLAIN_RATE = re.compile(r"失业率|死亡率|出生率|自然增长率|利率|强度")
@@ -45,7 +48,7 @@ def read_measure(quantity: Quantity, left: str) -> Reading:
     """Measure of `quantity` from the words before it in its clause (`left`)."""
     value, size = abs(quantity.value), dimension(quantity.unit)
     if quantity.rank:
-        return Reading(Measure.RANK, Direction.NONE, "", value, _RANKED.sub("", left))
+        return Reading(Measure.RANK, Direction.NONE, "", value, _RANKED.sub("", _judged(left)))
     head = re.sub(r"(?:约|近|超过|超|逾|不低于|不少于|至少|达到|达|高达|[>≥<≤])\s*$", "", left)
     if size in {"multiple", "doubling"}:
         return _multiple(quantity, head, value)
@@ -68,6 +71,12 @@ def read_measure(quantity: Quantity, left: str) -> Reading:
     if _CUT_BACK.match(left.lstrip(",、 ")):
         return Reading(Measure.CHANGE, Direction.DOWN, "", value, left)
     return Reading(Measure.LEVEL, Direction.NONE, "", value, left)
+
+
+def _judged(left: str) -> str:
+    """在全省县域创新能力评价中排名|第16: what was judged is what the place in the order is of."""
+    found = _IN_CONTEST.search(left)
+    return left[: found.start()] + found["what"] + left[found.end() :] if found else left
 
 
 def _direction(word: str) -> Direction:
