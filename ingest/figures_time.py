@@ -122,7 +122,9 @@ class Times:
         if named:
             return Period.year(named[-1].start)
         around = self.context.period
-        return Period.year(around.start) if around and around.start == around.end else mention.period
+        if around is None or (around.start < around.end and around.start <= mention.period.start <= around.end):
+            return mention.period
+        return Period.year(around.start) if around.start == around.end else around
 
     def _dates(self, mention: PeriodMention) -> bool:
         """Whether a mention dates figures: not 较上年, not 上年决算数, not “十四五”规划."""

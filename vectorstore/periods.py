@@ -173,7 +173,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"后年", _offset(2)),
     _rule(rf"(?<![\d年])(?:截[至止])\s?{_PART}", _with_part),
     _rule(rf"(?<![\d年度几]){_PART}(?!来|内|以内|考)", _with_part),
-    _rule(r"全年|年内|当年(?!份)|年度(?!计划|预算)", _offset(0), certain=False),
+    _rule(r"全年|(?<![\d一二两三四五六七八九十几])年内|当年(?!份)|年度(?!计划|预算)", _offset(0), certain=False),
     _rule(
         r"本届(?:政府|任期|人大|区政府|市政府)?(?:任期)?(?:以来|内|期间)?",
         lambda m, r, n: None if r is None else Period(r - 4, r),
