@@ -69,7 +69,7 @@ def _shared_noun(spans: Spans, index: int, right: str, before: Subject) -> Subje
         return NOTHING
     quantity = spans.quantities[index]
     following, tail = spans.quantities[index + 1], spans.right(index + 1)
-    things = dimension(quantity.unit) in {"people", "count:户", "count:家", "count:个"}
+    things = dimension(quantity.unit) in {"people", "count:户", "count:家", "count:个", "count:批"}
     if things and not right and not before and following.start == quantity.end and noun_follows(tail):
         return subject_after(tail)  # 9821户31264名贫困人口
     if not LIST_MARK.match(right) or before.known or not before:

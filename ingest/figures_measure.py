@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.figures_words import ABOVE_PEER, DOWN, GROWTH_DOWN, GROWTH_UP, GROWTH_WORD
+from ingest.figures_words import ABOVE_PEER, DOWN, GROWTH_DOWN, GROWTH_UP, GROWTH_WORD, VERB
 from vectorstore.figure import Direction, Measure
 from vectorstore.quantity import Quantity, dimension
 
@@ -29,6 +29,9 @@ _RANKED = re.compile(
 _IN_CONTEST = re.compile(
     r"在(?:全[国省市县区]|\s)*(?P<what>[^,;。]{2,30}?(?:评价|考核|测评|评估|评比|竞赛|大赛|行动|监测|考评|评议|调查))中?"
 )
+_NAMED_RATE = re.compile(r"自然增长率[^,;。]{0,8}$")
+_PLACES = {"位", "位次", "名", "分"}
+_UPGRADED = re.compile(rf"(?:[稳保促]增长|(?:^|实施|完成)[^,;。、]{{0,12}}提升|(?:{VERB}|规范|优化)(?:提升|提高))\s*$")
 _CUT_BACK = re.compile(r"(?:平均|累计|再|共)*(?:缩短|压缩|降低|减少)(?!到|至|为)")
 _PLAIN_RATE = re.compile(r"失业率|死亡率|出生率|自然增长率|利率|强度")
 
@@ -57,7 +60,7 @@ def read_measure(quantity: Quantity, left: str) -> Reading:
         lower = above["side"] in {"低", "慢", "少"} if above["side"] else DOWN.match(above[0])
         side = Direction.DOWN if lower else Direction.UP
         return Reading(Measure.CHANGE, side, above["base"] or f"较{above['than']}", value, head[: above.start()])
-    grown = None if _NEW.search(head) or _REACHED.search(head) else GROWTH_WORD.search(head)
+    grown = None if _is_level(quantity, head) else GROWTH_WORD.search(head)
     if grown:
         return _growth(quantity, head, grown, value)
     if quantity.value < 0 and (size != "percent" or _PLAIN_RATE.search(left)):  # 收支结余-300万元, 自然增长率-0.5‰
@@ -71,6 +74,15 @@ def read_measure(quantity: Quantity, left: str) -> Reading:
     if _CUT_BACK.match(left.lstrip(",、 ")):
         return Reading(Measure.CHANGE, Direction.DOWN, "", value, left)
     return Reading(Measure.LEVEL, Direction.NONE, "", value, left)
+
+
+def _is_level(quantity: Quantity, head: str) -> bool:
+    """新增…, 增长到…, 自然增长率…, and work that is called by a word of growth: 改造提升8条小街, 出台稳增长26条."""
+    if _NEW.search(head) or _REACHED.search(head) or _NAMED_RATE.search(head):
+        return True
+    size = dimension(quantity.unit)
+    counted = (size.startswith("count") or size in {"people", "length", "area"}) and quantity.unit not in _PLACES
+    return counted and bool(_UPGRADED.search(head))
 
 
 def _judged(left: str) -> str:
@@ -121,7 +133,10 @@ def _multiple(quantity: Quantity, head: str, value: Decimal) -> Reading:
         return Reading(Measure.MULTIPLE, Direction.NONE, of["base"], value, head[: of.start()])
     grown = GROWTH_WORD.search(head)
     if grown:
-        return Reading(Measure.MULTIPLE, _direction(grown["word"]), "", value, head[: grown.start()])
+        before = head[: grown.start()]
+        compared = _COMPARED.search(before)
+        base, before = (compared["base"], before[: compared.start()]) if compared else ("", before)
+        return Reading(Measure.MULTIPLE, _direction(grown["word"]), base, value, before)
     return Reading(Measure.MULTIPLE, Direction.NONE, "", value, head)
 
 

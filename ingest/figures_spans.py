@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
 from ingest.figures_words import GROWTH_DOWN, GROWTH_UP, VERB
 from vectorstore.indicators import canonical, find_indicators
@@ -32,6 +33,10 @@ _BARE = re.compile(
     rf"(?<![第号楼线路街大])(?P<number>[1-9]\d{{0,5}})(?=[,;。]|(?:{VERB})[一-龥])"
 )
 _QUOTED = re.compile(r"[“‘《][^”’》]{1,14}[”’》]")
+_CHANGED = re.compile(r"(?:净增|新增|增加|减少|增长|下降|提高|上升)(?:了|约|近|超过|超)?\s*$")
+_WHOLE_COST = re.compile(r"(?:总投资|投资总额)(?:达|约|近|为)?$")
+_SLOGAN = re.compile(r"“[^”]{1,80}”")  # “一条主线、两项行动、五条赛道”
+_HAN_COUNT = re.compile(r"[一二两三四五六七八九十]+(?:[个条项大件场轮种张]|[一-龥]{2})")
 _SIZED = re.compile(r"(?:投资|产值|税收|纳税|营收|规模|收入|面积)额?(?:过|超过|超|达|在|逾)?$")
 _SIZED_NOUN = re.compile(r"的?[^,;。、\d]{0,8}(?:项目|企业|楼宇|园区|产业|街区|平台|大厦)")
 
@@ -73,8 +78,12 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
         return not re.search(r"寿命|年龄|受教育", text[: quantity.start])
     if size in {"money", "usd", "area", "people", "count:分", "count:级", "mass", "power"} and _COUNTED.match(after):
         return not re.match(r"以上的?(?:人|资金|面积)[^数]", after)  # 50亿元以上项目
+    if any(m.start() < quantity.start < m.end() and len(_HAN_COUNT.findall(m[0])) > 1 for m in _SLOGAN.finditer(text)):
+        return not quantity.text[0].isdigit()
     if size not in {"money", "area"} or not _SIZED.search(before):
         return False
+    if _WHOLE_COST.search(before) and after.startswith("的") and not quantity.qualifier:
+        return False  # 总投资16.4亿元的某某项目: what it costs, no threshold
     return bool(_SIZED_NOUN.match(after))  # 投资过30亿元现代服务业项目
 
 
@@ -126,6 +135,12 @@ class Spans:
         between = _AFTERWORD.sub("", self.between(index))
         listed = between.rfind("、")
         return between[listed:] if listed > 0 and noun_follows(between) else between  # 3次提标低保金、累计发放
+
+    def reached(self, index: int) -> bool:
+        """Whether a number is what the one before it became (由A增长到B); not 净增2户、增至5户, where A is the change."""
+        if not index or not reaches(self.between(index)):
+            return False
+        return not _CHANGED.search(self.left(index - 1))
 
     def right(self, index: int) -> str:
         """The words after a number up to the end of its clause or the next number."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.figures_account import is_account, is_balance, of_account, only_adjusts, planned, without_approval
 from ingest.figures_counted import Found, counted
 from ingest.figures_draft import Draft
-from ingest.figures_measure import Reading, reaches
+from ingest.figures_measure import Reading
 from ingest.figures_objects import of_clause_before, paid_for
 from ingest.figures_phrase import (
     NOTHING,
@@ -81,7 +81,7 @@ class SubjectReader:
                 return found, ()
             if member == "":
                 return (subject_before(reading.head) or self.subject), ("分项未写明",)
-        if index and reaches(self.spans.between(index)):
+        if self.spans.reached(index):
             return self.drafts[-1].subject, ()
         head = re.sub(r"(?:由|从)[^,;。、]{0,12}$", "", reading.head) if becomes else reading.head
         if index and is_shared_total(self.spans, index):

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.figures_context import Context, periods_in
-from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
 from ingest.figures_spans import BASE_VALUE, BOUNDARY, Spans, number_groups
 from ingest.figures_words import ACTUAL, AHEAD, ESTIMATE, TARGET, WEAK_TARGET
@@ -38,8 +37,7 @@ class Times:
 
     def becomes(self, index: int) -> bool:
         """Whether a number is the first of 由A增长到B."""
-        quantities = self.spans.quantities
-        return index + 1 < len(quantities) and bool(reaches(self.spans.between(index + 1)))
+        return index + 1 < len(self.spans.quantities) and self.spans.reached(index + 1)
 
     def period(self, index: int) -> tuple[Period | None, tuple[str, ...]]:
         """The period of a number, and what is inferred about it."""
@@ -48,7 +46,7 @@ class Times:
             return self._starting(quantity)
         if index in self.listed:
             return self.listed[index], ()
-        if index and reaches(self.spans.between(index)):
+        if self.spans.reached(index):
             own = [m for m in self.mentions if self.spans.previous_end(index) <= m.start < quantity.start]
             if own:
                 return own[-1].period, ()
@@ -128,10 +126,14 @@ class Times:
 
     def _dates(self, mention: PeriodMention) -> bool:
         """Whether a mention dates figures: not 较上年, not 上年决算数, not “十四五”规划."""
-        before = self.text[max(0, mention.start - 3) : mention.start]
+        if mention.text.startswith(("比", "较")):
+            return False
+        before = self.text[max(0, mention.start - 3) : mention.start].rstrip("“")
         after = self.text[mention.end : mention.end + 8]
         if re.search(r"(?:较|比|与|是|为|低于|高于)$", before) and not after.startswith(","):
             return False
+        if re.search(r"[由从]$", before) and re.match(r"”?[初末底]?的", after):
+            return False  # 由“十二五”末的29亿元增长到50亿元: of the first number alone
         if mention.text.startswith(("上年", "去年", "前年")) and (
             not re.match(r"[一-龥,]", after)
             or re.match(r"结余|结转|决算|年初|预算|预计|快报|执行|同期|区人代会|增长|提高|的?\s*\d", after)
