@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 
 from ingest.figures_objects import spent_on, with_shared_action
-from ingest.figures_phrase import NOTHING, Subject, is_aspect, leading_verb, pure_action, subject_after, tidy
+from ingest.figures_phrase import (
+    NOTHING,
+    Subject,
+    is_aspect,
+    leading_verb,
+    pure_action,
+    subject_after,
+    tidy,
+    with_aspect,
+)
 from ingest.figures_spans import LIST_MARK, Spans, noun_follows
 from ingest.figures_words import ADVERB, VERB
 from vectorstore.quantity import Quantity, dimension
@@ -18,6 +27,10 @@ _MEASURED = {
     *("time", "working days", "months", "money", "usd", "hkd", "eur"),
     *("percent", "percentage point", "multiple", "doubling"),
 }
+
+
+_GIVEN = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|享受)[^,;。]{0,12}$")
+_AID = re.compile(r"的?[一-龥]{0,8}?(?:补贴|补助|奖励|资助|奖金|贴息|扶持资金|启动资金|入股支持)")
 
 
 def counted(spans: Spans, index: int, before: Subject, head: str, right: str, verb: str) -> Found | None:
@@ -40,14 +53,17 @@ def counted(spans: Spans, index: int, before: Subject, head: str, right: str, ve
     size = dimension(quantity.unit)
     if size == "percent":
         return _share_of(quantity, before, head, right)
+    granted = right.startswith("的") and len(right) > 3 and re.search(r"(?:获得|享受|得到|投资|总投资)$", tidy(head))
     if size in _MEASURED:
-        granted = (
-            right.startswith("的") and len(right) > 3 and re.search(r"(?:获得|享受|得到|投资|总投资)$", tidy(head))
-        )
+        aid = _AID.match(right) if _GIVEN.search(head) else None
+        if aid:  # 给予最高不超过50万元一次性奖励
+            return Subject(aid[0].lstrip("的"), tidy(head) + aid[0]), ()
         if (before and not granted) or re.search(r"同比|增长|下降|较", head) or is_aspect(head):
             return None
     elif before.known and re.match(r"建设|改造|等", right):
         return None
+    if size in _MEASURED and granted and (cost := re.search(r"总?投资$", tidy(head))):
+        return with_aspect(subject_after(spans.counted(index)[1:]), cost[0]), ()
     own = leading_verb(head + "某某") or (verb if index and LIST_MARK.match(spans.left(index)) else "")
     after = subject_after(with_shared_action(spans, index, spans.counted(index), own), own)
     return (after, ()) if after else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.figures_phrase import NOTHING, Subject, subject_after, subject_before, tidy
-from ingest.figures_spans import BOUNDARY, Spans
+from ingest.figures_spans import BOUNDARY, LIST_MARK, Spans
 from ingest.figures_words import ADVERB, UNNAMED, VERB
 from vectorstore.quantity import dimension
 
@@ -29,12 +29,13 @@ def spent_on(spans: Spans, index: int, before: Subject) -> Subject:
     unnamed = before.phrase in UNNAMED
     if not unnamed and (not before or _MONEY_NOUN.search(before.phrase) or re.match(VERB, before.phrase)):
         return NOTHING
-    found = _OBJECT.fullmatch(_rest(spans, index))
+    found = _OBJECT.fullmatch(_rest(spans, index) or (_next_clause(spans, index) if unnamed else ""))
     named = subject_after(found["object"]) if found else NOTHING
     if not found or not named:
         return NOTHING
     if unnamed:
-        return Subject(f"{named.indicator}投资", named.phrase + before.phrase)
+        money = "投资" if "投" in before.phrase else "资金"
+        return Subject(named.indicator + money, named.phrase + before.phrase)
     return Subject(named.indicator, found["verb"] + named.phrase)
 
 
@@ -59,9 +60,17 @@ def paid_for(spans: Spans, index: int, before: Subject) -> Subject:
     return Subject(what + "资金", what + before.phrase) if len(what) > 3 else NOTHING
 
 
-def _rest(spans: Spans, index: int) -> str:
-    """The clause after a number, without the numbers in it."""
-    start = spans.quantities[index].end
+def _next_clause(spans: Spans, index: int) -> str:
+    """投资512万元,|建设乡间公路14条: the clause behind a comma that directly follows the sum."""
+    end = spans.quantities[index].end
+    if LIST_MARK.match(spans.left(index)):
+        return ""
+    return _rest(spans, index, end + 1) if spans.text[end : end + 1] == "," else ""
+
+
+def _rest(spans: Spans, index: int, start: int | None = None) -> str:
+    """The clause from a number (or `start`) on, without the numbers in it."""
+    start = spans.quantities[index].end if start is None else start
     boundary = BOUNDARY.search(spans.text, start)
     end = boundary.start() if boundary else len(spans.text)
     rest = spans.text[start:end]

@@ -89,6 +89,8 @@ class SubjectReader:
         before = self._before(index, reading, head)
         right = "" if becomes else self.spans.right(index)
         behind = counted(self.spans, index, before, head, right, self.verb)
+        if behind and (own := leading_verb(head + "某某")):
+            self.verb = own  # 建成127条道路、6座桥梁: the bridges were built, too
         subject, doubts = behind or self._named(index, before, head, reading)
         return (subject if _possible(self.quantities[index], subject) else _unknown(subject)), doubts
 
@@ -117,11 +119,14 @@ class SubjectReader:
         if part or (part := paid_for(self.spans, index, before)):
             return part, ()
         if before and before.phrase in UNNAMED:
-            return self._unnamed(before)
+            right = self.spans.counted(index)
+            if right.startswith("的") and len(right) > 3:  # 投资0.8亿元的某某水厂
+                return with_aspect(subject_after(right[1:]), re.sub("^完成", "", tidy(before.phrase))), ()
+            return self._unnamed(before, bool(LIST_MARK.match(left)))
         if before and (rated := of_clause_before(self.spans, index, before, self.subject)):
             return rated, ()
         if before and is_aspect(before.phrase):
-            return self._aspect(before, quantity, self.spans.right(index))
+            return self._aspect(before, quantity, self.spans.counted(index))
         if before:
             return self._with_verb(before, index, left), ()
         action = pure_action(head) or (pure_action(self.spans.right(index)) if not tidy(head) else "")
@@ -129,11 +134,13 @@ class SubjectReader:
             return self._done(action, quantity, left)
         return self._inherited(quantity, reading)
 
-    def _unnamed(self, before: Subject) -> Found:
+    def _unnamed(self, before: Subject, listed: bool) -> Found:
         """投入资金257529万元 under 一是促进教育改革发展。: the point that it stands under names it."""
         if self.subject and not self.carried and "投资" in before.phrase:
             project = re.sub(r"(?:总|年度|完成)?投资$", "", self.subject.indicator)
             return Subject(project + before.phrase, before.phrase), ()
+        if listed and self.subject and not self.carried:  # 争取国债项目38个、资金20亿元
+            return Subject(self.subject.indicator + before.phrase, before.phrase), ()
         if not self.lead:
             return before, _UNSAID
         return Subject(f"{self.lead}{before.phrase}", before.phrase), _CARRIED
@@ -151,12 +158,15 @@ class SubjectReader:
 
     def _done(self, action: str, quantity: Quantity, left: str) -> Found:
         """A bare verb goes on with the subject if the unit does (建成投用3所), else it opens one (清淤2万立方米)."""
-        last = self.drafts[-1] if self.drafts else None
+        alike = [each for each in self.drafts if split_scale(each.unit)[1] == split_scale(quantity.unit)[1]]
+        things = dimension(quantity.unit).startswith(("count", "people"))
+        last = ((things and alike) or self.drafts)[-1] if self.drafts else None
         if last and split_scale(last.unit)[1] == split_scale(quantity.unit)[1]:
+            held = self.subject if last is self.drafts[-1] else last.subject
             plain = re.sub(rf"(?:{VERB})$", "", last.subject.indicator)  # 保障房新开工3581套、建成5366套
             if plain != last.subject.indicator and len(plain) > 1 and not last.subject.known:
                 return Subject(plain + action, plain + action), ()
-            return replace(self.subject, phrase=action + self.subject.indicator), ()
+            return replace(held, phrase=action + held.indicator), ()
         same_clause = last and self.spans.clause_start(last.quantity.start) == self.spans.clause_start(quantity.start)
         if last and same_clause and LIST_MARK.match(left):
             return Subject(last.subject.indicator + action, last.subject.phrase + action), _CARRIED
@@ -178,6 +188,8 @@ class SubjectReader:
         if self.subject and not self.carried and not certain:
             topic = NOTHING
         holder = topic or self.subject
+        if self.carried and not topic and self.text[self.spans.clause_start(quantity.start) :].startswith("  "):
+            holder = NOTHING  # 开发区|营业收入1018亿元: of the place that the clause names
         if not holder or is_aspect(holder.indicator):
             headed = of_heading(name, self.section)
             return (headed, _CARRIED) if headed else (aspect, _UNSAID)

@@ -267,7 +267,9 @@ def test_related_articles_before_a_report_cut_nothing() -> None:
 
 
 def test_an_abstract_that_says_something_of_its_own_stays() -> None:
-    loaded = "内容摘要：\n全县完成投资12亿元，比上年增长3%，新建学校两所，改造小区四个......\n一、工作回顾\n新建道路12公里。"
+    loaded = (
+        "内容摘要：\n全县完成投资12亿元，比上年增长3%，新建学校两所，改造小区四个......\n一、工作回顾\n新建道路12公里。"
+    )
     assert "12亿元" in cleaned(loaded).clean
 
 

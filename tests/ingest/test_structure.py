@@ -240,7 +240,11 @@ def test_a_page_title_with_the_year_goes_before_a_stamp_and_a_bare_title(tmp_pat
         "一、2020年工作回顾\n新建道路12公里。\n"
     )
     report = read_text(tmp_path, text).subdocuments[0]
-    assert (report.title, report.issuer, str(report.date)) == ("2021年云岭县政府工作报告", "云岭县人民政府", "2021-02-05")
+    assert (report.title, report.issuer, str(report.date)) == (
+        "2021年云岭县政府工作报告",
+        "云岭县人民政府",
+        "2021-02-05",
+    )
 
 
 def test_a_notice_is_of_the_place_that_signs_it_not_of_those_it_goes_to(tmp_path: Path) -> None:
