@@ -53,20 +53,25 @@ def counted(spans: Spans, index: int, before: Subject, head: str, right: str, ve
     size = dimension(quantity.unit)
     if size == "percent":
         return _share_of(quantity, before, head, right)
-    granted = right.startswith("的") and len(right) > 3 and re.search(r"(?:获得|享受|得到|投资|总投资)$", tidy(head))
     if size in _MEASURED:
         aid = _AID.match(right) if _GIVEN.search(head) else None
         if aid:  # 给予最高不超过50万元一次性奖励
             return Subject(aid[0].lstrip("的"), tidy(head) + aid[0]), ()
-        if (before and not granted) or re.search(r"同比|增长|下降|较", head) or is_aspect(head):
+        if not _is_granted(before, head, right):
             return None
+        if cost := re.search(r"总?投资$", tidy(head)):
+            return with_aspect(subject_after(spans.counted(index)[1:]), cost[0]), ()
     elif before.known and re.match(r"建设|改造|等", right):
         return None
-    if size in _MEASURED and granted and (cost := re.search(r"总?投资$", tidy(head))):
-        return with_aspect(subject_after(spans.counted(index)[1:]), cost[0]), ()
     own = leading_verb(head + "某某") or (verb if index and LIST_MARK.match(spans.left(index)) else "")
     after = subject_after(with_shared_action(spans, index, spans.counted(index), own), own)
     return (after, ()) if after else None
+
+
+def _is_granted(before: Subject, head: str, right: str) -> bool:
+    """Whether the noun behind a sum or a time is what it is of: 获得3000万元的贷款, 总投资4亿元的某某项目."""
+    granted = right.startswith("的") and len(right) > 3 and re.search(r"(?:获得|享受|得到|投资)$", tidy(head))
+    return not ((before and not granted) or re.search(r"同比|增长|下降|较", head) or is_aspect(head))
 
 
 def _share_of(quantity: Quantity, before: Subject, head: str, right: str) -> Found | None:

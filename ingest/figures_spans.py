@@ -137,7 +137,7 @@ class Spans:
         return between[listed:] if listed > 0 and noun_follows(between) else between  # 3次提标低保金、累计发放
 
     def reached(self, index: int) -> bool:
-        """Whether a number is what the one before it became (由A增长到B); not 净增2户、增至5户, where A is the change."""
+        """Whether the number before it became this one (由A增长到B); not 净增2户、增至5户, where A is the change."""
         if not index or not reaches(self.between(index)):
             return False
         return not _CHANGED.search(self.left(index - 1))

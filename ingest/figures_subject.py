@@ -119,10 +119,7 @@ class SubjectReader:
         if part or (part := paid_for(self.spans, index, before)):
             return part, ()
         if before and before.phrase in UNNAMED:
-            right = self.spans.counted(index)
-            if right.startswith("的") and len(right) > 3:  # 投资0.8亿元的某某水厂
-                return with_aspect(subject_after(right[1:]), re.sub("^完成", "", tidy(before.phrase))), ()
-            return self._unnamed(before, bool(LIST_MARK.match(left)))
+            return self._unnamed(before, self.spans.counted(index), listed=bool(LIST_MARK.match(left)))
         if before and (rated := of_clause_before(self.spans, index, before, self.subject)):
             return rated, ()
         if before and is_aspect(before.phrase):
@@ -134,8 +131,10 @@ class SubjectReader:
             return self._done(action, quantity, left)
         return self._inherited(quantity, reading)
 
-    def _unnamed(self, before: Subject, listed: bool) -> Found:
+    def _unnamed(self, before: Subject, right: str, *, listed: bool) -> Found:
         """投入资金257529万元 under 一是促进教育改革发展。: the point that it stands under names it."""
+        if right.startswith("的") and len(right) > 3:  # 投资0.8亿元的某某水厂
+            return with_aspect(subject_after(right[1:]), re.sub("^完成", "", tidy(before.phrase))), ()
         if self.subject and not self.carried and "投资" in before.phrase:
             project = re.sub(r"(?:总|年度|完成)?投资$", "", self.subject.indicator)
             return Subject(project + before.phrase, before.phrase), ()

@@ -1,4 +1,4 @@
-"""How the work reports of counties put their figures: sums and what they buy, bases, ranks, work called 提升 (invented)."""
+"""How counties' work reports put their figures: sums and what they buy, bases, ranks, work called 提升 (invented)."""
 
 from __future__ import annotations
 
