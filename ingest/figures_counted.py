@@ -42,12 +42,9 @@ def counted(spans: Spans, index: int, before: Subject, head: str, right: str, ve
     quantity = spans.quantities[index]
     if not quantity.unit:
         return None  # 新建学校18|新增学位…: its unit is lost, what follows is another clause
-    shared = _shared_noun(spans, index, right, before)
-    if shared:
-        return shared, ()
-    bought = spent_on(spans, index, before)
-    if bought:
-        return bought, ()
+    named = _shared_noun(spans, index, right, before) or spent_on(spans, index, before)
+    if named:
+        return named, ()
     if not noun_follows(right) or pure_action(right):
         return None
     size = dimension(quantity.unit)

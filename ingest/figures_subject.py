@@ -169,6 +169,9 @@ class SubjectReader:
         same_clause = last and self.spans.clause_start(last.quantity.start) == self.spans.clause_start(quantity.start)
         if last and same_clause and LIST_MARK.match(left):
             return Subject(last.subject.indicator + action, last.subject.phrase + action), _CARRIED
+        done = re.match(rf"[一-龥]{{2,}}?{action}", last.subject.indicator) if last else None
+        if done:  # 建成39个易地搬迁安置区,共搬迁1.8万户
+            return Subject(done[0], done[0]), ()
         topic, certain = self._topic(quantity.start)
         if topic:
             return replace(topic, phrase=topic.phrase + action), () if certain else _CARRIED
