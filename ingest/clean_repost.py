@@ -62,8 +62,9 @@ def _head(lines: Sequence[str]) -> set[int]:
 
 def _repeated(abstract: str, below: Sequence[str]) -> bool:
     plain = _SPACES.sub("", _CUT_OFF.sub("", abstract))
-    last = plain[-_LEAST_REPEATED:]
-    return len(last) == _LEAST_REPEATED and last in _SPACES.sub("", "".join(below))
+    text = _SPACES.sub("", "".join(below))
+    ends = (plain[:_LEAST_REPEATED], plain[-_LEAST_REPEATED:])
+    return len(plain) >= _LEAST_REPEATED and any(end in text for end in ends)
 
 
 def _settings(lines: Sequence[str]) -> set[int]:

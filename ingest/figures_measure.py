@@ -52,7 +52,7 @@ def read_measure(quantity: Quantity, left: str) -> Reading:
     value, size = abs(quantity.value), dimension(quantity.unit)
     if quantity.rank:
         return Reading(Measure.RANK, Direction.NONE, "", value, _RANKED.sub("", _judged(left)))
-    head = re.sub(r"(?:约|近|超过|超|逾|不低于|不少于|至少|达到|达|高达|[>≥<≤])\s*$", "", left)
+    head = re.sub(r"(?:(?<![签节合条契制预])约|近|超过|超|逾|不低于|不少于|至少|达到|达|高达|[>≥<≤])\s*$", "", left)
     if size in {"multiple", "doubling"}:
         return _multiple(quantity, head, value)
     above = ABOVE_PEER.search(head)

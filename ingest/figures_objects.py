@@ -18,6 +18,7 @@ _OBJECT = re.compile(rf"(?:(?:{ADVERB})|用于|专项用于)*(?P<verb>(?:{VERB})
 _MONEY_NOUN = re.compile(
     r"(?:[资基奖租税费款息罚]金|投[资入]|收入|支出|总?额|产值|增加值|[费款税贷债券价值]|补贴|补助|利润|成本|融资|预算)$"
 )
+_FOR_PEOPLE = re.compile(r",(?:先后|累计|直接)?(?:帮助|帮扶|惠及|带动|服务)")  # whom it helped, not what it built
 _OF_BEFORE = re.compile(r"(?P<stem>[一-龥]{2,4})[率价]")
 
 
@@ -26,7 +27,7 @@ def spent_on(spans: Spans, index: int, before: Subject) -> Subject:
     quantity = spans.quantities[index]
     if dimension(quantity.unit) != "money" or before.known:
         return NOTHING
-    unnamed = before.phrase in UNNAMED
+    unnamed = (before.phrase or tidy(spans.left(index))) in UNNAMED
     if not unnamed and (not before or _MONEY_NOUN.search(before.phrase) or re.match(VERB, before.phrase)):
         return NOTHING
     found = _OBJECT.fullmatch(_rest(spans, index) or (_next_clause(spans, index) if unnamed else ""))
@@ -34,8 +35,8 @@ def spent_on(spans: Spans, index: int, before: Subject) -> Subject:
     if not found or not named:
         return NOTHING
     if unnamed:
-        money = "投资" if "投" in before.phrase else "资金"
-        return Subject(named.indicator + money, named.phrase + before.phrase)
+        money = "资金" if before.phrase and "投" not in before.phrase else "投资"
+        return Subject(named.indicator + money, named.phrase + (before.phrase or money))
     return Subject(named.indicator, found["verb"] + named.phrase)
 
 
@@ -63,7 +64,7 @@ def paid_for(spans: Spans, index: int, before: Subject) -> Subject:
 def _next_clause(spans: Spans, index: int) -> str:
     """投资512万元,|建设乡间公路14条: the clause behind a comma that directly follows the sum."""
     end = spans.quantities[index].end
-    if LIST_MARK.match(spans.left(index)):
+    if LIST_MARK.match(spans.left(index)) or _FOR_PEOPLE.match(spans.text, end):
         return ""
     return _rest(spans, index, end + 1) if spans.text[end : end + 1] == "," else ""
 

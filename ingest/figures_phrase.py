@@ -159,7 +159,7 @@ def _last_action(phrase: str) -> str:
 
 def pure_action(left: str) -> str:
     """The verb when the words before a number are nothing but one (清淤|2万立方米), else ""."""
-    action = re.sub(rf"^(?:{ADVERB})+", "", tidy(left))
+    action = re.sub(rf"^(?:{ADVERB})+|^(?:{ADVERB})*(?:完成|实现)(?=.)", "", tidy(left))
     return action if re.fullmatch(VERB, action) else ""
 
 

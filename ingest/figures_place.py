@@ -65,7 +65,7 @@ def named_places(text: str, home: Region) -> frozenset[str]:
 
 
 def _is_name(name: str) -> bool:
-    return name not in _KINDS_OF_PLACE and not re.search(VERB, name[:-1])
+    return name not in _KINDS_OF_PLACE and not re.search(rf"^同[类级等]|{VERB}", name[:-1])
 
 
 class PlaceReader:

@@ -34,7 +34,8 @@ _BARE = re.compile(
 )
 _QUOTED = re.compile(r"[“‘《][^”’》]{1,14}[”’》]")
 _CHANGED = re.compile(r"(?:净增|新增|增加|减少|增长|下降|提高|上升)(?:了|约|近|超过|超)?\s*$")
-_WHOLE_COST = re.compile(r"(?:总投资|投资总额)(?:达|约|近|为)?$")
+_WHOLE_COST = re.compile(r"(?:投资|投资总额)(?:达|约|近|为)?$")
+_NAMED_COST = re.compile(r"的(?!(?:重大|重点|工业|产业|新兴|优质|大)?(?:项目|企业|楼宇|园区|产业))|的重点项目")
 _SLOGAN = re.compile(r"“[^”]{1,80}”")  # “一条主线、两项行动、五条赛道”
 _HAN_COUNT = re.compile(r"[一二两三四五六七八九十]+(?:[个条项大件场轮种张]|[一-龥]{2})")
 _SIZED = re.compile(r"(?:投资|产值|税收|纳税|营收|规模|收入|面积)额?(?:过|超过|超|达|在|逾)?$")
@@ -82,7 +83,7 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
         return not quantity.text[0].isdigit()
     if size not in {"money", "area"} or not _SIZED.search(before):
         return False
-    if _WHOLE_COST.search(before) and after.startswith("的") and not quantity.qualifier:
+    if _WHOLE_COST.search(before) and not quantity.qualifier and _NAMED_COST.match(text, quantity.end):
         return False  # 总投资16.4亿元的某某项目: what it costs, no threshold
     return bool(_SIZED_NOUN.match(after))  # 投资过30亿元现代服务业项目
 
@@ -184,7 +185,27 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
             found.update({index: index - len(group) for index in group})
         else:
             found.update(dict.fromkeys(group, ""))
+        found.update({index: index - len(group) for index in _run_after(text, quantities, group)})
     return found
+
+
+_GOES_ON = re.compile(
+    rf"(?:以上|左右)?,\s*(?:同比|比上年|较上年|全[国省市县区]|均|各|居|位居|位列|排名|排|列|{GROWTH_UP}|{GROWTH_DOWN}|了|约|近)*"
+)
+
+
+def _run_after(text: str, quantities: Sequence[Quantity], group: Sequence[int]) -> list[int]:
+    """分别增长25%、18%,居全市|第1位、第3位: as many numbers again, of the same things; [] if there are none."""
+    first = group[-1] + 1
+    if first >= len(quantities) or not _GOES_ON.fullmatch(text[quantities[group[-1]].end : quantities[first].start]):
+        return []
+    run = [first]
+    for index in range(first + 1, len(quantities)):
+        between = text[quantities[index - 1].end : quantities[index].start]
+        if not re.fullmatch(r"\s*[、和及与]\s*", between):
+            break
+        run.append(index)
+    return run if len(run) == len(group) else []
 
 
 def number_groups(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:
@@ -205,6 +226,8 @@ def _run_of_numbers(text: str, quantities: Sequence[Quantity], start: int) -> li
         joined = _JOINED.fullmatch(between)
         if (not group and len(between) > 12) or (group and not joined):
             break
+        if group and "," in between and quantity.unit != quantities[group[-1]].unit:
+            break  # 分别达到40158元、22049元,|增长10.3%、19.5%
         group.append(index)
     return group
 

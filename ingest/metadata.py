@@ -167,7 +167,20 @@ def home_region(title_lines: Sequence[str], text: str, fallback: Region | None =
         if count >= 2:
             best = max((region for region in found if region.name == name), key=lambda region: len(region.parents))
             return best if best.parents else _with_parents(best, text)
-    return fallback
+    return _most_named(text) or fallback
+
+
+def _most_named(text: str) -> Region | None:
+    """The county or district that a text without any title names over and over, and hardly another beside it."""
+    named = [mention.region for mention in find_regions(text, ()) if mention.known]
+    counts = Counter(region.full_name for region in named if region.level is Level.DISTRICT)
+    for name, count in counts.most_common(1):
+        if count >= _LEAST_NAMED and count >= _CLEARLY * counts.total():
+            return next(region for region in named if region.full_name == name)
+    return None
+
+
+_LEAST_NAMED, _CLEARLY = 3, 0.7
 
 
 def _region_in(line: str, text: str) -> Region | None:
@@ -266,9 +279,13 @@ class Part:
     text: str
 
 
-def report_year_of(title: str, given: date | None, parts: Sequence[Part]) -> int | None:
+_LAST_SPRING_MONTH = 4
+
+
+def report_year_of(title: str, given: date | None, parts: Sequence[Part], spoken: date | None = None) -> int | None:
     """The year that 今年 means: told by what the text calls 今年 and 明年 below its headings, else by its date.
 
+    spoken: when it was given, if it says so itself: in the spring of the year that it plans, 今年 is that year.
     None where neither says it: the year of a title alone is the planned year as often as the present one.
     """
     ahead, behind = _years_of_headings(title, parts)
@@ -276,6 +293,8 @@ def report_year_of(title: str, given: date | None, parts: Sequence[Part]) -> int
         return titled[0]  # a statistical bulletin counts from the year that it is about
     if ahead is not None or behind is not None:
         ahead = ahead if ahead is not None else (behind or 0) + 1
+        if spoken and spoken.year == ahead and spoken.month <= _LAST_SPRING_MONTH:
+            return ahead
         score = sum(_score(part, ahead) for part in parts)
         if score:
             return ahead - 1 if score > 0 else ahead

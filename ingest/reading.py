@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from ingest.tables_source import source_offset
 from vectorstore.region import Level, Region
 from vectorstore.source import Source
 
+_ON_BEHALF = re.compile(r"(?<=代表)[一-龥]{2,10}[省市区县州旗](?:第[一二三四五六七八九十]+届)?人民政府")
 _HEAD = 1500  # characters at the top of a text among which titles and page data stand
 
 
@@ -49,7 +51,8 @@ def _home(document: Document, lines: Sequence[Line], text: str, overrides: Mappi
         return Region(name, Level.DISTRICT)
     titles = [line.text for line in lines[:12] if len(line.text) <= 80]
     metadata = [value for key, value in document.metadata if key in ("标题", "名称", "发布机构")]
-    region = home_region([*titles, *metadata, document.id], text)
+    behalf = [match[0] for match in _ON_BEHALF.finditer(text[:_HEAD])]
+    region = home_region([*titles, *metadata, *behalf, document.id], text)
     return region or Region("", Level.DISTRICT)
 
 

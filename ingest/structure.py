@@ -60,14 +60,15 @@ def _subdocument(
     no_headings = opening.kind in ("agenda", "attendance", "glossary")
     headings = [] if no_headings else find_headings(lines, opening.body, last, layout.in_table, layout.marked)
     text = layout.text[span[0] : span[1]]
-    given = date_given(head, tail) or fallback_date
+    spoken = date_given(head, tail)
+    given = spoken or fallback_date
     title = _title(opening, home, head, document_title)
     parts = _parts(layout, headings, span)
     years = _years(title, [heading.text for heading in headings], text, given)
     region = region_of_title(title, home)
     sections = tuple(_sections(layout, headings, span, opening))
     issuer = "" if opening.kind in ("annex", "glossary") else issuer_of([title, *head], tail, home)
-    report_year = report_year_of(title, given, parts)
+    report_year = report_year_of(title, given, parts, spoken)
     if report_year and opening.first == 0 and not opening.title and opening.kind in _NAMES and not document_title:
         title = f"{title}（{report_year}年）"
     return SubDocument(title, opening.kind, issuer, given, region, years, report_year, *span, sections)

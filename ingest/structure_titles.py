@@ -21,7 +21,15 @@ _BODY = re.compile(
 )
 _BRACKETED = re.compile(r"^[（(].{1,60}[)）]?$")
 _DRAFT = re.compile(r"^[（(](?!.*(?:单位|责任|牵头))[^（）()]{2,60}[)）]?$")
-_SUBTITLE = re.compile(r"^[—\-]{1,3}\s*(?:\d{4}年?|[二〇○]{2}|在)")
+# When and where a report was given: ——2021年1月5日在…, or without a dash where it ends with the meeting.
+_SUBTITLE = re.compile(
+    r"^[—\-]{1,4}\s*(?:\d{4}(?:年\s?\d{1,2}\s?月|[.\-])|[二〇○]{2}|在)"
+    r"|^(?:在|\d{4}年\d{1,2}月\d{1,2}日\s?在?).{4,50}(?:会议|次会|大会)上?$"
+)
+# 2025年工作目标任务 alone on its line is a part of a report, not an annex to it.
+_PART = re.compile(
+    r"^(?:\d{4}年|今后|未来|“?十[三四五六七]五”?)[^省市区县州《》]{0,20}(?:目标任务|工作安排|工作任务|工作目标)$"
+)
 _SALUTATION = re.compile(
     r"^(?:尊敬的)?(?:各位(?:代表|委员|领导|同志)|主任、|.{0,12}主任[、，]各位|.{2,20}(?:人大常委会|委员会|各部门|各有关单位|各单位)).{0,40}[：:！!]$|^各位代表[，,]"
 )
@@ -267,6 +275,8 @@ def _clean_title(title: str) -> str:
 
 def _accepted(lines: Sequence[Line], first: int, end: int, title: str) -> bool:
     """A title stands where a text has ended, and is followed by a mark of a beginning or names a body and a type."""
+    if first and _PART.match(title):
+        return False
     if len(title) < 4 or (title.startswith("《") and not title.endswith(("解释", "解读", "说明"))):
         return False
     marked = _marked(lines, end)

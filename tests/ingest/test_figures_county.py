@@ -101,6 +101,29 @@ def test_only_the_thing_itself_is_named(text: str, expected: list[tuple[str, str
     assert bound(text) == expected
 
 
+def test_growth_and_ranks_after_a_respective_list_are_of_its_members_in_turn() -> None:
+    text = "城乡居民人均可支配收入分别达到40158元、22049元,增长10.3%、19.5%,居全市第1位、第3位。"
+    assert [name for _, name in bound(text)][:4] == ["城镇居民人均可支配收入", "农村居民人均可支配收入"] * 2
+    assert [name for _, name in bound("工业投资、技改投资分别增长25%、18%,居全市第1位、第3位。")] == [
+        "工业投资",
+        "工业技改投资",
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "qualifier"),
+    [
+        ("完成签约2090户。", "签约", ""),
+        ("优良天数高达255天。", "空气质量优良天数", ""),
+        ("投入2000万元实施水库除险加固。", "水库除险加固投资", ""),
+        ("投资15亿元的同康产业园签约落地。", "同康产业园投资", ""),
+    ],
+)
+def test_words_that_end_in_a_qualifier_s_character_stay_whole(text: str, indicator: str, qualifier: str) -> None:
+    (draft,) = read(text)
+    assert (draft.subject.indicator, draft.quantity.qualifier) == (indicator, qualifier)
+
+
 def test_the_members_of_a_counted_list_share_its_own_verb() -> None:
     phrases = [draft.subject.phrase for draft in read("整合资金1亿元,建成127条农村道路、6座石桥。")]
     assert phrases[-1] == "建成石桥"

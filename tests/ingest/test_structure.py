@@ -256,3 +256,20 @@ def test_a_notice_is_of_the_place_that_signs_it_not_of_those_it_goes_to(tmp_path
     notice = read_text(tmp_path, text).subdocuments[0]
     assert notice.title == "市政府办公室关于印发《白水市新业态培育行动计划（2026-2028年）》的通知"
     assert (notice.kind, notice.region.name) == ("notice", "白水市")
+
+
+def test_when_and_where_a_report_was_given_is_no_title(tmp_path: Path) -> None:
+    text = (
+        "2013年3月10日在云岭县第九届人民代表大会第二次会议上\n云岭县县长 何川\n各位代表：\n"
+        "现在，我代表云岭县人民政府向大会报告工作，请予审议。\n一、2012年工作回顾\n——2012年，我们新建道路12公里。\n"
+        "——2012年，我们改造小区3个。\n2013年工作目标任务\n今年新建学校2所。\n"
+    )
+    reports = read_text(tmp_path, text).subdocuments
+    assert [(each.kind, each.title, each.report_year) for each in reports] == [
+        ("work_report", "云岭县人民政府工作报告（2013年）", 2013)
+    ]
+
+
+def test_a_text_without_a_title_is_of_the_county_that_it_names_over_and_over(tmp_path: Path) -> None:
+    text = "一、工作回顾\n易县新建道路12公里。\n易县改造小区3个。\n奋力谱写易县发展新篇章。\n"
+    assert read_text(tmp_path, text).subdocuments[0].region.full_name == "河北省保定市易县"
