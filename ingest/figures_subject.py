@@ -165,7 +165,7 @@ class SubjectReader:
             plain = re.sub(rf"(?:{VERB})$", "", last.subject.indicator)  # 保障房新开工3581套、建成5366套
             if plain != last.subject.indicator and len(plain) > 1 and not last.subject.known:
                 return Subject(plain + action, plain + action), ()
-            return replace(held, phrase=action + held.indicator), ()
+            return _acted(held, action), ()
         same_clause = last and self.spans.clause_start(last.quantity.start) == self.spans.clause_start(quantity.start)
         if last and same_clause and LIST_MARK.match(left):
             return Subject(last.subject.indicator + action, last.subject.phrase + action), _CARRIED
@@ -174,9 +174,11 @@ class SubjectReader:
             return Subject(done[0], done[0]), ()
         topic, certain = self._topic(quantity.start)
         if topic:
-            return replace(topic, phrase=topic.phrase + action), () if certain else _CARRIED
+            return (
+                topic if topic.phrase.endswith(action) else replace(topic, phrase=topic.phrase + action)
+            ), () if certain else _CARRIED
         if last is None and self.subject:
-            return replace(self.subject, phrase=action + self.subject.indicator), _CARRIED
+            return _acted(self.subject, action), _CARRIED
         return Subject(action, action), _UNSAID
 
     def _aspect(self, aspect: Subject, quantity: Quantity, right: str) -> Found:
@@ -233,6 +235,11 @@ class SubjectReader:
         start = self.spans.clause_start(quantity.start)
         clause = tidy(self.text[self.spans.clause_start(max(0, start - 1)) : start].rstrip(",;:。"))
         return Subject(clause[-16:], clause), _UNSAID
+
+
+def _acted(subject: Subject, action: str) -> Subject:
+    """建成投用 + 学校; 老旧小区改造 holds its 改造 already."""
+    return subject if subject.indicator.endswith(action) else replace(subject, phrase=action + subject.indicator)
 
 
 def _fits(quantity: Quantity, subject: Subject) -> bool:
