@@ -114,5 +114,6 @@ def restates_claim(question: Question, figure: Figure) -> bool:
         claim.unit == figure.unit
         and claim.value == figure.value
         and not (question.unit and same_dimension(claim.unit, question.unit))
+        and {question.direction, figure.direction} != {Direction.UP, Direction.DOWN}  # 增长了7.5% of what fell by it
         for claim in question.claims
     )

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.aspects import only_aspects
+from app.elision import elided_name, with_head_of
 from app.pairing import Pair
+from app.penalties import FLOW
 from app.phrasing import period_label
-from app.question import COMPUTING, Operation, Question
+from app.question import COMPUTING, Operation, Question, Subject
 from app.relative import in_place, in_time
 from app.wording import load_wording
-from vectorstore.figure import KIND_LABELS, Kind
+from vectorstore.figure import KIND_LABELS, Kind, Measure
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期"
@@ -20,7 +22,11 @@ _POINTS_BACK = re.compile(
     r"|(?:呢|如何|怎么样)[?？。]?$|[这该此](?:项|块|方面)(?!目|工程)",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"建成|完成|实际|落地|兑现|到位")
+_DONE = re.compile(r"建成|完成|实际|落地|兑现|到位|[做办改建修装配干搞][成完好]")
+SHORT = 2  # words of a bare name
+_QUANTITY = re.compile(r"(?:产值|产量|面积|收入|支出|人数|[额量率数])$")
+_WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
+_SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
 _PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者)?|它们|二者|两者|三者")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
 
@@ -47,11 +53,66 @@ def continued(before: Question, part: Question) -> Question:
         part = replace(part, subjects=())  # 2025年规划到多少: of what was asked before
     if _DONE.search(part.text) and not part.kinds and any(kind is Kind.TARGET for kind in before.kinds):
         part = replace(part, kinds=(Kind.ACTUAL,))  # 计划多少公顷,建成多少公顷
+    part = _completed(before, part)
+    part = _as_numeric(before, part)
+    if _SHARE_OF_IT.match(part.text) and before.subjects and part.subjects:
+        whole = () if _says_little(part) else part.subjects[:1]
+        operation = Operation.SHARE if whole else part.operation
+        part = replace(part, subjects=(*before.subjects[:1], *whole), operation=operation, measure=Measure.SHARE)
     if part.regions or part.unknown_regions or not _says_little(part):
         return _fill(before, part, leaning=True)
     # 完成了几个,启动了几个: the same thing in another state
-    kept = tuple(replace(s, terms=(*_telling(s.terms), *part.terms), text=s.text) for s in before.subjects)
+    kept = tuple(_in_state(subject, part) for subject in before.subjects)
     return replace(_fill(before, replace(part, subjects=()), leaning=True), subjects=kept or part.subjects)
+
+
+def _as_numeric(before: Question, question: Question) -> Question:
+    """游客多少人次?综合效益呢: asks for a number as what it follows did."""
+    asks_too = question.operation is Operation.LOOKUP and re.search(r"呢[?？]?$", question.text)
+    return replace(question, numeric=question.numeric or (bool(asks_too) and before.numeric))
+
+
+def _with_head(before: Question, question: Question) -> Question:
+    """林果呢 behind 食用菌总产值, 农村的呢 behind 城镇居民人均可支配收入: a bare word takes the head before it."""
+    bare = len(question.subjects) == 1 and len(before.subjects) == 1 and not question.indicators
+    if (
+        not bare
+        or not 1 <= len(question.terms) <= SHORT
+        or not before.numeric
+        or not re.search(r"呢[?？]?$", question.text)
+    ):
+        return question
+    subject, last = question.subjects[0], before.subjects[0]
+    name = with_head_of(last.indicators, "".join(subject.terms))
+    if name:
+        subject = replace(subject, indicators=(name,), terms=())
+    elif len(last.terms) > 1 and not last.indicators and _QUANTITY.search(last.terms[-1]):
+        subject = replace(subject, terms=(*subject.terms, last.terms[-1]))
+    else:
+        return question
+    return replace(question, subjects=(subject,), numeric=True)
+
+
+def _in_state(subject: Subject, part: Question) -> Subject:
+    """What was asked before, in the state that the piece names: of 净增多少家 the 总数 is no longer 净增."""
+    terms = (*_telling(subject.terms), *part.terms)
+    if not _WHOLE.search(part.text):
+        return replace(subject, terms=terms)
+    flows = FLOW.findall(subject.text)
+    return replace(subject, terms=tuple(t for t in terms if t not in flows), text=FLOW.sub("", subject.text))
+
+
+def _completed(before: Question, part: Question) -> Question:
+    """粮食播种面积多少,产量多少: a name whose beginning stands in the piece before."""
+    if part.indicators or len(part.subjects) != 1 or not before.indicators:
+        return part
+    subject = part.subjects[0]
+    for term in subject.terms:
+        size, name = elided_name(before.indicators, term)
+        if size == len(term):
+            terms = tuple(word for word in subject.terms if word != term)
+            return replace(part, subjects=(replace(subject, indicators=(name,), terms=terms),))
+    return part
 
 
 def _telling(terms: tuple[str, ...]) -> tuple[str, ...]:
@@ -95,6 +156,7 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
     leaning = points_back(question) or _says_little(question)
     if _says_little(question):
         question = replace(question, subjects=())
+    question = _with_head(before, question)
     if _PLURAL.search(question.text) and not question.indicators:
         question = replace(question, subjects=tuple(dict.fromkeys(s for turn in trail for s in turn.subjects)))
     elsewhere = bool(question.regions) and question.regions != before.regions

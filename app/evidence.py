@@ -14,7 +14,7 @@ from app.agreement import (
     state_agreement,
 )
 from app.chain import Scope
-from app.penalties import LEAD, penalty_of, unasked_share
+from app.penalties import penalty_of, unasked_share
 from app.plan_share import plan_share_penalty
 from app.question import Question, Subject
 from app.reach import Reach
@@ -125,7 +125,7 @@ class FigureFinder:
             measure=measure_agreement(question, figure),
             extra=unasked_share(subject, figure, self._wording),
             penalty=plan_share_penalty(question, figure)
-            + penalty_of(question, figure, clean[max(figure.sentence_start, figure.start - LEAD) : figure.start]),
+            + penalty_of(question, figure, clean[figure.sentence_start : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
             counted=max((reach.names(name) for name in subject.counted), default=1.0),
             lacking=frozenset(

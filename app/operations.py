@@ -32,6 +32,7 @@ _WHICH_IS_MORE = re.compile(
 )
 # 甲相当于乙的多大比例, 相当于乙的百分之几.
 AMOUNTS_TO = re.compile(r"(?:相当于|等于)(?=[^,，。?？]{2,20}的?(?:多大|多少|什么)?(?:比例|比重|百分之|几成|几分之))")
+_SEVERAL = re.compile(r"和|与|跟|、|比")
 # 还剩多少: what is left of one amount after another.
 _LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
 # A question that ends in the name of a quantity asks for it: 失业率?, 粮食产量呢.
@@ -57,6 +58,7 @@ def read_operation(
 ) -> tuple[Operation, bool]:
     """The operation that a cue names, and whether a number is asked for. Takes the cue's words from `rest`."""
     text = rest.text.lower()
+    several = bool(_SEVERAL.search(text))
     if _ASKS_FOR_POINTS.search(text):
         return Operation.LIST, False
     counted = _ASKS_DATE.sub(" ", text.replace("哪几", " "))
@@ -78,7 +80,7 @@ def read_operation(
         if _fits(operation, cue, text, numeric, bool(claims), bool(mentions)):
             rest.take(cue.start, cue.end)
             return operation, numeric or operation in COMPUTING
-    if not numeric and _WHICH_IS_MORE.search(text):
+    if not numeric and (mentions or several) and _WHICH_IS_MORE.search(text):
         return Operation.COMPARE, True
     if claims and re.search(r"不\s*[?？]?$", text):
         return Operation.VERIFY, True
@@ -91,15 +93,19 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
         case Operation.VERIFY:
             return claims or cue.text not in {"说法", "核对", "核实", "写错"}
         case Operation.ACHIEVE:
+            if re.search(r"(?:想|要|力争|争取|计划|目标|能)超", text):
+                return False  # 2023年想超过多少 asks for the target
             return (indicators or claims or "目标" in text or cue.text.startswith("超")) and not re.search(
                 r"离|距|限额", text
             )
         case Operation.RANK:
+            if "谁" in text and not indicators:
+                return False  # 考试谁分数最高 asks for a person
             return cue.text != "排名" or not re.search(r"排名(?:第|多少|是|如何|怎)", text)
         case Operation.CONVERT:
             return claims or cue.text != "等于多少"
         case Operation.PERSON:
-            return not numeric and not _WHICH_IS_MORE.search(text)
+            return not numeric and not ((indicators or _SEVERAL.search(text)) and _WHICH_IS_MORE.search(text))
         case Operation.LIST | Operation.TEXT:
             return not numeric or cue.text in _NEVER_A_NUMBER
         case _:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from app.question_text import asks_agreement
 
 _ASKS = re.compile(
-    r"多少|几(?!乎|十|百|千|万)|^其中|呢$|吗|是不是|有没有|谁|什么|啥|哪|何时|怎么|如何|为何|为什么|是否|占.{1,14}(?:比例|比重|占比)$|(?:增速|增幅|占比|比例|比重|出处)$"
+    r"多少|多[高大长深宽重远强](?![一-鿿]{0,2}以上)|几(?!乎|十|百|千|万)|^其中|呢$|吗|是不是|有没有|谁|什么|啥|哪|何时|怎么|如何|为何|为什么|是否|占.{1,14}(?:比例|比重|占比)$|(?:增速|增幅|占比|比例|比重|出处)$"
 )
 _FORM_ONLY = re.compile(
     r"^(?:请|帮我?|给我|简单|简要|逐条)*(?:归纳|列|总结|概括|说|讲|写)(?:出|一下|下|成)?(?:几|[一二三四五六七八九十\d]+)?(?:条|点)?(?:要点|即可|就行)?$"
 )
+_QUERY = "?"
 _FULL_STOPS = re.compile(r"[?？;；。]+")
 _COMMAS = re.compile(  # 多少处、改了…; 几个A和多少B
     r"[,，]|(?<=[少几])、|(?<=[少几].)、|(?<=[少几].{2})、|(?<=[少几].{3})、|(?:、|和|及)(?=(?:多少|几)[一-鿿]{2})"
+    r"|(?<=[少几].)(?=[一-鿿]了(?:多少|几))|(?<=[少几].{2})(?=[一-鿿]了(?:多少|几))"  # 种了多少亩打了多少吨
 )
 _TWO_UNITS = re.compile(
     r"((?:多少|几)[一-鿿]{1,2}?)(?:、|和)?((?:多少|几)(?:人|个|件|户|家|处|间|张|次|亩|公里|万元|亿元|人次|名|套))"
@@ -35,9 +38,8 @@ def split_question(text: str) -> list[str]:
 
     A piece without an asking word is context and stays with the piece after it.
     """
-    sentences = [part for part in _FULL_STOPS.split(text) if part.strip()]
     pieces: list[str] = []
-    for sentence in sentences:
+    for sentence in _sentences(text):
         if pieces and asks_agreement(sentence) and not _COUNTS.search(sentence):
             pieces[-1] += f",{sentence}"  # 几个报告口径一样吗 asks of what stands before it
             continue
@@ -47,7 +49,7 @@ def split_question(text: str) -> list[str]:
     joined: list[str] = []
     context = ""
     for piece in pieces:
-        if _ASKS.search(piece.strip()):
+        if _ASKS.search(piece.strip()) or piece.endswith(_QUERY):
             joined += _by_unit(f"{context}{piece}")
             context = ""
         else:
@@ -55,6 +57,17 @@ def split_question(text: str) -> list[str]:
     if not joined:
         return [text]
     return joined if not context else [*joined[:-1], f"{joined[-1]},{context.rstrip(',')}"]
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences; one that names a thing and ends in ? (某区GDP?在全市第几?) keeps its mark, for it asks too."""
+    ends = [0, *(stop.end() for stop in _FULL_STOPS.finditer(text)), len(text)]
+    found = [(text[a:b].strip(), text[a:b]) for a, b in pairwise(ends)]
+    return [
+        bare if _ASKS.search(bare) or not mark.rstrip().endswith(_QUERY) else f"{bare}{_QUERY}"
+        for stripped, mark in found
+        if (bare := _FULL_STOPS.sub("", stripped))
+    ]
 
 
 def _comma_pieces(sentence: str) -> list[str]:

@@ -37,9 +37,13 @@ def stage_of(text: str) -> str:
     return "" if begun == done else "启动" if begun else "完成"
 
 
-def penalty_of(question: Question, figure: Figure, lead: str) -> float:
-    """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question gives."""
+def penalty_of(question: Question, figure: Figure, before: str) -> float:
+    """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question gives.
+
+    before: the sentence up to the figure.
+    """
     penalty = 0.0
+    lead = before[-LEAD:]
     if not figure.row and bool(FLOW.search(_asked_text(question))) != bool(FLOW.search(figure.phrase + lead)):
         penalty += STOCK_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
     stages = {stage_of(_asked_text(question)), stage_of(figure.phrase + lead)}
@@ -49,7 +53,7 @@ def penalty_of(question: Question, figure: Figure, lead: str) -> float:
         penalty += 0.15
     if figure.part_of and figure.phrase not in question.text:
         penalty += 0.1  # 债务限额 asked: not 其中一般债务限额
-    if len(figure.phrase) > SHORT_PHRASE and figure.phrase in question.text:
+    if len(figure.phrase) > SHORT_PHRASE and _is_said(figure.phrase, question.text):
         penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
     if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
         penalty += STOCK_PENALTY
@@ -80,6 +84,12 @@ def _other_level(question: Question, figure: Figure) -> float:
     if bool(asked) != bool(held):
         return LEVEL_PENALTY
     return SLIGHT_PENALTY if asked != held else 0.0
+
+
+def _is_said(phrase: str, text: str) -> bool:
+    """Whether a question says the phrase, at one go or in two (启动了多少个老旧小区改造)."""
+    cuts = range(2, len(phrase) - 1)
+    return phrase in text or any(phrase[:at] in text and phrase[at:] in text for at in cuts)
 
 
 def _asked_text(question: Question) -> str:

@@ -70,7 +70,7 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         if not mention.known and (_qualifies(mention, mentions) or not _ends_as_place(rest.text, mention)):
             continue  # 青山化工区, 替当事人省了: words of the subject, not places
         rest.take(mention.start, mention.end)
-        if _is_passing_parent(rest.text, mention, mentions):
+        if _is_passing_parent(rest.text, mention, mentions) or _ranks_within(rest.text, mention):
             continue
         region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
         same = next(iter(variants(region, known)), None)
@@ -130,6 +130,12 @@ def _is_passing_parent(text: str, mention: RegionMention, mentions: list[RegionM
         for other in mentions
         if short or other.start >= mention.end
     )
+
+
+def _ranks_within(text: str, mention: RegionMention) -> bool:
+    """在某市排第几: the place among whose parts a rank is asked for."""
+    behind = re.match(r"(?:的?各?[区县市]?(?:里|中|内)?)?(?:排|位列|位居|名列|能排)", text[mention.end :])
+    return behind is not None and text[: mention.start].endswith("在")
 
 
 def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[Region]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from app.chain import Scope
 from app.question_text import QuestionText
 from vectorstore.period import Period
-from vectorstore.periods import find_periods
+from vectorstore.periods import PeriodMention, find_periods
 from vectorstore.quantity import Quantity, canonical_unit, find_quantities
 
 _UNIT_ASKED = re.compile(
@@ -21,7 +22,7 @@ _LOOSE_UNITS = {"百分点": "个百分点", "平": "平方米", "万平": "万�
 _BRACKETED_UNIT = re.compile(r"[（(](亿元|万元|亿美元|万人|公顷|平方公里|%)[)）]")
 _COUNTED = re.compile(
     r"(?<!第)(?<!哪)(?:多少|几)(?!份文件|份报告|份材料|个[区县点亿月方报文说数口])[十百千万亿]*"
-    r"(批次|个|家|所|条|处|座|套|户|人|项|件|张|台|部|辆|名|位|场|次|根|份|篇|批|只|栋|幢|块|棵|株|间|起|支|例|笔|宗|艘|架|头|枚|册|盏)"
+    r"(批次|个|家|所|条|处|座|套|户|人|项|件|张|台|部|辆|名|位|场|次|根|份|篇|批|只|栋|幢|块|棵|株|间|起|支|例|分(?!钟|之|公司|校|局|部|别)|笔|宗|艘|架|头|枚|册|盏)"
     r"(?!民|口|才|大|力|均|学|间)"
 )
 _SCALED_COUNT = re.compile(r"(?:多少|几)(万[个家户套件处辆台张次])")
@@ -35,9 +36,10 @@ _IMPLIED_UNITS = (
 _JOINED = re.compile(r"[和与及、,，]")
 _LOOSE_MONEY = re.compile(r"多少(?:个)?亿(?![吨人度立美])|几个亿")
 _BASE_YEAR = re.compile(
-    r"(?:比|较|跟|与|和)(?:上年|去年|上一年|上年度)(?:同期)?(?:的)?(?:年初)?(?:预计|决算|预算|执行|完成|实际)?数?(?!呢|多多少|少多少)"
+    r"(?:比|较|跟|与|和)(?:上年|去年|上一年|上年度|前一年|头一年|头年)(?:同期)?(?:的)?(?:年初)?(?:预计|决算|预算|执行|完成|实际)?数?(?!呢|多多少|少多少)"
 )
 _BASE_PERIOD = re.compile(r"[”\"]?(?:的)?基[期年]")
+_IN_PLAN = re.compile(r"[”\"’]?(?:规划|指标|纲要|目标|计划)[^,，。?？]{0,8}(?:里|中|内|表)|[”\"’]?(?:规划|纲要)")
 _COMPARED_WITH = re.compile(r"(?:比|较|跟|与|同|和|相比)$")
 
 # 破千亿, 迈上两千亿元台阶: a threshold said in round words.
@@ -74,14 +76,24 @@ def read_periods(rest: QuestionText, report_year: int | None, scope: Scope) -> t
         if _BASE_PERIOD.match(rest.text, mention.end):
             periods.append(Period.year(mention.period.start - 1))  # 十三五基期 is 2015
             continue
+        if mention.text == "全年":
+            continue  # all of a year that is named, or that was named before
         relative = not re.search(r"\d|五", mention.text)
         if relative and _COMPARED_WITH.search(rest.text[: mention.start].rstrip()):
             growth = True
         else:
             periods.append(mention.period)
+    periods = _without_titles(periods, mentions, rest.text)
     if not periods and len(scope.years) == 1:
         periods = [Period.year(scope.years[0])]
     return tuple(dict.fromkeys(periods)), growth
+
+
+def _without_titles(periods: list[Period], mentions: Sequence[PeriodMention], text: str) -> list[Period]:
+    """“十四五”规划里2025年的…: a plan that only says where to look for a year within it is no period asked for."""
+    titles = {m.period for m in mentions if m.period.start < m.period.end and _IN_PLAN.match(text, m.end)}
+    years = [p for p in periods if p.start == p.end]
+    return [p for p in periods if p not in titles or not any(p.start <= y.start <= p.end for y in years)]
 
 
 def read_unit(rest: QuestionText) -> tuple[str, bool]:

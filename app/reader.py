@@ -228,6 +228,6 @@ def _year_on_year(question: Question) -> bool:
 
 
 def _spans_years(question: Question) -> bool:
-    return len(question.periods) == 2 or (
+    return (len(question.periods) == 2 and not question.pairs) or (
         len(question.periods) == 1 and question.periods[0].start < question.periods[0].end
     )

@@ -61,7 +61,7 @@ def _subject(
     beside = content_words(_beside(whole[start:end]), wording)
     telling = [term for term in terms if term not in beside]
     return Subject(
-        text=re.sub(r"\s+", "", text[start:end]).strip("?？。,，、:：()（）"),
+        text=re.sub(r"\s+", "", text[start:end]).strip("?？。,，、:：()（）").rstrip("呢吗啊呀嘞哇撒"),
         indicators=tuple(dict.fromkeys(m.name for m in own)),
         terms=tuple(telling if own or any(term not in wording.light for term in telling) else terms),
         measure=_own_measure(whole[start:end], wording),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from app.wording import Wording
-from vectorstore.tokenizer import segments
+from vectorstore.tokenizer import segments, word_frequency
 
 LIGHT_WEIGHT = 0.35
 _HAN = re.compile(r"[一-鿿]")
@@ -16,7 +16,7 @@ _COUNTING = re.compile(
     r"[\d十]+大|(?:几|两|[一二三四五六七八九十]|第\d*)(?:多)?(?:个|类|种|家|所|条|处|座|套|户|人|项|件|区|张|台|部|辆|名|位|天|场|次|根|份|篇|批|只|栋|亩|步|成|岁|届)?"
 )
 _ASKED_COUNT = re.compile(
-    r"(?:多少|几)[万亿]?(?:[个家所条处座套户人项件张台部辆名位天场次根份篇批只栋亩步岁届米](?!民|员|口|才|大|力|均|次))?"
+    r"多[高大长深宽重远强久快](?![一-鿿]{0,2}以上)|(?:多少|几)[万亿]?(?:[个家所条处座套户人项件张台部辆名位天场次根份篇批只栋亩步岁届米](?!民|员|口|才|大|力|均|次))?"
 )
 _PREFIXES = "新旧老"  # 引进|新教师: they belong to what follows
 _PARTS = re.compile(r"[一二三四五六七八九十两几\d]+个?(?:区|县|市|街道|数字|数)(?=$|[^域县级府内])")
@@ -26,6 +26,7 @@ _JOINED = re.compile(
     r"数字(?=经济|化|产业|政府|技术|人才|赋能|孪生|金融|货币|人民币|乡村|文化|创意|贸易|社会|城市|治理|平台|应用)"
     r"|数据(?=中心|要素|资源|共享|产业|安全|局|赋能|交易)|(?<=大)数据|(?<=[新原])材料|材料(?=产业|科技|科学)"
 )
+_QUOTES = tuple('“"「『《‘')
 _NAME_OPENERS = frozenset({"数字", "数据"})  # left standing only where they are joined: 数字经济 is one word
 _EDGES = re.compile(r"^(?:那么?|[的了是为在和与及或从到]+)|[的了是为吗呢吧]+$")
 
@@ -35,9 +36,19 @@ def content_words(text: str, wording: Wording) -> list[str]:
     plain = _PARTS.sub(" ", _ASKED_COUNT.sub(" ", text))
     blanked = _empty_pattern(wording.empty).sub(lambda m: m.group() if _JOINED.match(plain, m.start()) else " ", plain)
     found: list[str] = []
-    for run in _RUN.findall(blanked):
-        found += _words_of(_EDGES.sub("", run), wording)
-    return list(dict.fromkeys(word for word in found if _tells(word, wording)))
+    for run in _RUN.finditer(blanked):
+        quoted = blanked[run.start() - 1 : run.start()] in _QUOTES  # “马上办” is a name
+        found += _words_of(_EDGES.sub("", run.group()), wording, named=quoted)
+    words = list(dict.fromkeys(word for word in found if _tells(word, wording)))
+    if words and all(word in wording.light for word in words):
+        words += _acts(blanked, wording)  # 签了多少个项目
+    return words
+
+
+def _acts(text: str, wording: Wording) -> list[str]:
+    """The everyday verbs of a text, without what follows them."""
+    plain = (word for word in segments(text) if word not in wording.light and is_plain(word, wording))
+    return list(dict.fromkeys(word[0] for word in plain if word[0] in wording.acts))
 
 
 @lru_cache(maxsize=4)
@@ -46,25 +57,54 @@ def _empty_pattern(empty: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(longest_first))
 
 
-def _words_of(run: str, wording: Wording) -> list[str]:
+def _words_of(run: str, wording: Wording, named: bool = False) -> list[str]:
+    """The words of a run; every one of them where it is a name in quotation marks."""
     words: list[str] = []
     loose = ""
-    for word in segments(run):
+    joins = False  # whether a single character goes on the word before it: not over a word that was left out
+    cut = segments(run)
+    for word in cut if named else [part for whole in cut for part in _trimmed(whole, wording)]:
         if word in _NAME_OPENERS:
             loose += word
+        elif not word or (is_plain(word, wording) and not named):
+            loose, joins = "", False
         elif len(word) == 1 and _HAN.match(word):
-            if word in wording.empty:
-                loose = ""
-            elif word in _PREFIXES:
+            if word in _PREFIXES:
                 loose = word
-            elif words:
+            elif words and joins:
                 words[-1] += word
             else:
                 loose += word
         else:
             words.append(loose + word)
-            loose = ""
+            loose, joins = "", True
     return words or ([loose] if loose else [])
+
+
+def is_plain(word: str, wording: Wording) -> bool:
+    """Whether a word only carries the sentence: grammar, an everyday verb with its complement (做成了, 定得高)."""
+    if word in wording.function:
+        return True
+    if len(word) == 1:
+        return word in wording.empty or word in wording.light_verbs
+    verb = _light_verb(wording.light_verbs, wording.complements)
+    return word not in wording.light and verb.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=4)
+def _light_verb(verbs: str, complements: str) -> re.Pattern[str]:
+    return re.compile(rf"[{verbs}](?:[{complements}]{{1,2}}|得[高低多少大小快慢好]?)?")
+
+
+def _trimmed(word: str, wording: Wording) -> list[str]:
+    """A word that no dictionary holds (要配, 限额还), parted from the words of grammar that it was glued to."""
+    if len(word) < 2 or not _HAN.match(word) or word_frequency(word) or word in wording.synonyms:
+        return [word]
+    grammar = [character in wording.function for character in word]
+    if any(grammar) and all(plain or is_plain(c, wording) for plain, c in zip(grammar, word, strict=True)):
+        return [""]
+    start, end = grammar.index(False), len(word) - grammar[::-1].index(False)
+    return [part for part in (word[:start], word[start:end], word[end:]) if part]
 
 
 def _tells(word: str, wording: Wording) -> bool:

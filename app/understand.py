@@ -9,6 +9,7 @@ from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.catalogue import Catalogue
 from app.chain import Scope
 from app.conversation import continued, joined
+from app.elision import elided_mentions, with_shared_end
 from app.framing import frame_spans, unframed
 from app.operations import aspect_is_subject, implies_value, read_operation, settled_operation
 from app.pairing import periods_of, read_pairs
@@ -29,7 +30,7 @@ from vectorstore.period import Period
 _WITH_GROWTH = re.compile(  # 总量及增速, 同比如何
     r"(?:及|和|与|以及|还有|、|[,，])其?(?:同比|年均)?(?:增速|增幅|增长率)"
     r"|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)"
-    r"|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
+    r"|[,，][^,，]{0,8}[涨跌增降升减]了?(?:没有?|吗|还是)|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
 )
 _THEN_GROWTH = re.compile(  # 社零多少 涨了多少
     r"(?<![增降]长)(?<![增降]速)(?<!下降)(?:多少|几)[一-鿿]{0,4}[?？,，、\s]+(?:同比|又|[比较](?:上年|去年|上一年))?[增涨降升跌减]"
@@ -103,6 +104,8 @@ class QuestionReader:
         periods, growth_on_year = (periods_of(pairs), False) if pairs else read_periods(rest, report_year, scope)
         found = [m for m in find_indicators(plain) if rest.is_mostly_free(m.start, m.end)]
         unit, unit_loose = read_unit(rest)
+        found = with_shared_end(plain, found)
+        found += [m for m in elided_mentions(plain, found) if rest.is_mostly_free(m.start, m.end)]
         mentions = [m for m in found if measured_in(m.name, unit)]  # 游客免费停车几小时 asks for no 旅游人数
         points = unit == "个百分点"
         if points:
@@ -121,7 +124,7 @@ class QuestionReader:
         with_growth = _asks_growth_beside(rest)
         if with_growth:
             measure = None
-        kinds, strong = self._kinds(rest, mentions)
+        kinds, strong = self._kinds(rest, mentions, ordered=len(periods) > 1)
         forecast = kinds == (Kind.ESTIMATE,)  # 2025年预计是多少 of a report given in 2020 asks for what is planned, too
         if (forecast or (not strong and kinds == (Kind.ACTUAL,))) and _lies_ahead(periods, report_year):
             kinds = ()  # 2021年完成多少 of a report given in 2020 asks for what is planned
@@ -185,8 +188,12 @@ class QuestionReader:
             return Measure.GROWTH, direction
         return None, direction
 
-    def _kinds(self, rest: QuestionText, mentions: list[IndicatorMention]) -> tuple[tuple[Kind, ...], bool]:
+    def _kinds(
+        self, rest: QuestionText, mentions: list[IndicatorMention], ordered: bool
+    ) -> tuple[tuple[Kind, ...], bool]:
         cues = all_cues(rest.without(mentions), self._wording.kinds)
+        if ordered:
+            cues.sort(key=lambda cue: cue.start)  # 2023年实际增速和2024年增速目标
         for cue in cues:
             rest.take(cue.start, cue.end)
         strong = [cue for cue in cues if cue.text not in self._wording.weak_kind_cues]

@@ -23,7 +23,11 @@ class Cue:
 
 @dataclass(frozen=True)
 class Wording:
-    """Cue lists by purpose; every list is tried longest cue first."""
+    """Cue lists by purpose; every list is tried longest cue first.
+
+    empty: words that carry no subject; function: words of grammar; light_verbs, complements: characters of everyday
+    verbs and of what may follow them (做成了); acts: those verbs that say something where nothing else does.
+    """
 
     operations: tuple[tuple[str, tuple[str, ...]], ...]
     kinds: tuple[tuple[str, tuple[str, ...]], ...]
@@ -35,6 +39,10 @@ class Wording:
     all_regions: tuple[str, ...]
     empty: frozenset[str]
     light: frozenset[str]
+    function: frozenset[str]
+    light_verbs: str
+    acts: frozenset[str]
+    complements: str
     synonyms: Mapping[str, frozenset[str]]
     english: tuple[tuple[str, str], ...]
     rewrites: tuple[tuple[str, str], ...]
@@ -62,8 +70,8 @@ def all_cues(text: str, classes: Iterable[tuple[str, tuple[str, ...]]]) -> list[
 
 @cache
 def load_wording() -> Wording:
-    """The lists of app/wording.yaml."""
-    raw = yaml.load(files("app").joinpath("wording.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    """The lists of app/wording.yaml and app/function_words.yaml."""
+    raw = _data("wording.yaml")
     groups = [frozenset(group) for group in raw["synonyms"]]
     synonyms: dict[str, frozenset[str]] = {}
     for group in groups:
@@ -80,10 +88,18 @@ def load_wording() -> Wording:
         all_regions=_longest_first(raw["all_regions"]),
         empty=frozenset(raw["empty"]),
         light=frozenset(raw["light"]),
+        function=frozenset(word for words in _data("function_words.yaml").values() for word in words),
+        light_verbs=raw["light_verbs"],
+        acts=frozenset(raw["acts"]),
+        complements=raw["complements"],
         synonyms=synonyms,
         rewrites=tuple(raw["rewrites"].items()),
         english=tuple(sorted(raw["english"].items(), key=lambda pair: -len(pair[0]))),
     )
+
+
+def _data(name: str) -> Any:
+    return yaml.load(files("app").joinpath(name).read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

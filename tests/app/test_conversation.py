@@ -165,7 +165,6 @@ def test_a_place_to_compare_with_is_added_and_does_not_replace(chain: Assistant)
     assert "180个" in said(answer)
 
 
-@pytest.mark.xfail(strict=True, reason="J2: the head of the earlier subject is not tried with the new word")
 def test_a_bare_word_takes_the_head_of_the_subject_before(chain: Assistant) -> None:
     answer = ask(chain, "住房保障呢?", "青禾区2022年教育支出是多少?")
     assert said(answer) == ["19600万元"]

@@ -84,3 +84,25 @@ def test_synonyms_stand_for_each_other() -> None:
 def test_a_name_that_holds_an_empty_word_stays_whole() -> None:
     assert "数字经济" in content_words("推动数字经济发展", load_wording())
     assert "新材料" in content_words("新材料产业产值", load_wording())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("公共场所要配多少台除颤仪", ["公共场所", "除颤仪"]),
+        ("各装了多少充电桩", ["充电桩"]),
+        ("做成了几条", []),
+        ("那个游客量定得多高", ["游客量"]),
+        ("法律援助办了几件", ["法律援助"]),
+    ],
+)
+def test_grammar_and_everyday_verbs_are_no_content(text: str, words: list[str]) -> None:
+    assert content_words(text, WORDING) == words
+
+
+def test_an_everyday_verb_tells_where_nothing_else_does() -> None:
+    assert content_words("签了多少个项目", WORDING) == ["项目", "签"]
+
+
+def test_a_name_in_quotation_marks_keeps_its_words() -> None:
+    assert content_words("“马上办”的事项", WORDING)[0] == "马上办"

@@ -299,3 +299,31 @@ def test_a_joint_belongs_to_neither_side(catalogue: Catalogue) -> None:
 def test_who_is_higher_compares_places(catalogue: Catalogue) -> None:
     question = read("青禾区和松岭区谁的增长目标定得高?", catalogue)
     assert question.operation is Operation.COMPARE
+
+
+def test_the_result_is_asked_in_the_second_clause_of_a_target(catalogue: Catalogue) -> None:
+    first, second = read("青禾区2022年的绿道:任务是几公里,做成了几公里?", catalogue).parts
+    assert (first.kinds, second.kinds) == ((Kind.TARGET,), (Kind.ACTUAL,))
+    assert first.subjects[0].terms == second.subjects[0].terms
+
+
+def test_the_total_behind_a_flow_is_no_flow(catalogue: Catalogue) -> None:
+    first, second = read("青禾区2022年净增多少家孵化器,总数多少?", catalogue).parts
+    assert first.subjects[0].terms == ("净增",)
+    assert second.subjects[0].terms == ("总数",)
+    assert first.subjects[0].indicators == second.subjects[0].indicators
+
+
+def test_kinds_go_with_the_years_beside_them(catalogue: Catalogue) -> None:
+    question = read("青禾区2022年社零实际增速和2023年社零增速目标", catalogue)
+    assert [p.end for p in question.periods] == [2022, 2023]
+    assert question.kinds == (Kind.ACTUAL, Kind.TARGET)
+
+
+def test_a_plan_that_only_says_where_to_look_is_no_period(catalogue: Catalogue) -> None:
+    assert read("青禾区“十四五”规划里2025年绿化率是多少", catalogue).periods == (Period.year(2025),)
+    assert read("青禾区“十四五”期间绿道多少公里", catalogue).periods == (Period(2021, 2025),)
+
+
+def test_the_place_of_a_rank_is_not_asked_about(catalogue: Catalogue) -> None:
+    assert names(read("青禾区2022年GDP在云川市排第几", catalogue)) == ["青禾区"]

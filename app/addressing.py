@@ -1,0 +1,38 @@
+"""What an asker says before the question (您好,我是…; 我在写…的稿子): left out before it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vectorstore.gazetteer import short_name
+from vectorstore.region import Region
+
+_CLAUSE = re.compile(r"[^,，:：;；。!！?？]*[,，:：;；。!！]+")
+_ASKS = re.compile(r"多少|几(?!句)|哪|什么|啥|谁|吗|怎|如何|为何|[?？]")
+_WORK = (
+    "写|稿|材料|讲话|汇报|总结|论文|课题|新来|同事|领导|准备|整理|起草|负责|在做|要用|想|需|单位|部门|记者|市民|家长"
+)
+_ADDRESS = re.compile(
+    rf"(?:您|你|大家|各位|领导|老师)好.*|请问|请教.*|打扰.*|麻烦.{{0,6}}|劳驾|(?:想|要)?(?:问|咨询|请教)(?:一下|下|个问题)?"
+    rf"|(?:请|去|再|能不能|能否|可以|想请)?(?:你|您|给我|帮我?|帮忙|替我)*(?:查|看|算|找|列|问)(?:一下|下|查|看|一查|哈)"
+    rf"|(?:我|俺|咱)(?![区市县省国镇州院局]).{{0,8}}(?:{_WORK}).*|作为.{{1,12}}"
+    rf"|想请.{{0,8}}|.{{0,6}}(?:要用|急用|急需|等着用|备用)|有个(?:问题|事|数).{{0,8}}"
+)
+_OPENING = re.compile(
+    r"^(?:(?:请|麻烦|劳烦|能不能|能否|可否|可以)?(?:你|您)?(?:帮我|帮忙|给我|替我|帮)(?:查|看|算|找|问)?(?:一下|下|查|看|哈)?"
+    r"|请问(?:一下|下)?|麻烦(?:问|查|看)?(?:一下|下)?|我?想?(?:问|请教|咨询|查|了解|知道|晓得)(?:一下|下|哈)|我?想(?:问|知道|了解|晓得|查)"
+    r"|查(?:一下|下|查))+[,，:：]?(?=.{4})"
+)
+
+
+def without_address(text: str, known: Iterable[Region] = ()) -> str:
+    """The question without the asker's own speech before it; a clause that alone names the place stays."""
+    names = {name for region in known for name in (region.name, short_name(region.name))}
+    while clause := _CLAUSE.match(text):
+        said, rest = clause.group().rstrip(",，:：;；。!！"), text[clause.end() :].strip()
+        places = any(name in said for name in names) and not any(name in rest for name in names)
+        if not rest or places or _ASKS.search(said) or not _ADDRESS.fullmatch(said):
+            break
+        text = rest
+    return _OPENING.sub("", text)

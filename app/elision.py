@@ -1,0 +1,82 @@
+"""Names said in part: 粮食播种面积和产量 asks for 粮食产量 too, 城镇居民和农村居民的人均可支配收入 for both incomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from vectorstore.indicators import IndicatorMention, canonical
+
+LONGEST, SHORTEST = 8, 2
+_JOINT_RUN = re.compile(r"\s*(?:以及|还有|和|与|及|、|,|，)(?:其)?([一-鿿]{2,})")
+_ROW_BEFORE = re.compile(r"((?:[一-鿿]{2,8}?(?:、|和|与|及))*[一-鿿]{2,8})的$")
+_PARTS = re.compile(r"[^、和与及]+")
+
+
+def elided_mentions(text: str, mentions: Sequence[IndicatorMention]) -> list[IndicatorMention]:
+    """The names that go on where a name before them ended, in reading order."""
+    found = []
+    for mention in mentions:
+        run = _JOINT_RUN.match(text, mention.end)
+        if run is None or any(run.start(1) <= other.start < run.start(1) + LONGEST for other in mentions):
+            continue
+        size, name = elided_name((mention.text,), run.group(1))
+        if name and name != mention.name:
+            start = run.start(1)
+            found.append(IndicatorMention(name, start, start + size, text[start : start + size]))
+    return found
+
+
+def with_shared_end(text: str, mentions: Sequence[IndicatorMention]) -> list[IndicatorMention]:
+    """The mentions, each that ends several names (甲和乙的人均可支配收入) replaced by all of these."""
+    found: list[IndicatorMention] = []
+    for mention in mentions:
+        row = _ROW_BEFORE.search(text, 0, mention.start)
+        named = _named_row(row.start(1), row.group(1), mention) if row else []
+        found += named or [mention]
+    return found
+
+
+def _named_row(start: int, row: str, mention: IndicatorMention) -> list[IndicatorMention]:
+    """One mention for each name of the row, [] unless every one of them makes a known name."""
+    named = []
+    for part in _PARTS.finditer(row):
+        name = next(
+            (n for n in _endings(part.group()) if (canonical(n + mention.text) or mention.name) != mention.name), ""
+        )
+        if not name:
+            return []
+        begin = start + part.end() - len(name)
+        last = part.end() == len(row)
+        whole = name + mention.text
+        end = mention.end if last else start + part.end()
+        named.append(IndicatorMention(canonical(whole) or "", begin, end, whole))
+    return named
+
+
+def with_head_of(before: Iterable[str], word: str) -> str:
+    """The name that `word` makes with the end of a name before it (农村 behind 城镇居民人均可支配收入), "" for none."""
+    for name in before:
+        for start in range(SHORTEST, len(name) - SHORTEST + 1):
+            whole = canonical(word + name[start:])
+            if whole and whole not in (name, canonical(word)):
+                return whole
+    return ""
+
+
+def _endings(run: str) -> list[str]:
+    return [run[at:] for at in range(len(run) - SHORTEST + 1)]
+
+
+def elided_name(before: Iterable[str], run: str) -> tuple[int, str]:
+    """How much of `run` ends a name that one of the names before begins, and that name; (0, "") for none."""
+    for name in before:
+        for size in range(min(LONGEST, len(run)), SHORTEST - 1, -1):
+            if canonical(run[:size]):
+                return 0, ""  # a name of its own
+        for size in range(min(LONGEST, len(run)), SHORTEST - 1, -1):
+            for stem in range(len(name) - 1, SHORTEST - 1, -1):
+                whole = canonical(name[:stem] + run[:size])
+                if whole and canonical(name[:stem]) != whole:
+                    return size, whole
+    return 0, ""

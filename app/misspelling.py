@@ -1,0 +1,86 @@
+"""Names written with other characters of the same sound (公共预算首入, 加装电剃), put right before they are read."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.wording import Wording, load_wording
+from vectorstore.indicators import indicators
+from vectorstore.tokenizer import segments, word_frequency
+
+LONGEST = 14
+_HAN = re.compile(r"[一-鿿]+")
+
+
+def respelled(text: str, wording: Wording) -> str:
+    """The text with names that only sound right put right; words that the dictionary holds are left alone."""
+    strange = _strange(text)
+    if not any(strange):
+        return text
+    names = _names_by_sound()
+    everyday = wording.function | frozenset(wording.light_verbs) | frozenset("一二三四五六七八九十两")
+    for run in _HAN.finditer(text):
+        sounds = _sounds(run.group())
+        start = 0
+        while start < len(sounds):
+            size = _misspelled(run.group(), sounds, start, strange[run.start() : run.end()], names, everyday)
+            if size:
+                name = names[tuple(sounds[start : start + size])]
+                text = text[: run.start() + start] + name + text[run.start() + start + size :]
+            start += size or 1
+    return text
+
+
+def _misspelled(
+    run: str,
+    sounds: list[str],
+    start: int,
+    strange: list[bool],
+    names: dict[tuple[str, ...], str],
+    everyday: frozenset[str],
+) -> int:
+    """Length of the longest misspelled name at `start`, 0 for none."""
+    for size in range(min(LONGEST, len(run) - start), 1, -1):
+        window = run[start : start + size]
+        name = names.get(tuple(sounds[start : start + size]))
+        if name is None:
+            continue
+        if name == window:
+            return 0
+        wrong = [offset for offset in range(size) if name[offset] != window[offset]]
+        odd = all(strange[start + offset] for offset in wrong)
+        if odd and (size > 2 or (not word_frequency(window) and not any(window[i] in everyday for i in wrong))):
+            return size
+    return 0
+
+
+def _strange(text: str) -> list[bool]:
+    """For each character, whether it stands in a word that no dictionary holds, or alone."""
+    marks: list[bool] = []
+    for word in segments(text):
+        odd = bool(_HAN.fullmatch(word)) and (len(word) == 1 or not word_frequency(word))
+        marks += [odd] * len(word)
+    return marks if len(marks) == len(text) else [False] * len(text)
+
+
+@lru_cache(maxsize=1)
+def _names_by_sound() -> dict[tuple[str, ...], str]:
+    """Names of indicators and words of reports by their sound; a sound that two names share is left out."""
+    wording = load_wording()
+    spoken = [name for entry in indicators() for name in (entry.name, *entry.names, *entry.colloquial)]
+    found: dict[tuple[str, ...], str] = {}
+    shared: set[tuple[str, ...]] = set()
+    for name in dict.fromkeys([*spoken, *wording.synonyms]):
+        if len(name) > 1 and _HAN.fullmatch(name):
+            sound = tuple(_sounds(name))
+            if sound in found:
+                shared.add(sound)
+            found[sound] = name
+    return {sound: name for sound, name in found.items() if sound not in shared}
+
+
+def _sounds(text: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # its dictionary takes half a second to load
+
+    return list(lazy_pinyin(text))

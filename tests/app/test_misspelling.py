@@ -1,0 +1,30 @@
+"""Names written with other characters of the same sound are put right."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.misspelling import respelled
+from app.wording import load_wording
+
+WORDING = load_wording()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("一般公共预算首入完成多少", "一般公共预算收入完成多少"),
+        ("加装电剃装了多少部", "加装电梯装了多少部"),
+        ("规尚工业总产直多少", "规上工业总产值多少"),
+        ("城震新增就业", "城镇新增就业"),
+    ],
+)
+def test_a_name_of_the_same_sound_is_put_right(written: str, meant: str) -> None:
+    assert respelled(written, WORDING) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["办公院内绿化", "摊到每个游客人次上是多少", "“三助一护”是什么", "青禾区2022年绿道多少公里"]
+)
+def test_right_words_are_left_alone(text: str) -> None:
+    assert respelled(text, WORDING) == text
