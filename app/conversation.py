@@ -49,7 +49,7 @@ def resolve(questions: Sequence[Question]) -> Question:
 def continued(before: Question, part: Question) -> Question:
     """A later piece of one question: what it leaves open is what the piece before it said."""
     part = in_place([before], part)
-    if not part.indicators and only_aspects(part.terms):
+    if not part.indicators and only_aspects(part.terms) and not _WHOLE.search(part.text):
         part = replace(part, subjects=())  # 2025年规划到多少: of what was asked before
     if _DONE.search(part.text) and not part.kinds and any(kind is Kind.TARGET for kind in before.kinds):
         part = replace(part, kinds=(Kind.ACTUAL,))  # 计划多少公顷,建成多少公顷
