@@ -22,6 +22,7 @@ from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity
 from vectorstore.region import Region
+from vectorstore.regions import same_place
 
 _SAYS_MISSED = re.compile(r"没有?(?:能|有)?完成(?![了吗没])|未(?:能)?完成|没达到|未达到")
 _TELLS_OUTCOME = re.compile(
@@ -123,12 +124,13 @@ def _as_sure(found: Found) -> list[Candidate]:
 
 
 def _same_measure(target: Found, result: Found, claims: Sequence[Quantity]) -> tuple[Figure, Figure] | None:
-    """A target and a result of one measure and unit, whose periods end together; the best-covered pair."""
+    """A target and a result of one place, measure and unit, whose periods end together; the best-covered pair."""
     pairs = []
     for goal in _as_sure(target):
         for outcome in _as_sure(result):
             a, b = goal.figure, outcome.figure
             fits = a.measure is b.measure and a.kind in PLAN_KINDS and b.kind in RESULT_KINDS
+            fits = fits and same_place(a.region, b.region)  # without a place asked for, never one's plan for another
             if (
                 fits
                 and a.period

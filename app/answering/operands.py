@@ -18,6 +18,7 @@ from app.phrasing import figure_clause, period_label, subject_label
 from app.question import Operation, Question
 from app.rivals import same_name
 from vectorstore.figure import KIND_LABELS, Figure, Measure
+from vectorstore.regions import same_place
 
 MOST_PLACES = 4
 _WITHIN_A_PLACE = frozenset({Operation.DIFFERENCE, Operation.SUM, Operation.SHARE, Operation.RATIO, Operation.AVERAGE})
@@ -79,7 +80,7 @@ def _of_one_place(question: Question, cells: list[Found], context: Context) -> l
         own = find_cells(replace(question, regions=(place,)), context)
         if all(one.best for one in own) and len(_once(own)) > 1:
             return own
-    return cells
+    return [one for one in cells if one.best is None or same_place(one.best.figure.region, places[0])]
 
 
 def chosen_figures(found: Sequence[Found]) -> list[Figure]:
