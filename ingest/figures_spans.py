@@ -179,14 +179,25 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
         names = _members(text[start : mark.start()], text[mark.end() : quantities[group[0]].start])
         if len(names) == len(group):
             found.update(dict(zip(group, names, strict=True)))
-        elif len(group) == 2 and len(names) == 1 and names[0].startswith("城乡"):
-            found.update({group[0]: names[0].replace("城乡", "城镇", 1), group[1]: names[0].replace("城乡", "农村", 1)})
+        elif len(group) == 2 and len(names) == 1 and (halves := _halves(names[0])):
+            found.update(dict(zip(group, halves, strict=True)))
         elif group[0] >= len(group) and not names:
             found.update({index: index - len(group) for index in group})
         else:
             found.update(dict.fromkeys(group, ""))
         found.update({index: index - len(group) for index in _run_after(text, quantities, group)})
     return found
+
+
+_BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "收支": ("收入", "支出")}
+
+
+def _halves(name: str) -> tuple[str, str] | None:
+    """城乡居民收入 as 城镇居民收入 and 农村居民收入: a name that is two in one, in the order of its numbers."""
+    for both, (first, second) in _BOTH.items():
+        if both in name:
+            return name.replace(both, first, 1), name.replace(both, second, 1)
+    return None
 
 
 _GOES_ON = re.compile(

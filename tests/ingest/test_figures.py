@@ -293,3 +293,18 @@ def test_a_report_given_after_new_year_tells_of_the_year_before_and_plans_its_ow
         ("3个", Kind.TARGET, "2021"),
         ("900个", Kind.ACTUAL, "2016-2020"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("金融机构存贷款余额分别达到312亿元、187亿元。", [("312亿元", "存款余额"), ("187亿元", "贷款余额")]),
+        (
+            "城乡人均可支配收入分别达到33120元、22840元。",
+            [("33120元", "城镇居民人均可支配收入"), ("22840元", "农村居民人均可支配收入")],
+        ),
+        ("财政收支分别完成21亿元、46亿元。", [("21亿元", "财政收入"), ("46亿元", "财政支出")]),
+    ],
+)
+def test_a_name_that_is_two_in_one_gives_each_number_its_half(text: str, expected: list[tuple[str, str]]) -> None:
+    assert bound(text) == expected
