@@ -92,7 +92,7 @@ class Catalogue:
 
 def _is_place(region: Region) -> bool:
     """No everyday word that a heading or a row was taken to name a town by (城镇, 各乡)."""
-    return region.name[-1] not in "镇乡" or is_place_name(region.name)
+    return not region.name.endswith(("镇", "乡")) or is_place_name(region.name)
 
 
 def _places(regions: Iterable[Region]) -> tuple[Region, ...]:

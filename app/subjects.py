@@ -37,6 +37,17 @@ def read_subjects(
     return _share_measures(tuple(subject for subject in subjects if subject.terms or subject.indicators))
 
 
+def _without_repeats(subjects: list[Subject]) -> tuple[Subject, ...]:
+    """粮食产量与2023年的产量目标: the bare 产量 is the one that was just named."""
+    return tuple(
+        subject
+        for place, subject in enumerate(subjects)
+        if subject.indicators
+        or not any(len(e.text) > len(subject.terms[0]) and e.text.endswith(subject.terms[0]) for e in subjects[:place])
+        or len(subject.terms) > 1
+    )
+
+
 def read_alternatives(rest: QuestionText, mentions: list[IndicatorMention], wording: Wording) -> tuple[Subject, ...]:
     """The subject cut at every joint (存贷款规模和私募基金规模), to be tried where the whole leads nowhere."""
     text = rest.rest()
@@ -49,8 +60,8 @@ def read_alternatives(rest: QuestionText, mentions: list[IndicatorMention], word
     ]
     pieces = [(a, b) for a, b in _outside(between, len(text)) if HAS_CONTENT.search(text[a:b])]
     subjects = [_subject(text, rest.text, free, start, end, mentions, wording) for start, end in pieces]
-    telling = [s for s in subjects if s.indicators or any(t not in wording.light for t in s.terms)]
-    return _share_measures(tuple(telling)) if 1 < len(telling) < MOST_ALTERNATIVES else ()
+    telling = _without_repeats([s for s in subjects if s.indicators or any(t not in wording.light for t in s.terms)])
+    return _share_measures(telling) if 1 < len(telling) < MOST_ALTERNATIVES else ()
 
 
 def _subject(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from app.assistant import Assistant
 from app.bootstrap import build_chain
-from tests.app.reports import ask, fill_store
+from tests.app.reports import ask, fill_store, said
 
 REPORT = """{place}人民政府工作报告
 ——2024年1月10日在{place}第四届人民代表大会第三次会议上
@@ -45,3 +46,10 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 )
 def test_nothing_is_reckoned_across_places_that_were_not_named(question: str, chain: Assistant) -> None:
     assert ask(chain, question).calculations == ()
+
+
+def test_a_document_without_a_place_does_not_spoil_the_others(tmp_path: Path) -> None:
+    files = {"one.txt": WITH_PLAN, "notes.txt": "工作要点\n一、重点工作\n新建泵站3座,清淤沟渠12公里。\n"}
+    with fill_store(tmp_path, files) as store:
+        answer = ask(build_chain(store), "白荻县2023年完成人工造林多少万亩?")
+        assert said(answer) == ["3.2万亩"]
