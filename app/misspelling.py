@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from app.wording import Wording, load_wording
@@ -11,11 +12,12 @@ from vectorstore.tokenizer import segments, word_frequency
 
 LONGEST = 14
 _HAN = re.compile(r"[一-鿿]+")
+_PLAIN = frozenset("省市区县州镇乡年月日号季是有多")  # single characters of every question
 
 
-def respelled(text: str, wording: Wording) -> str:
-    """The text with names that only sound right put right; words that the dictionary holds are left alone."""
-    strange = _strange(text)
+def respelled(text: str, wording: Wording, places: Iterable[str] = ()) -> str:
+    """The text with names that only sound right put right; `places` and words of the dictionary are left alone."""
+    strange = _strange(text, wording, places)
     if not any(strange):
         return text
     names = _names_by_sound()
@@ -55,13 +57,20 @@ def _misspelled(
     return 0
 
 
-def _strange(text: str) -> list[bool]:
-    """For each character, whether it stands in a word that no dictionary holds, or alone."""
+def _strange(text: str, wording: Wording, places: Iterable[str]) -> list[bool]:
+    """For each character, whether it stands in a word that no dictionary holds, or alone and is no everyday one."""
     marks: list[bool] = []
     for word in segments(text):
-        odd = bool(_HAN.fullmatch(word)) and (len(word) == 1 or not word_frequency(word))
+        alone = len(word) == 1 and word not in _PLAIN and word not in wording.function
+        odd = bool(_HAN.fullmatch(word)) and (alone or (len(word) > 1 and not word_frequency(word)))
         marks += [odd] * len(word)
-    return marks if len(marks) == len(text) else [False] * len(text)
+    if len(marks) != len(text):
+        return [False] * len(text)
+    for name in places:
+        start = text.find(name)
+        if start >= 0:
+            marks[start : start + len(name)] = [False] * len(name)
+    return marks
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from app.addressing import without_address
 from app.errors import QuestionError
 from app.misspelling import respelled
 from app.wording import Wording
+from vectorstore.gazetteer import short_name
 from vectorstore.region import Region
 from vectorstore.units import PLAIN_UNIT
 
@@ -101,7 +102,8 @@ def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = 
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
     for loose, word in wording.rewrites:
         plain = plain.replace(loose, word)
-    return respelled(_in_chinese(plain, wording, known), wording)
+    places = [name for region in known for name in (region.name, short_name(region.name))]
+    return respelled(_in_chinese(plain, wording, known), wording, places)
 
 
 def _in_chinese(text: str, wording: Wording, known: tuple[Region, ...]) -> str:

@@ -30,7 +30,9 @@ _UNIT = r"[年月日时分号届次章节条款万亿千百元个家项名人户
 _NUMBER_UNIT = re.compile(rf"(?<=\d) +(?={_UNIT})")
 _HAN_NUMBER_UNIT = re.compile(rf"(?<=[{HAN}]) +(?=\d[\d.,]*{_UNIT})")
 _AFTER_DATE = re.compile(rf"(?<=[年月日]) +(?=\d|[{HAN}])")
-_FOOTNOTE = re.compile(rf"(?<=[{HAN}”》）A-Za-z%])(?:\[\d{{1,3}}\]|〔\d{{1,3}}〕)(?=[{HAN}，。；：、（“,;:(\d]|$)")
+_FOOTNOTE = re.compile(
+    rf"(?<!页）)(?<=[{HAN}”》）A-Za-z%])(?:\[\d{{1,3}}\]|〔\d{{1,3}}〕)(?=[{HAN}，。；：、（“,;:(\d]|$)"
+)
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _GROUP_COMMA = re.compile(",")
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[0OoО○零](?=[0OoО○零〇]*[一二三四五六七八九])")

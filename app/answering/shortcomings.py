@@ -103,7 +103,7 @@ def _topics(question: Question, context: Context) -> list[str]:
     for region in (*context.catalogue.regions, *question.regions):
         for name in (region.full_name, region.name, region.name[:-1] if len(region.name) > 2 else region.name):
             text = text.replace(name, " ")
-    words = content_words(re.sub(r"20\d\d年?", " ", text), context.wording)
+    words = content_words(re.sub(r"20\d\d年?|[“\"]?十[一二三四五六]五[”\"]?", " ", text), context.wording)
     return [word for word in words if term_weight(word, context.wording) >= 1]
 
 
