@@ -170,7 +170,7 @@ class SubjectReader:
         if last and same_clause and LIST_MARK.match(left):
             return Subject(last.subject.indicator + action, last.subject.phrase + action), _CARRIED
         done = re.match(rf"[一-龥]{{2,}}?{action}", last.subject.indicator) if last else None
-        if done:  # 建成39个易地搬迁安置区,共搬迁1.8万户
+        if done:  # 建成27个生态搬迁点,共搬迁1.2万户
             return Subject(done[0], done[0]), ()
         topic, certain = self._topic(quantity.start)
         if topic:

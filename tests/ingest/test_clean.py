@@ -283,6 +283,6 @@ def test_spelt_out_and_lost_spaces_and_notes_of_every_form_go() -> None:
 
 def test_a_lead_without_a_full_stop_stays_apart_where_every_paragraph_is_one_line() -> None:
     paragraph = "全年新建道路12公里，改造管网3公里，" * 5 + "城乡面貌有了新的变化。"
-    lead = "一年来，我们坚持事不避难、真抓实干，发展质量稳步提升"
+    lead = "这一年，我们迎着难题上、奔着问题改，县域面貌逐步改观"
     lines = [paragraph, paragraph, lead, paragraph, paragraph, "聚焦新业态、新场景，做强产业文章", paragraph]
     assert cleaned("\n".join(lines)).clean.split("\n") == lines
