@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.chain import Scope
-from vectorstore.place_names import is_place_name
 from vectorstore.record import DocumentRecord
 from vectorstore.region import Level, Region
 from vectorstore.regions import same_place, variants
@@ -29,7 +28,7 @@ class Catalogue:
     @cached_property
     def spoken_of(self) -> tuple[Region, ...]:
         """The places of the documents and those that single figures speak of (a neighbouring district, a town)."""
-        return _places([*self._named, *filter(_is_place, self.mentioned)])
+        return _places([*self._named, *self.mentioned])
 
     @cached_property
     def home_regions(self) -> tuple[Region, ...]:
@@ -88,11 +87,6 @@ class Catalogue:
 
     def title(self, document: str) -> str:
         return next((record.title for record in self.documents if record.id == document), document)
-
-
-def _is_place(region: Region) -> bool:
-    """No everyday word that a heading or a row was taken to name a town by (城镇, 各乡)."""
-    return not region.name.endswith(("镇", "乡")) or is_place_name(region.name)
 
 
 def _places(regions: Iterable[Region]) -> tuple[Region, ...]:

@@ -11,7 +11,6 @@ from vectorstore.periods import find_periods
 from vectorstore.region import Region
 
 _GAP = re.compile(r"[\s的在于(（]{0,2}")
-_BARE_YEAR = re.compile(r"(?<!\d)20\d\d(?=[、,，和与及跟比;；?？)）(（\s]|$)")
 
 _ASIDE = re.compile(r"[（(][^（）()]{1,6}[)）]")  # 乙县2022（县级）: a word on this one place only
 
@@ -42,7 +41,7 @@ class _Time:
 
 def read_pairs(rest: QuestionText, spots: tuple[Spot, ...], report_year: int | None) -> tuple[Pair, ...]:
     """The pairs, () unless every place has its own period beside it and these differ. Takes the periods' words."""
-    times = _times(rest.text, spots, report_year)
+    times = _times(rest.text, report_year)
     if len(spots) < 2 or len(spots) != len(times):
         return ()
     for ahead in (False, True):
@@ -60,13 +59,9 @@ def periods_of(pairs: tuple[Pair, ...]) -> tuple[Period, ...]:
     return tuple(dict.fromkeys(pair.period for pair in pairs))
 
 
-def _times(text: str, spots: tuple[Spot, ...], report_year: int | None) -> list[_Time]:
+def _times(text: str, report_year: int | None) -> list[_Time]:
     mentions = [m for m in find_periods(text, report_year, short_years=True) if m.certain]
-    times = {m.start: _Time(m.start, m.end, m.period) for m in mentions}
-    for match in _BARE_YEAR.finditer(text):
-        if any(spot.end == match.start() for spot in spots):  # 甲县2022、乙县2024
-            times[match.start()] = _Time(match.start(), match.end(), Period.year(int(match[0])))
-    return [times[start] for start in sorted(times)]
+    return [_Time(m.start, m.end, m.period) for m in mentions]
 
 
 def _beside(text: str, spot: Spot, time: _Time, ahead: bool) -> Pair | None:

@@ -45,7 +45,7 @@ _COMPARED_WITH = re.compile(r"(?:比|较|跟|与|同|和|相比)$")
 # 破千亿, 迈上两千亿元台阶: a threshold said in round words.
 _THRESHOLD = re.compile(
     r"(?:突破|跨过|跨越|跨上|迈上|迈过|站上|冲破|冲上|登上|超过|超|破|过|上|达到|达)了?"
-    r"(?P<text>(?P<times>[一两二三四五六七八九]?)(?P<scale>[百千万])亿元?)(?![\d吨千人立美多])"
+    r"(?P<text>(?P<times>[一两二三四五六七八九]?)(?P<scale>[百千万])亿(?:元|大关)?)(?![\d吨千人立美多])"
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10000}
 

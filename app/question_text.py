@@ -25,9 +25,6 @@ HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 # 几多, 好多钱, 装了好多: how the south-west and others say 多少.
 _HOW_MANY = re.compile(rf"几多|好多(?=(?:{PLAIN_UNIT})(?![目人]?[民目])|[钱亿万嘞]|[^一-鿿]|$)")
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
-_ROUND_SUM = re.compile(r"(破|超|超过|突破|达到|跨过|站上)了?([百千万])亿(?:元|大关)?")  # 破了千亿
-_ROUND_SUMS = {"百": "100", "千": "1000", "万": "10000"}
-_BARE_YEAR = re.compile(r"(?<=[一-鿿])(20[0-4]\d)(?=[、,，;；和与及的(（各)）]|$)")  # 甲县2022、乙县2023
 _ASKS_AGREEMENT = re.compile(
     r"(?:口径|说法|数字|数据|表述)?(?:是不是|是否)?(?:一样|一致|相同|统一)(?:[吗么不]|$|[?？])|是不是(?:一样|一致|相同)|是否(?:一样|一致|相同)"
     r"|(?:[几两三]|不同)(?:个|份)?(?:报告|文件|处|地方).{0,8}(?:说法|口径|各|分别|一个写|怎么(?:说|写))|一个(?:写|说).{0,14}一个(?:写|说)|有没有出入"
@@ -96,8 +93,6 @@ def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = 
     plain = re.sub(r"(?<=条)路(?![线径由灯段口])", "道路", plain)  # 几条路要通车
     plain = re.sub(r"(?:研发)?[(]?R&D[)]?", "研发", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)
-    plain = _ROUND_SUM.sub(lambda m: f"{m[1]}{_ROUND_SUMS[m[2]]}亿元", plain)
-    plain = _BARE_YEAR.sub(r"\1年", plain)
     plain = _HOW_MANY.sub("多少", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
     for loose, word in wording.rewrites:
