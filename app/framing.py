@@ -14,10 +14,6 @@ _OPENING = re.compile(
     rf"(?:都|还|就|也|在|有)*{_SAYS}|(?:我|我们)?(?:听|据)(?:人)?说|听闻|据传|据报道"
     r"|(?:请|麻烦|帮我?|帮忙)*(?:核对|核实|核查|查证|核)(?:一下|下)?(?=[:：,，]))[:：,，\s]*"
 )
-_ASKER = re.compile(
-    r"作为(?:一[名个])?[一-鿿]{1,8}?[,，]?(?:我)?(?:很)?(?:想|要)(?:请)?(?:了解|知道|问|咨询)(?:一下|下)?[,，:：]?"
-    r"|(?:我)?(?:想|要)(?:请)?(?:了解|知道|问|咨询|核实|确认)(?:一下|下)?[,，:：]?"
-)
 _WHAT = r"(?:说法|数字|数据|表述|信息|消息|内容|提法|结论)"
 _TRUE = r"(?:对得上|属实|准确|正确|真的|一致|相符|可靠|靠谱|有误|有错|写错|成立|站得住脚?|对|准|真)"
 _CLOSING = re.compile(
@@ -30,10 +26,10 @@ _CHECKS = re.compile(rf"核对|核实|核查|查证|核一?下|{_WHAT}|{_TRUE}|�
 
 
 def frame_spans(text: str) -> list[tuple[int, int]]:
-    """The spans of a question that only say who said it, who asks, and that it is to be checked."""
+    """The spans of a question that only say who said it and that it is to be checked."""
     spans = []
     start = 0
-    while found := _ASKER.match(text, start) or _OPENING.match(text, start):
+    while found := _OPENING.match(text, start):
         spans.append((start, found.end()))
         start = found.end()
     closing = _CLOSING.search(text, start)
