@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from vectorstore.gazetteer import short_name
-from vectorstore.region import Region
+from vectorstore.known_places import NOWHERE, KnownPlaces
 
 _CLAUSE = re.compile(r"[^,，:：;；。!！?？]*[,，:：;；。!！]+")
 _ASKS = re.compile(r"多少|几(?!句)|哪|什么|啥|谁|吗|怎|如何|为何|[?？]")
@@ -26,9 +24,9 @@ _OPENING = re.compile(
 )
 
 
-def without_address(text: str, known: Iterable[Region] = ()) -> str:
+def without_address(text: str, known: KnownPlaces = NOWHERE) -> str:
     """The question without the asker's own speech before it; a clause that alone names the place stays."""
-    names = {name for region in known for name in (region.name, short_name(region.name))}
+    names = known.spellings
     while clause := _CLAUSE.match(text):
         said, rest = clause.group().rstrip(",，:：;；。!！"), text[clause.end() :].strip()
         places = any(name in said for name in names) and not any(name in rest for name in names)

@@ -13,7 +13,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from app.answer import Answer, Understood
 from app.answering.context import Context
-from app.catalogue import read_catalogue
+from app.catalogue import Catalogues
 from app.chain import AnswerEvent, Ask, Event, EvidenceEvent, TokenEvent, UnderstoodEvent, last_questions
 from app.conversation import points_back, resolve
 from app.errors import QuestionError
@@ -64,6 +64,7 @@ class Assistant(Runnable[Ask, Answer]):
         guest: Guest | None = None,
     ) -> None:
         self._store = store
+        self._catalogues = Catalogues(store)
         self._retriever = retriever
         self._question_reader = question_reader
         self._finder = FigureFinder(store, wording)
@@ -178,7 +179,7 @@ class Assistant(Runnable[Ask, Answer]):
         return answer
 
     def _context(self, ask: Ask) -> Context:
-        catalogue = read_catalogue(self._store, ask.scope)
+        catalogue = self._catalogues.of(ask.scope)
         return Context(self._store, self._retriever.timed(), self._finder, catalogue, ask.scope, self._wording)
 
 

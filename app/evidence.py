@@ -89,10 +89,10 @@ class FigureFinder:
     ) -> list[Candidate]:
         """Candidates of one place (its full names, () for any), best first: by the indicator's name, then passages."""
         figures = [
-            replace(figure, region=true_name(figure.region))
+            figure if (region := true_name(figure.region)) is figure.region else replace(figure, region=region)
             for figure in self._figures(question, subject, places, passages, scope)
         ]
-        clean = {document: self._store.source(document).clean for document in {f.document for f in figures}}
+        clean = {document: self._store.clean_text(document) for document in {f.document for f in figures}}
         weighed = [self._weigh(question, subject, figure, clean[figure.document]) for figure in figures]
         return sorted(_told_apart(weighed), key=lambda c: -c.score)
 

@@ -10,7 +10,7 @@ from app.chain import Scope
 from app.pairing import Spot
 from app.question_text import QuestionText
 from app.wording import Wording
-from vectorstore.gazetteer import short_name
+from vectorstore.known_places import KnownPlaces
 from vectorstore.region import Level, Region
 from vectorstore.regions import RegionMention, find_regions, find_similar_regions, variants
 from vectorstore.tokenizer import segments
@@ -74,7 +74,7 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
             continue
         region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
         same = next(iter(variants(region, known)), None)
-        if same is not None or any(region.name in other.parents for other in known):
+        if same is not None or region.name in known.parents:
             found.append(same or region)
             spots.append(Spot(mention.start, mention.end, same or region))
         elif region.level is not Level.NATION:
@@ -94,11 +94,11 @@ def _with_report(region: Region, said: str, catalogue: Catalogue) -> Region:
     """和田: of two places with that short name the one that a report is about, not one that a figure only mentions."""
     if said == region.name or variants(region, catalogue.regions):
         return region
-    own = [other for other in catalogue.regions if short_name(other.name) == said]
+    own = catalogue.regions.with_short_name(said)
     return own[0] if len(own) == 1 else region
 
 
-def _region_mentions(text: str, known: tuple[Region, ...]) -> list[RegionMention]:
+def _region_mentions(text: str, known: KnownPlaces) -> list[RegionMention]:
     """Regions in the text; a name that is nowhere known is first held against the known ones for a typing slip."""
     mentions = find_regions(text, known)
     similar = find_similar_regions(text, known)
@@ -151,7 +151,7 @@ def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[R
     return [*(region for region in asked if not named or region.name in above), *named]
 
 
-def _all_levels(named: list[Region], known: tuple[Region, ...]) -> tuple[Region, ...]:
+def _all_levels(named: list[Region], known: KnownPlaces) -> tuple[Region, ...]:
     """省、市、区三级: the named places with their parents, or every place there is."""
     wanted = {region.name for region in named} | {parent for region in named for parent in region.parents}
     chosen = [region for region in known if not wanted or region.name in wanted]

@@ -15,8 +15,7 @@ from app.addressing import without_address
 from app.errors import QuestionError
 from app.misspelling import respelled
 from app.wording import Wording
-from vectorstore.gazetteer import short_name
-from vectorstore.region import Region
+from vectorstore.known_places import NOWHERE, KnownPlaces
 from vectorstore.units import PLAIN_UNIT
 
 MAX_LENGTH = 2000
@@ -78,7 +77,7 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
-def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = ()) -> str:
+def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE) -> str:
     """Half-width, simplified, English and pinyin names turned into Chinese. QuestionError if empty or over-long."""
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would stop the converter
     plain = _simplify(unicodedata.normalize("NFKC", whole)).strip()
@@ -97,22 +96,17 @@ def normalise_question(text: str, wording: Wording, known: tuple[Region, ...] = 
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
     for loose, word in wording.rewrites:
         plain = plain.replace(loose, word)
-    places = [name for region in known for name in (region.name, short_name(region.name))]
-    return respelled(_in_chinese(plain, wording, known), wording, places)
+    return respelled(_in_chinese(plain, wording, known), wording, known.spellings)
 
 
-def _in_chinese(text: str, wording: Wording, known: tuple[Region, ...]) -> str:
+def _in_chinese(text: str, wording: Wording, known: KnownPlaces) -> str:
     if not re.search(r"[A-Za-z]{3}", text):
         return text
-    from pypinyin import lazy_pinyin  # its dictionary takes half a second to load
-
     for english, chinese in wording.english:
         text = re.sub(rf"\b{re.escape(english)}\b", chinese, text, flags=re.IGNORECASE | re.ASCII)
-    for region in known:
-        for name in (region.name, region.name[:-1]):
-            text = re.sub(
-                rf"(?<![A-Za-z]){''.join(lazy_pinyin(name))}(?![A-Za-z])", region.name, text, flags=re.IGNORECASE
-            )
+    for sound, name in known.sounds:
+        if sound in text.lower():
+            text = re.sub(rf"(?<![A-Za-z]){sound}(?![A-Za-z])", name, text, flags=re.IGNORECASE)
     return text
 
 

@@ -42,7 +42,7 @@ class Weighed:
 
 def split_sentences(passage: Passage, store: PassageStore) -> list[Sentence]:
     """The passage's sentences in order, blanks left out."""
-    clean = store.source(passage.document).clean[passage.start : passage.end]
+    clean = store.clean_text(passage.document)[passage.start : passage.end]
     sentences = []
     for match in _SENTENCE.finditer(clean):
         text = match.group()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, zip_longest
 
 from app.bootstrap import build_chain
-from app.catalogue import read_catalogue
+from app.catalogue import Catalogues
 from app.chain import Chain, Scope
 from app.conversation import resolve
 from app.retriever import Parts, Retriever
@@ -27,12 +27,13 @@ class Finder:
 
     def __init__(self, store: PassageStore, parts: Parts | None = None) -> None:
         self._store = store
+        self._catalogues = Catalogues(store)
         self._parts = parts
         self._reader = QuestionReader(load_wording())
 
     def find(self, question: str, history: Sequence[str] = (), k: int = RETRIEVED) -> list[Passage]:
         """The k best passages; those of several regions take turns."""
-        catalogue = read_catalogue(self._store, Scope())
+        catalogue = self._catalogues.of(Scope())
         understood = resolve([self._reader.read(text, catalogue, Scope()) for text in (*history, question)])
         years = tuple(sorted({year for period in understood.periods for year in (period.start, period.end)}))
         retriever = Retriever(self._store, self._parts)

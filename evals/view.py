@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vectorstore.figure import Figure
-from vectorstore.passage import Passage
+from vectorstore.passage import Passage, PassageKind
 from vectorstore.record import DocumentRecord, FigureFilter, Filter, Hit
 from vectorstore.region import Region
 from vectorstore.source import Source
@@ -46,6 +46,9 @@ class StoreView(PassageStore):
     def passages_of(self, document: str) -> list[Passage]:
         return self._inner.passages_of(document)
 
+    def passages_of_kind(self, kind: PassageKind, where: Filter) -> list[Passage]:
+        return self._inner.passages_of_kind(kind, self._limits(where))
+
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         return self._inner.passages(ids)
 
@@ -58,8 +61,14 @@ class StoreView(PassageStore):
     def source(self, document: str) -> Source:
         return self._inner.source(document)
 
+    def clean_text(self, document: str) -> str:
+        return self._inner.clean_text(document)
+
     def regions(self) -> list[Region]:
         return self._inner.regions()
+
+    def state(self) -> object:
+        return self._inner.state()
 
     def figure_regions(self) -> list[Region]:
         return self._inner.figure_regions()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -11,10 +12,12 @@ Value = TypeVar("Value")
 
 
 class RecentlyUsed(Generic[Key, Value]):
-    """At most `size` entries; safe for several threads."""
+    """Entries that weigh at most `size` together, one each unless weighed; safe for several threads."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, weigh: Callable[[Value], int] = lambda _: 1) -> None:
         self._size = size
+        self._weigh = weigh
+        self._weight = 0
         self._entries: OrderedDict[Key, Value] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -26,8 +29,10 @@ class RecentlyUsed(Generic[Key, Value]):
             return value
 
     def put(self, key: Key, value: Value) -> None:
+        """Keep the value, and at least it, however much it weighs."""
         with self._lock:
+            older = self._entries.pop(key, None)
+            self._weight += self._weigh(value) - (0 if older is None else self._weigh(older))
             self._entries[key] = value
-            self._entries.move_to_end(key)
-            while len(self._entries) > self._size:
-                self._entries.popitem(last=False)
+            while self._weight > self._size and len(self._entries) > 1:
+                self._weight -= self._weigh(self._entries.popitem(last=False)[1])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from vectorstore.errors import UnknownDocument
 from vectorstore.record import DocumentRecord, Filter
@@ -26,7 +28,7 @@ class Entry:
     generation: int
     regions: tuple[RegionCount, ...]
 
-    @property
+    @cached_property
     def passage_count(self) -> int:
         return sum(count.passages for count in self.regions)
 
@@ -65,11 +67,11 @@ class Catalogue:
         object.__setattr__(self, "by_id", {entry.record.id: entry for entry in self.entries})
         object.__setattr__(self, "by_generation", {entry.generation: entry for entry in self.entries})
 
-    @property
+    @cached_property
     def passage_count(self) -> int:
         return sum(entry.passage_count for entry in self.entries)
 
-    @property
+    @cached_property
     def generations(self) -> dict[int, int]:
         """All generations, each with the number of its passages."""
         return {entry.generation: entry.passage_count for entry in self.entries}
@@ -88,8 +90,22 @@ class Catalogue:
 
     def regions(self) -> list[Region]:
         """Distinct regions of stored passages, in the order of their full names."""
+        return list(self._regions)
+
+    @cached_property
+    def _regions(self) -> tuple[Region, ...]:
         found = {count.region for entry in self.entries for count in entry.regions}
-        return sorted(found, key=lambda region: region.full_name)
+        return tuple(sorted(found, key=lambda region: region.full_name))
+
+    @cached_property
+    def _by_region(self) -> dict[str, dict[int, int]]:
+        """Of each region by its full name: places in `entries`, with the passages that each has of it."""
+        found: dict[str, dict[int, int]] = defaultdict(dict)
+        for place, entry in enumerate(self.entries):
+            for count in entry.regions:
+                held = found[count.region.full_name]
+                held[place] = held.get(place, 0) + count.passages
+        return dict(found)
 
     def matching(self, documents: tuple[str, ...], groups: tuple[str, ...] | None) -> list[Entry]:
         """Entries of `documents` (() for all) that someone of `groups` may see."""
@@ -99,14 +115,32 @@ class Catalogue:
 
     def scope(self, where: Filter) -> Scope:
         """The filter as generations and regions; generations that hold no passage of the regions are left out."""
+        if not where.regions:
+            entries = self.matching(where.documents, where.groups)
+            everyone = len(entries) == len(self.entries)
+            generations = {entry.generation: entry.passage_count for entry in entries if entry.passage_count}
+            return Scope(None if everyone else generations, None, sum(generations.values()), self.passage_count)
+        held = self._passages_of(where)
+        generations = {entry.generation: entry.passage_count for entry, _ in held}
+        return Scope(generations, frozenset(where.regions), sum(count for _, count in held), self.passage_count)
+
+    def generations_of(self, where: Filter) -> list[int]:
+        """The generations that hold what the filter leaves, by the ids of their documents."""
+        if where.regions:
+            return [entry.generation for entry, _ in self._passages_of(where)]
         entries = self.matching(where.documents, where.groups)
-        regions = frozenset(where.regions) or None
-        rows = 0
-        generations: dict[int, int] = {}
-        for entry in entries:
-            passages = sum(c.passages for c in entry.regions if regions is None or c.region.full_name in regions)
-            if passages:
-                generations[entry.generation] = entry.passage_count
-                rows += passages
-        everyone = regions is None and len(entries) == len(self.entries)
-        return Scope(None if everyone else generations, regions, rows, self.passage_count)
+        return [entry.generation for entry in sorted(entries, key=lambda entry: entry.record.id)]
+
+    def _passages_of(self, where: Filter) -> list[tuple[Entry, int]]:
+        """The entries that the filter leaves, with how many passages each has of its regions."""
+        counts: Counter[int] = Counter()
+        for name in set(where.regions):
+            counts.update(self._by_region.get(name, {}))
+        held = [(self.entries[place], counts[place]) for place in sorted(counts)]
+        return [
+            (entry, count)
+            for entry, count in held
+            if count
+            and (not where.documents or entry.record.id in where.documents)
+            and visible(entry.record, where.groups)
+        ]

@@ -11,13 +11,15 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, short_name
+from vectorstore.known_places import KnownPlaces, same_place, variants
 from vectorstore.place_names import VERB_STEMS
 from vectorstore.region import Level, Region
-from vectorstore.zones import is_zone, names_nothing, zone_key, zone_names
+from vectorstore.zones import is_zone, names_nothing, zone_names
 
 __all__ = [
     "NATION",
     "Gazetteer",
+    "KnownPlaces",
     "RegionMention",
     "china",
     "find_regions",
@@ -85,7 +87,8 @@ def find_regions(text: str, known: Iterable[Region] = ()) -> list[RegionMention]
     known: regions that the caller holds (its stored documents'); they win over the gazetteer, may be invented, and are
     the only districts that short forms (江汉) are read for.
     """
-    names = _names(tuple(known))
+    held = _held(known)
+    names = _names(held)
     mentions: list[RegionMention] = []
     position = 0
     while position < len(text):
@@ -93,7 +96,7 @@ def find_regions(text: str, known: Iterable[Region] = ()) -> list[RegionMention]
         if isinstance(found, RegionMention):
             mentions.append(found)
         position = found if isinstance(found, int) else found.end
-    mentions = _decided(_joined(mentions), known=tuple(known))
+    mentions = _decided(_joined(mentions), held)
     return sorted([*mentions, *_unknown(text, mentions)], key=lambda mention: mention.start)
 
 
@@ -114,47 +117,21 @@ def resolve_level(level: str, home: Region) -> Region | None:
     return None
 
 
-def same_place(first: Region, second: Region) -> bool:
-    """Whether two documents mean one place: 临溪区 and 云州市临溪区 do; two cities' 青山区 do not."""
-    shorter, longer = sorted((first.parents, second.parents), key=len)
-    if longer[: len(shorter)] != shorter:
-        return False
-    both_areas = first.name.endswith("区") and second.name.endswith("区")
-    return first.name == second.name or (both_areas and _same_zone(first, second))
-
-
-def _same_zone(first: Region, second: Region) -> bool:
-    """云江临港经济开发区 and the 临港经开区 of 云江市."""
-    cities = {short_name(parent) for parent in (*first.parents, *second.parents)}
-    key = zone_key(first.name, cities)
-    return key is not None and bool(key[0]) and key == zone_key(second.name, cities)
-
-
-def variants(region: Region, known: Iterable[Region]) -> tuple[Region, ...]:
-    """The known regions that are the same place as `region`: a filter on one place must let all of them through."""
-    return tuple(dict.fromkeys(other for other in known if same_place(region, other)))
-
-
 def find_similar_regions(text: str, known: Iterable[Region]) -> list[RegionMention]:
     """Known regions whose full name stands in `text` with one character wrong, missing or added.
 
     A window that is itself the name of a real or known place (江夏区 beside 江汉区) is never taken for a misspelling.
     """
-    holding = tuple(known)
-    exact = find_regions(text, holding)
+    held = _held(known)
+    exact = find_regions(text, held)
     mentions: list[RegionMention] = []
-    for region in sorted(holding, key=lambda region: -len(region.name)):
-        size = len(region.name)
-        if size < 3:
+    for region, start, end in held.likely_slips(text):
+        window = text[start:end]
+        if any(mark in window for mark in _FUNCTION):
             continue
-        for width in (size, size + 1, size - 1):
-            for start in range(len(text) - width + 1):
-                window = text[start : start + width]
-                if window[-1] != region.name[-1] or any(mark in window for mark in _FUNCTION):
-                    continue
-                taken = any(m.known and m.start < start + width and start < m.end for m in [*exact, *mentions])
-                if not taken and _is_slip(window, region.name):
-                    mentions.append(RegionMention(region, start, start + width, window))
+        taken = any(m.known and m.start < end and start < m.end for m in [*exact, *mentions])
+        if not taken and _is_slip(window, region.name):
+            mentions.append(RegionMention(region, start, end, window))
     return sorted(mentions, key=lambda mention: mention.start)
 
 
@@ -180,8 +157,17 @@ class _Names:
     known: frozenset[str]
 
 
+def _held(known: Iterable[Region]) -> KnownPlaces:
+    return known if isinstance(known, KnownPlaces) else _made_known(tuple(known))
+
+
 @lru_cache(maxsize=64)
-def _names(known: tuple[Region, ...]) -> _Names:
+def _made_known(known: tuple[Region, ...]) -> KnownPlaces:
+    return KnownPlaces(known)
+
+
+@lru_cache(maxsize=64)
+def _names(known: KnownPlaces) -> _Names:
     full: dict[str, dict[Region, None]] = defaultdict(dict)
     short: dict[str, dict[Region, None]] = defaultdict(dict)
     dated: dict[str, dict[Region, None]] = defaultdict(dict)
@@ -215,7 +201,7 @@ def _names(known: tuple[Region, ...]) -> _Names:
     )
 
 
-def _prefer_provinces(short: dict[str, dict[Region, None]], known: tuple[Region, ...]) -> None:
+def _prefer_provinces(short: dict[str, dict[Region, None]], known: KnownPlaces) -> None:
     """吉林 is the province, 海南 likewise."""
     for stem, regions in short.items():
         provinces = [region for region in regions if region.level is Level.PROVINCE]
@@ -293,7 +279,7 @@ def _joined(mentions: list[RegionMention]) -> list[RegionMention]:
     return joined
 
 
-def _decided(mentions: list[RegionMention], known: tuple[Region, ...]) -> list[RegionMention]:
+def _decided(mentions: list[RegionMention], known: KnownPlaces) -> list[RegionMention]:
     """Choose among regions of one name by the places around: the text's own, then the known ones and their parents."""
     here = {
         name
@@ -301,11 +287,10 @@ def _decided(mentions: list[RegionMention], known: tuple[Region, ...]) -> list[R
         for name in (mention.region.name, *mention.region.parents)
         if not mention.candidates
     }
-    there = {name for region in known for name in (region.name, *region.parents)}
     decided = []
     for mention in mentions:
         candidates = mention.candidates
-        for context in (here, there):
+        for context in (here, known.around):
             best = max((len(context.intersection(r.parents)) for r in candidates), default=0)
             if best:
                 candidates = tuple(r for r in candidates if len(context.intersection(r.parents)) == best)

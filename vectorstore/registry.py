@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from vectorstore.cache import RecentlyUsed
 from vectorstore.catalogue import Catalogue, Entry, RegionCount
 from vectorstore.codec import (
+    decode_clean_text,
     decode_passage,
     decode_record,
     decode_region,
@@ -21,17 +22,20 @@ from vectorstore.codec import (
     encode_record,
     encode_region,
     encode_source,
+    kind_mark,
 )
 from vectorstore.errors import UnknownDocument
 from vectorstore.keys import batches, key_of
-from vectorstore.passage import Passage
+from vectorstore.passage import Passage, PassageKind
 from vectorstore.record import StoredDocument
 from vectorstore.schema import documents_table, passages_table, pending_table
 from vectorstore.source import Source
 
 _BATCH = 900  # below SQLite's limit of variables in one statement
 _PASSAGES_IN_MEMORY = 20_000
-_SOURCES_IN_MEMORY = 8
+_SOURCES_IN_MEMORY = 32
+_CLEAN_IN_MEMORY = 32_000_000  # characters: 64 MB, the text of 100,000 passages
+_OF_KIND_IN_MEMORY = 100_000
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,12 @@ class Registry:
         self._engine = engine
         self._by_key: RecentlyUsed[int, Passage] = RecentlyUsed(_PASSAGES_IN_MEMORY)
         self._sources: RecentlyUsed[int, Source] = RecentlyUsed(_SOURCES_IN_MEMORY)
+        self._clean: RecentlyUsed[int, str] = RecentlyUsed(_CLEAN_IN_MEMORY, len)
+        # a generation never changes, so nothing kept of one is ever stale
+        self._by_generation: RecentlyUsed[int, tuple[Passage, ...]] = RecentlyUsed(_PASSAGES_IN_MEMORY, len)
+        self._of_kind: RecentlyUsed[tuple[PassageKind, int], tuple[Passage, ...]] = RecentlyUsed(
+            _OF_KIND_IN_MEMORY, lambda passages: 1 + len(passages)
+        )
 
     def catalogue(self) -> Catalogue:
         """All documents as they stand now."""
@@ -156,10 +166,35 @@ class Registry:
 
     def passages_of(self, generation: int) -> list[Passage]:
         """All passages of one generation, in order."""
-        statement = select(passages_table.c.body).where(passages_table.c.generation == generation)
-        with self._engine.connect() as connection:
-            rows = connection.execute(statement.order_by(passages_table.c.key)).all()
-        return [decode_passage(body) for (body,) in rows]
+        kept = self._by_generation.get(generation)
+        if kept is None:
+            statement = select(passages_table.c.body).where(passages_table.c.generation == generation)
+            with self._engine.connect() as connection:
+                rows = connection.execute(statement.order_by(passages_table.c.key)).all()
+            kept = tuple(decode_passage(body) for (body,) in rows)
+            self._by_generation.put(generation, kept)
+        return list(kept)
+
+    def passages_of_kind(self, kind: PassageKind, generations: Sequence[int]) -> list[Passage]:
+        """The passages of a kind in these generations, one after the other; only those never asked for are read."""
+        kept = {generation: self._of_kind.get((kind, generation)) for generation in generations}
+        missing = [generation for generation, passages in kept.items() if passages is None]
+        if missing:
+            kept |= self._read_kind(kind, missing)
+        return [passage for generation in generations for passage in kept[generation] or ()]
+
+    def _read_kind(self, kind: PassageKind, generations: Sequence[int]) -> dict[int, tuple[Passage, ...]]:
+        found: dict[int, list[Passage]] = {generation: [] for generation in generations}
+        statement = select(passages_table.c.generation, passages_table.c.body).order_by(passages_table.c.key)
+        statement = statement.where(passages_table.c.body.contains(kind_mark(kind), autoescape=True))
+        for batch in batches(generations, _BATCH):
+            with self._engine.connect() as connection:
+                rows = connection.execute(statement.where(passages_table.c.generation.in_(batch))).all()
+            for generation, body in rows:
+                found[generation].append(decode_passage(body))
+        for generation, passages in found.items():
+            self._of_kind.put((kind, generation), tuple(passages))
+        return {generation: tuple(passages) for generation, passages in found.items()}
 
     def keys(self) -> Iterator[int]:
         """Keys of all stored passages, rising."""
@@ -169,13 +204,23 @@ class Registry:
     def source(self, generation: int) -> Source:
         """The text of one generation. Raises UnknownDocument."""
         cached = self._sources.get(generation)
-        if cached is not None:
-            return cached
+        if cached is None:
+            cached = decode_source(self._coded_source(generation))
+            self._sources.put(generation, cached)
+        return cached
+
+    def clean_text(self, generation: int) -> str:
+        """The cleaned text of one generation. Raises UnknownDocument."""
+        cached = self._clean.get(generation)
+        if cached is None:
+            cached = decode_clean_text(self._coded_source(generation))
+            self._clean.put(generation, cached)
+        return cached
+
+    def _coded_source(self, generation: int) -> bytes:
         statement = select(documents_table.c.source).where(documents_table.c.generation == generation)
         with self._engine.connect() as connection:
             body = connection.scalar(statement)
         if body is None:
             raise UnknownDocument("该文件已被更新或移除。用 zhengwen documents 查看已收录的文件。")
-        source = decode_source(body)
-        self._sources.put(generation, source)
-        return source
+        return bytes(body)

@@ -16,7 +16,7 @@ from vectorstore.found import Found
 from vectorstore.indexes import Indexes
 from vectorstore.keys import generation_of
 from vectorstore.ledger import Ledger
-from vectorstore.passage import Passage
+from vectorstore.passage import Passage, PassageKind
 from vectorstore.record import DocumentRecord, FigureFilter, Filter, Hit
 from vectorstore.region import Region
 from vectorstore.registry import Registry
@@ -61,6 +61,10 @@ class StoreReader:
                 return result
             catalogue = newest
 
+    def state(self) -> object:
+        """Another object after every write: what was worked out of the documents holds while this is the same one."""
+        return self._current()
+
     def documents(self) -> list[DocumentRecord]:
         """All stored documents by id."""
         return [entry.record for entry in self._current().entries]
@@ -73,6 +77,10 @@ class StoreReader:
         """The document's loaded and cleaned text. Raises UnknownDocument."""
         return self._read(lambda catalogue: self._registry.source(catalogue.entry(document).generation))
 
+    def clean_text(self, document: str) -> str:
+        """The document's cleaned text by itself. Raises UnknownDocument."""
+        return self._read(lambda catalogue: self._registry.clean_text(catalogue.entry(document).generation))
+
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """Passages in the order of `ids`; ids that are not stored are left out."""
         return self._read(lambda _: self._registry.passages(ids))
@@ -80,6 +88,15 @@ class StoreReader:
     def passages_of(self, document: str) -> list[Passage]:
         """All passages of a document in order. Raises UnknownDocument."""
         return self._read(lambda catalogue: self._registry.passages_of(catalogue.entry(document).generation))
+
+    def passages_of_kind(self, kind: PassageKind, where: Filter) -> list[Passage]:
+        """All passages of a kind within the filter, document by document."""
+
+        def read(catalogue: Catalogue) -> list[Passage]:
+            found = self._registry.passages_of_kind(kind, catalogue.generations_of(where))
+            return [p for p in found if not where.regions or p.region.full_name in where.regions]
+
+        return self._read(read)
 
     def regions(self) -> list[Region]:
         """Distinct regions of stored passages."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 # How a name says that it is a zone with an account of its own (its figures are not its county's).
 ZONE_KINDS = (
@@ -40,6 +41,12 @@ def is_zone(name: str) -> bool:
 def names_nothing(stem: str) -> bool:
     """Whether the words before 开发区, 保税区 … are no name of their own (经济技术, 高新)."""
     return _NO_STEM.fullmatch(stem) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_named_zone(name: str) -> bool:
+    """Whether a name has the parts of a development zone's, so that other names may mean the same zone."""
+    return _PARTED.fullmatch(name) is not None
 
 
 def zone_key(name: str, cities: Collection[str]) -> tuple[str, str] | None:

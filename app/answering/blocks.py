@@ -34,7 +34,7 @@ def blocks_of(passages: Sequence[Passage], context: Context) -> Iterator[Block]:
     for passage in passages:
         if passage.kind not in (PassageKind.TEXT, PassageKind.ITEM):
             continue
-        clean = context.store.source(passage.document).clean
+        clean = context.store.clean_text(passage.document)
         at = clean.rfind("\n", 0, passage.start) + 1
         while at < passage.end:
             end = clean.find("\n", at)
@@ -59,7 +59,7 @@ def best_block(telling: Sequence[str], blocks: Iterator[Block], years: set[int],
         said = set(block.passage.years)
         if years and said and not years & said:
             continue
-        clean = context.store.source(block.passage.document).clean[block.start : block.end]
+        clean = context.store.clean_text(block.passage.document)[block.start : block.end]
         named = _named(telling, block.heading, context)
         if not named:
             continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.answering.context import Context, Found
 from app.question import Question, Subject
 from vectorstore.figure import Kind
+from vectorstore.known_places import SamePlaces
 from vectorstore.period import Period
 from vectorstore.region import Level, Region
 from vectorstore.regions import variants
@@ -33,7 +34,7 @@ def asked_regions(question: Question, context: Context) -> tuple[Region | None, 
         return question.regions
     if question.all_regions:
         homes = context.catalogue.home_regions
-        return tuple(r for r in homes if r.level is Level.DISTRICT) or homes
+        return tuple(r for r in homes if r.level is Level.DISTRICT) or tuple(homes)
     return (None,)
 
 
@@ -115,8 +116,8 @@ def _spread(question: Question, cell: Cell, found: Found, context: Context) -> l
 
 
 def _distinct_places(regions: Iterable[Region]) -> list[Region]:
-    kept: list[Region] = []
-    for region in regions:
-        if not variants(region, kept):
-            kept.append(region)
-    return kept
+    kept = SamePlaces()
+    for region in dict.fromkeys(regions):
+        if not kept.of(region):
+            kept.add(region)
+    return list(kept)

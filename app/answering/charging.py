@@ -58,7 +58,7 @@ def _fit(question: Question, one: Weighed) -> float:
 def _say(one: Weighed, context: Context, draft: Draft) -> bool:
     """The sentence and the units: in it, or in the rest of its paragraph, where they stand for all of it."""
     sentence = one.sentence
-    clean = context.store.source(sentence.passage.document).clean
+    clean = context.store.clean_text(sentence.passage.document)
     end = clean.find("\n", sentence.end)
     rest = clean[sentence.end : len(clean) if end < 0 else end]
     if _NAMED.search(sentence.text) or _BRACKET.search(sentence.text):

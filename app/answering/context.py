@@ -19,6 +19,7 @@ from app.wording import Wording
 from vectorstore.indicators import near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
+from vectorstore.record import Filter
 from vectorstore.region import Region
 from vectorstore.regions import same_place, variants
 from vectorstore.store import PassageStore
@@ -74,6 +75,10 @@ class Context:
             found += [p for p in self._openings(region) if p not in found]
         return found
 
+    def within(self, documents: tuple[str, ...] = (), regions: tuple[str, ...] = ()) -> Filter:
+        """What a reading of all passages is limited to: these documents and regions, as far as the scope goes."""
+        return Filter(regions, documents or self.scope.documents, self.scope.groups)
+
     def _naming(
         self, region: Region, above: Sequence[Region], query: str, years: tuple[int, ...], k: int
     ) -> list[Passage]:
@@ -85,16 +90,15 @@ class Context:
     def first_of_sections(self, region: Region | None) -> list[Passage]:
         """The first passage of every section of a region's reports: a way to their headings."""
         firsts: dict[tuple[str, str, tuple[str, ...]], Passage] = {}
-        for record in self.catalogue.documents:
-            if region is None or any(same_place(sub.region, region) for sub in record.subdocuments):
-                for passage in self.store.passages_of(record.id):
-                    firsts.setdefault((record.id, passage.subdocument, passage.section), passage)
+        for record in self.catalogue.about(region):
+            for passage in self.store.passages_of(record.id):
+                firsts.setdefault((record.id, passage.subdocument, passage.section), passage)
         return [p for p in firsts.values() if region is None or same_place(p.region, region)]
 
     def _openings(self, region: Region | None) -> list[Passage]:
         """The first passages of each report: they name who gave it."""
         opened: list[Passage] = []
-        for record in self.catalogue.documents:
+        for record in self.catalogue.about(region):
             seen: dict[str, int] = {}
             for passage in self.store.passages_of(record.id):
                 seen[passage.subdocument] = seen.get(passage.subdocument, 0) + 1
@@ -181,7 +185,7 @@ class Context:
         a, b = one.figure, other.figure
         if a.document == b.document or bool(a.row) != bool(b.row):
             return False
-        clean = "".join(self.store.source(a.document).clean.split())
+        clean = "".join(self.store.clean_text(a.document).split())
         return "".join(other.sentence.split()) in clean
 
     def _ranked(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:

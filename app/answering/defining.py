@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,7 @@ _EXPLAINS = ("是指", "指的是", "即", "包括", "：", "就是", "简称")
 CLOSE_ENOUGH = 88
 BY_NAME = 99.0
 LONG_NAME = 4
+TERMS_IN_MEMORY = 20_000
 
 
 def answer_definition(question: Question, context: Context, draft: Draft, entries_only: bool = False) -> bool:
@@ -43,6 +45,7 @@ def asked_term(question: Question) -> str:
     ).strip()
 
 
+@lru_cache(maxsize=TERMS_IN_MEMORY)
 def _plain(text: str) -> str:
     return re.sub(r"[“”\"‘’'《》（）()\s·、，,]|[—-]+", "", text).lower()
 
@@ -50,15 +53,12 @@ def _plain(text: str) -> str:
 def _entries(question: Question, term: str, context: Context) -> list[Passage]:
     found: list[tuple[float, Passage]] = []
     wanted = _plain(term)
-    names = {name for region in question.regions for name in context.catalogue.names(region)}
-    for record in context.catalogue.documents:
-        for passage in context.store.passages_of(record.id):
-            if passage.kind is not PassageKind.DEFINITION or (names and passage.region.full_name not in names):
-                continue
-            entry = _plain(dict(passage.fields).get("term", ""))
-            score = max(_likeness(wanted, entry), _asked_by_name(question, entry))
-            if score >= CLOSE_ENOUGH:
-                found.append((score, passage))
+    names = tuple(sorted({name for region in question.regions for name in context.catalogue.names(region)}))
+    for passage in context.store.passages_of_kind(PassageKind.DEFINITION, context.within(regions=names)):
+        entry = _plain(dict(passage.fields).get("term", ""))
+        score = max(_likeness(wanted, entry), _asked_by_name(question, entry))
+        if score >= CLOSE_ENOUGH:
+            found.append((score, passage))
     best = max((score for score, _ in found), default=0.0)
     return [passage for score, passage in sorted(found, key=lambda item: -item[0]) if score >= best - 2]
 

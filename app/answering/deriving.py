@@ -152,7 +152,7 @@ def _left_over(name: str, words: Sequence[str]) -> str:
 
 
 def _words_borne(terms: Sequence[str], figure: Figure, context: Context) -> float:
-    clean = context.store.source(figure.document).clean
+    clean = context.store.clean_text(figure.document)
     text = clean[figure.sentence_start : figure.sentence_end].lower() + figure.subdocument.lower()
     return sum(borne(term, text, context.wording) for term in terms)
 

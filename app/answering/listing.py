@@ -75,7 +75,7 @@ def _children(model: Passage, depth: int, context: Context) -> dict[str, Passage
 def say_headings(children: dict[str, Passage], context: Context, draft: Draft) -> None:
     """One line a heading, each with the place where it stands."""
     for heading, passage in list(children.items())[:MOST_ITEMS]:
-        clean = context.store.source(passage.document).clean
+        clean = context.store.clean_text(passage.document)
         place = clean.rfind(heading, 0, passage.start + len(heading) + 4)
         start, end = (place, place + len(heading)) if place >= 0 else (passage.start, passage.end)
         draft.say(f"- {heading}[{draft.cite_span(passage, start, end)}]")

@@ -106,7 +106,7 @@ def _say(model: Passage, context: Context, draft: Draft) -> bool:
     ]
     if not family:
         return False
-    clean = context.store.source(model.document).clean
+    clean = context.store.clean_text(model.document)
     start, end = family[0].start, family[-1].end
     closing = _CLOSING.search(clean, start, end)
     end = closing.start() if closing else end
@@ -124,7 +124,7 @@ def _say(model: Passage, context: Context, draft: Draft) -> bool:
 
 def _say_span(passage: Passage, start: int, end: int, context: Context, draft: Draft) -> None:
     """A short stretch whole; a longer one up to the last sentence within the limit."""
-    clean = context.store.source(passage.document).clean
+    clean = context.store.clean_text(passage.document)
     if end - start > LONGEST_WHOLE:
         end = max(clean.rfind("。", start, start + LONGEST_WHOLE) + 1, start + 1)
     text = re.sub(r"(?<![。；：！？])\n", "", clean[start:end].strip())

@@ -61,7 +61,7 @@ def _parts(question: Question, direction: Direction, context: Context, region: R
             sentences[figure.document, figure.sentence_start].append(figure)
     best: tuple[float, list[Figure]] = (0.0, [])
     for (document, start), figures in sentences.items():
-        clean = context.store.source(document).clean
+        clean = context.store.clean_text(document)
         fit = share_of_terms(words, clean[max(0, start - BEFORE) : figures[0].sentence_end], context.wording)
         if len(figures) >= FEWEST and fit >= FITS and any(f.direction is direction for f in figures):
             best = max(best, (fit + 0.01 * len(figures), figures), key=lambda pair: pair[0])

@@ -53,7 +53,7 @@ def _announced(figures: Sequence[Figure], context: Context) -> list[Figure]:
     """The figures of a sentence that opens with 主要预期目标是：; of several such sentences, of the fullest."""
     best: list[Figure] = []
     for document in dict.fromkeys(figure.document for figure in figures):
-        for match in _ANNOUNCES.finditer(context.store.source(document).clean):
+        for match in _ANNOUNCES.finditer(context.store.clean_text(document)):
             own = [f for f in figures if f.document == document and match.start() <= f.start < match.end()]
             best = max(best, own, key=len)
     return sorted(best, key=lambda figure: figure.start) if len(best) >= FEWEST_ANNOUNCED else []

@@ -75,7 +75,7 @@ def _say_reason(found: Found, context: Context, draft: Draft) -> bool:
         figure = candidate.figure
         draft.state(figure)
         passage = context.store.passages([figure.passage])[0]
-        text = context.store.source(figure.document).clean[span[0] : span[1]].strip()
+        text = context.store.clean_text(figure.document)[span[0] : span[1]].strip()
         draft.say(f"{text}[{draft.cite_span(passage, *span)}]")
         return True
     return False
@@ -84,7 +84,7 @@ def _say_reason(found: Found, context: Context, draft: Draft) -> bool:
 def _reason_span(candidate: Candidate, context: Context) -> tuple[int, int] | None:
     """The figure's own part of its sentence with the reason, or with the sentence behind it that gives one."""
     figure = candidate.figure
-    clean = context.store.source(figure.document).clean
+    clean = context.store.clean_text(figure.document)
     start = max(clean.rfind("；", figure.sentence_start, figure.start) + 1, figure.sentence_start)
     stop = clean.find("；", figure.end, figure.sentence_end)
     end = stop + 1 if stop >= 0 else figure.sentence_end

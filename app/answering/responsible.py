@@ -12,7 +12,7 @@ from app.question import Question
 from app.sentences import share_of_terms
 from vectorstore.gazetteer import NATION
 from vectorstore.passage import Passage, PassageKind
-from vectorstore.region import Level
+from vectorstore.region import Level, Region
 from vectorstore.regions import same_place
 
 PREFIX = "responsible:"
@@ -43,15 +43,19 @@ def answer_responsible(question: Question, context: Context, draft: Draft) -> bo
 def _tasks(question: Question, context: Context) -> list[Task]:
     asked = [region for region in question.regions if not same_place(region, NATION)]
     tasks = []
-    for record in context.catalogue.documents:
-        places = [record.region, *(sub.region for sub in record.subdocuments)]
-        if asked and not any(same_place(a, b) for a in places for b in asked):
-            continue
-        for passage in context.store.passages_of(record.id):
-            units = tuple((k.removeprefix(PREFIX), v) for k, v in passage.fields if k.startswith(PREFIX))
-            if passage.kind is PassageKind.ITEM and units:
-                tasks.append(Task(passage, units))
+    for passage in _items(asked, context):
+        units = tuple((k.removeprefix(PREFIX), v) for k, v in passage.fields if k.startswith(PREFIX))
+        if units:
+            tasks.append(Task(passage, units))
     return tasks
+
+
+def _items(asked: Sequence[Region], context: Context) -> list[Passage]:
+    """The items of all documents about the places asked for, or of all there are."""
+    documents = tuple(sorted({record.id for region in asked for record in context.catalogue.about(region)}))
+    if asked and not documents:
+        return []
+    return context.store.passages_of_kind(PassageKind.ITEM, context.within(documents))
 
 
 def _asked_unit(question: Question, tasks: Sequence[Task]) -> str:

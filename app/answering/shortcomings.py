@@ -74,7 +74,7 @@ def answer_shortcomings(question: Question, context: Context, draft: Draft) -> b
 
 def _say(one: Admission, several: bool, context: Context, draft: Draft) -> None:
     """The paragraph; of a long one that numbers its points, the points alone."""
-    clean = context.store.source(one.passage.document).clean
+    clean = context.store.clean_text(one.passage.document)
     points = list(_POINTS.finditer(clean, one.start, one.end))
     if several:
         draft.say(f"{one.passage.region.name}：")
@@ -118,7 +118,7 @@ def _admissions(question: Question, topics: list[str], context: Context, region:
         if span is None:
             continue
         start, end, opening = span
-        clean = context.store.source(passage.document).clean[start:end]
+        clean = context.store.clean_text(passage.document)[start:end]
         heading = " ".join([passage.subdocument, *passage.section])
         topical = share_of_terms(topics, f"{heading} {clean}", context.wording) if topics else 1.0
         if topical < HOLDS:
@@ -155,7 +155,7 @@ def _span(passage: Passage, context: Context) -> tuple[int, int, float] | None:
 
     Last, how surely it lists the shortcomings.
     """
-    clean = context.store.source(passage.document).clean
+    clean = context.store.clean_text(passage.document)
     leads = [s for s in split_sentences(passage, context.store) if _LEAD.search(s.text)]
     headed = bool(passage.section and _HEADING.search(passage.section[-1]))
     for sentence in sorted(leads, key=lambda s: -_opening(s.text)):

@@ -100,7 +100,7 @@ def _own_words(question: Question, before: Question, context: Context) -> _Words
 
 def _sibling(question: Question, words: _Words, anchor: Figure, context: Context) -> Found | None:
     """The best neighbour of one figure."""
-    clean = context.store.source(anchor.document).clean
+    clean = context.store.clean_text(anchor.document)
     scored = []
     for figure in _around(anchor, context):
         if not _fits(question, anchor, figure):

@@ -43,7 +43,7 @@ def answer_speaker(question: Question, context: Context, draft: Draft) -> bool:
 
 def _openings(kind: str, region: Region | None, context: Context) -> list[Passage]:
     found = []
-    for record in context.catalogue.documents:
+    for record in context.catalogue.about(region):
         for sub in record.subdocuments:
             if sub.kind == kind and (region is None or same_place(sub.region, region)):
                 passages = context.store.passages_of(record.id)

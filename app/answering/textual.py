@@ -109,7 +109,7 @@ def _best_sentences(
     ):
         return True
     for passage, start, end in _spans(question, _chosen(question, weighed), context):
-        text = context.store.source(passage.document).clean[start:end].strip()
+        text = context.store.clean_text(passage.document)[start:end].strip()
         draft.say(f"{text}[{draft.cite_span(passage, start, end)}]")
     return True
 
@@ -158,7 +158,7 @@ def _bears_any(terms: Sequence[str], text: str, context: Context) -> bool:
 def _opened(one: Weighed, context: Context) -> tuple[int, int]:
     """The whole 。-sentence, and behind a heading or a lead (…存在不足。) what follows it in the paragraph."""
     sentence = one.sentence
-    clean = context.store.source(sentence.passage.document).clean
+    clean = context.store.clean_text(sentence.passage.document)
     line_start = clean.rfind("\n", 0, sentence.start) + 1
     line_end = clean.find("\n", sentence.end)
     line_end = len(clean) if line_end < 0 else line_end
