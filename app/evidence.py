@@ -78,7 +78,7 @@ class FigureFinder:
         self._store = store
         self._wording = wording
 
-    def find(
+    def gather(
         self,
         question: Question,
         subject: Subject,
@@ -86,14 +86,22 @@ class FigureFinder:
         passages: Iterable[Passage],
         scope: Scope,
         true_name: Callable[[Region], Region],
-    ) -> list[Candidate]:
-        """Candidates of one place (its full names, () for any), best first: by the indicator's name, then passages."""
-        figures = [
+    ) -> list[Figure]:
+        """The figures of one place (its full names, () for any): by the indicator's name, then of the passages."""
+        return [
             figure if (region := true_name(figure.region)) is figure.region else replace(figure, region=region)
             for figure in self._figures(question, subject, places, passages, scope)
         ]
-        clean = {document: self._store.clean_text(document) for document in {f.document for f in figures}}
-        weighed = [self._weigh(question, subject, figure, clean[figure.document]) for figure in figures]
+
+    def weigh(
+        self, question: Question, subject: Subject, figures: Sequence[Figure], only_agreeing: bool
+    ) -> list[Candidate]:
+        """Candidates, best first; only_agreeing: those whose period, kind and measure do not speak against them."""
+        slotted = [
+            (figure, slots) for figure in figures if (slots := _slots(question, figure)).agree or not only_agreeing
+        ]
+        clean = {document: self._store.clean_text(document) for document in {f.document for f, _ in slotted}}
+        weighed = [self._weigh(question, subject, figure, slots, clean[figure.document]) for figure, slots in slotted]
         return sorted(_told_apart(weighed), key=lambda c: -c.score)
 
     def _figures(
@@ -111,7 +119,7 @@ class FigureFinder:
             found.update({(f.document, f.start): f for f in self._store.figures(where)})
         return list(found.values())
 
-    def _weigh(self, question: Question, subject: Subject, figure: Figure, clean: str) -> Candidate:
+    def _weigh(self, question: Question, subject: Subject, figure: Figure, slots: _Slots, clean: str) -> Candidate:
         sentence = clean[figure.sentence_start : figure.sentence_end]
         reach = Reach(figure, clean, self._wording)
         coverage, headed = self._coverage(subject, figure, reach)
@@ -120,9 +128,9 @@ class FigureFinder:
             sentence=sentence,
             coverage=coverage,
             headed=headed,
-            period=_period(question, figure),
-            kind=kind_agreement(question, figure.kind),
-            measure=measure_agreement(question, figure),
+            period=slots.period,
+            kind=slots.kind,
+            measure=slots.measure,
             extra=unasked_share(subject, figure, self._wording),
             penalty=plan_share_penalty(question, figure)
             + penalty_of(question, figure, clean[figure.sentence_start : figure.start]),
@@ -157,6 +165,24 @@ class FigureFinder:
             headed = headed or (level >= 0.75 and weight >= 1 and not subject.indicators)
         light_only = not subject.indicators and all(term_weight(t, self._wording) < 1 for t in subject.terms)
         return (found / total if total else 0.0), headed or light_only
+
+
+@dataclass(frozen=True)
+class _Slots:
+    """How the slots of a figure agree with the question's, without a look at its text."""
+
+    period: float
+    kind: float
+    measure: float
+
+    @property
+    def agree(self) -> bool:
+        return self.period > 0 and self.kind > 0 and self.measure > 0
+
+
+def _slots(question: Question, figure: Figure) -> _Slots:
+    period, kind = _period(question, figure), kind_agreement(question, figure.kind)
+    return _Slots(period, kind, measure_agreement(question, figure))
 
 
 def _period(question: Question, figure: Figure) -> float:

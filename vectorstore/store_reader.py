@@ -6,8 +6,11 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Engine
 
+from vectorstore.cache import RecentlyUsed
 from vectorstore.catalogue import Catalogue, Scope
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexMismatch
@@ -23,6 +26,8 @@ from vectorstore.registry import Registry
 from vectorstore.source import Source
 
 Result = TypeVar("Result")
+
+_QUERIES_IN_MEMORY = 256  # one question searches each of its places with the same words
 
 
 class StoreReader:
@@ -40,6 +45,7 @@ class StoreReader:
         self._switching = threading.Lock()
         self._catalogue: Catalogue = self._registry.catalogue()
         self._indexes: Indexes | None = None
+        self._query_vectors: RecentlyUsed[str, npt.NDArray[np.float32]] = RecentlyUsed(_QUERIES_IN_MEMORY)
         self._figure_regions: tuple[Catalogue, list[Region]] | None = None
 
     def _open_indexes(self) -> Indexes:
@@ -121,7 +127,10 @@ class StoreReader:
         """The k passages nearest in meaning; score is the cosine."""
         if not query.strip():
             return []
-        vector = self._embedder.embed_query(query)
+        vector = self._query_vectors.get(query)
+        if vector is None:
+            vector = self._embedder.embed_query(query)
+            self._query_vectors.put(query, vector)
         return self._search(where, lambda indexes, scope: indexes.dense.search(vector, k, scope))
 
     def search_words(self, query: str, k: int, where: Filter) -> list[Hit]:

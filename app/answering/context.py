@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.aspects import only_aspects
@@ -30,6 +31,7 @@ PLACE_REACH = 0.85
 PASSAGES_A_REGION = 30
 PASSAGES_NAMING = 60
 OPENING = 2
+MOST_NEAR = 6
 NARROW_GAP, WIDE_GAP = 0.1, 0.2
 
 
@@ -47,8 +49,13 @@ class Found:
     best: Candidate | None
     rivals: tuple[Candidate, ...] = ()
     alike: tuple[Candidate, ...] = ()
-    near: tuple[Candidate, ...] = ()
     agreeing: tuple[Candidate, ...] = ()
+    look_near: Callable[[], tuple[Candidate, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @cached_property
+    def near(self) -> tuple[Candidate, ...]:
+        """Looked for only when asked for: most answers need none, and figures of other times and kinds are many."""
+        return self.look_near()
 
 
 @dataclass(frozen=True)
@@ -136,28 +143,32 @@ class Context:
         if question.subdocument:
             passages = [p for p in passages if p.subdocument_kind == question.subdocument] or passages
         places = self.catalogue.names(region) if region else ()
-        candidates = self.finder.find(cell, subject, places, passages, self.scope, self.catalogue.true_name)
-        if question.subdocument:
-            homes = self.store.passages(list(dict.fromkeys(c.figure.passage for c in candidates)))
-            ids = {p.id for p in homes if p.subdocument_kind == question.subdocument}
-            candidates = [c for c in candidates if c.figure.passage in ids] or candidates
-        relevant = [c for c in candidates if c.coverage >= enough and c.headed and _is_about(question, c)]
-        agreeing = self._ranked(cell, [c for c in relevant if c.agrees])
+        figures = self.finder.gather(cell, subject, places, passages, self.scope, self.catalogue.true_name)
+
+        def relevant(only_agreeing: bool) -> tuple[list[Candidate], list[Candidate]]:
+            candidates = self._of_asked_kind(question, self.finder.weigh(cell, subject, figures, only_agreeing))
+            kept = [c for c in candidates if c.coverage >= enough and c.headed and _is_about(question, c)]
+            return candidates, kept
+
+        def near() -> tuple[Candidate, ...]:
+            return tuple(c for c in relevant(only_agreeing=False)[1] if not c.agrees)[:MOST_NEAR]
+
+        candidates, fitting = relevant(only_agreeing=not question.subdocument)
+        agreeing = self._ranked(cell, [c for c in fitting if c.agrees])
         if not agreeing:
-            return Found(subject, region, period, None, near=tuple(relevant[:6]))
+            return Found(subject, region, period, None, look_near=near)
         best = agreeing[0]
         unnamed = [c for c in candidates if c.agrees and names_no_thing(c.figure) and c not in agreeing]
         alike, rivals = self._beside(question, subject, best, [*agreeing, *unnamed])
-        return Found(
-            subject,
-            region,
-            period,
-            best,
-            rivals,
-            alike,
-            tuple(c for c in relevant if not c.agrees)[:6],
-            tuple(agreeing),
-        )
+        return Found(subject, region, period, best, rivals, alike, tuple(agreeing), near)
+
+    def _of_asked_kind(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
+        """Those of the sub-document that the question names, all where it names none that holds any."""
+        if not question.subdocument:
+            return candidates
+        homes = self.store.passages(list(dict.fromkeys(c.figure.passage for c in candidates)))
+        ids = {p.id for p in homes if p.subdocument_kind == question.subdocument}
+        return [c for c in candidates if c.figure.passage in ids] or candidates
 
     def _beside(
         self, question: Question, subject: Subject, best: Candidate, agreeing: Sequence[Candidate]
