@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from app.wording import Wording
@@ -122,13 +121,18 @@ def term_weight(term: str, wording: Wording) -> float:
 
 def borne(term: str, text: str, wording: Wording) -> float:
     """How far `text` (lower case) bears a term: 1 for the word or a synonym, less for part of a long word, else 0."""
-    if any(_holds(text, variant) for variant in _variants(term, wording)):
+    if any(variant in text and _holds(text, variant) for variant in wording.lowered(term)):
         return 1.0
-    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
+    pairs = _pairs(term)
     if len(pairs) < 2:
         return 0.0
     share = sum(pair in text for pair in pairs) / len(pairs)
     return 0.9 * share if share >= 0.5 else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _pairs(term: str) -> tuple[str, ...]:
+    return tuple(term[i : i + 2] for i in range(len(term) - 1))
 
 
 def _holds(text: str, word: str) -> bool:
@@ -139,7 +143,3 @@ def _holds(text: str, word: str) -> bool:
             return True
         at = text.find(word, at + 1)
     return False
-
-
-def _variants(term: str, wording: Wording) -> Iterable[str]:
-    return (variant.lower() for variant in wording.variants(term))

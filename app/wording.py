@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -50,6 +50,16 @@ class Wording:
     def variants(self, term: str) -> frozenset[str]:
         """The term and every word that may stand for it."""
         return self.synonyms.get(term, frozenset((term,)))
+
+    def lowered(self, term: str) -> tuple[str, ...]:
+        """The same in lower case, as texts are searched for them."""
+        if term not in self.synonyms:
+            return (term.lower(),)
+        return self._lowered[term]
+
+    @cached_property
+    def _lowered(self) -> dict[str, tuple[str, ...]]:
+        return {term: tuple({word.lower() for word in words}) for term, words in self.synonyms.items()}
 
 
 def first_cue(text: str, classes: Iterable[tuple[str, tuple[str, ...]]]) -> Cue | None:

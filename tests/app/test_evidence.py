@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from app.catalogue import Catalogue, read_catalogue
+from app.catalogue import Catalogue, Catalogues, read_catalogue
 from app.chain import Scope
 from app.evidence import Candidate
 from app.reach import Reach
@@ -14,8 +15,11 @@ from app.retriever import Parts, Retriever
 from app.sentences import share_of_terms, split_sentences, weigh_sentences
 from app.wording import load_wording
 from tests.app.figures import QINGHE, SONGLING, level
+from tests.fakes import FakeEmbedder
+from tests.vectorstore.samples import TANGKOU, YUNXI, make_document
 from vectorstore.figure import Figure
 from vectorstore.region import Level
+from vectorstore.settings import StoreSettings
 from vectorstore.store import PassageStore
 
 WORDING = load_wording()
@@ -84,6 +88,20 @@ def test_the_catalogue_knows_each_place_once_and_by_level(catalogue: Catalogue) 
 def test_this_year_is_the_newest_report_year_of_the_place(catalogue: Catalogue) -> None:
     assert catalogue.report_year((SONGLING,)) == 2022
     assert catalogue.report_year((QINGHE,)) == 2023
+
+
+def test_a_catalogue_is_read_again_only_after_a_write(tmp_path: Path) -> None:
+    with PassageStore.open(StoreSettings(tmp_path), writer=True, embedder=FakeEmbedder()) as store:
+        store.put(make_document("yunxi-2031", ["地区生产总值达到812亿元。"], region=YUNXI))
+        catalogues = Catalogues(store)
+        before = catalogues.of(Scope())
+        assert catalogues.of(Scope()) is before
+        assert catalogues.of(Scope(documents=("yunxi-2031",))) is not before
+        store.put(make_document("tangkou-2031", ["地区生产总值达到640亿元。"], region=TANGKOU))
+        after = catalogues.of(Scope())
+    assert [record.id for record in after.about(TANGKOU)] == ["tangkou-2031"]
+    assert [record.id for record in before.documents] == ["yunxi-2031"]
+    assert [record.id for record in after.about(None)] == ["tangkou-2031", "yunxi-2031"]
 
 
 def test_a_scope_of_documents_limits_the_catalogue(reports: PassageStore) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.fakes import FakeEmbedder
 from tests.vectorstore.samples import TANGKOU, YUNXI, make_document
 from vectorstore.errors import IndexMismatch, StoreError, StoreLocked, UnknownDocument
 from vectorstore.figure import Kind
+from vectorstore.passage import PassageKind
 from vectorstore.record import FigureFilter, Filter
 from vectorstore.settings import StoreSettings
 from vectorstore.store import PassageStore
@@ -99,6 +101,40 @@ def test_figures_are_found_by_their_slots_and_stay_exact(store: PassageStore) ->
     assert store.figures(where)[0].value == Decimal("2.5")
     assert store.figures(FigureFilter(years=(2030,))) == []
     assert store.figures(FigureFilter(kinds=(Kind.TARGET,))) == []
+
+
+def test_passages_of_a_kind_come_from_the_documents_and_regions_asked_for(store: PassageStore) -> None:
+    quoted = 'a text that only says "kind":"definition"'
+    for document, region in (("yunxi-2031", YUNXI), ("tangkou-2031", TANGKOU)):
+        stored = make_document(document, [GDP, HERBS, quoted], region=region)
+        kinds = (PassageKind.TEXT, PassageKind.DEFINITION, PassageKind.TEXT)
+        passages = tuple(replace(p, kind=kind) for p, kind in zip(stored.passages, kinds, strict=True))
+        store.put(replace(stored, passages=passages))
+
+    def found(where: Filter) -> list[tuple[str, str]]:
+        return [(p.document, p.text) for p in store.passages_of_kind(PassageKind.DEFINITION, where)]
+
+    assert found(Filter()) == [("tangkou-2031", HERBS), ("yunxi-2031", HERBS)]
+    assert found(Filter(documents=("yunxi-2031",))) == [("yunxi-2031", HERBS)]
+    assert found(Filter(regions=(TANGKOU.full_name,))) == [("tangkou-2031", HERBS)]
+    store.remove("tangkou-2031")
+    assert found(Filter()) == [("yunxi-2031", HERBS)]
+
+
+def test_every_write_changes_the_state_and_reading_does_not(store: PassageStore) -> None:
+    store.put(make_document("yunxi-2031", [GDP]))
+    before = store.state()
+    store.search_dense("地区生产总值", 1, Filter())
+    assert store.state() is before
+    store.put(make_document("yunxi-2031", [ROADS]))
+    assert store.state() is not before
+
+
+def test_the_cleaned_text_alone_is_that_of_the_source(store: PassageStore) -> None:
+    store.put(make_document("yunxi-2031", [GDP, ROADS]))
+    assert store.clean_text("yunxi-2031") == store.source("yunxi-2031").clean
+    with pytest.raises(UnknownDocument):
+        store.clean_text("tangkou-2031")
 
 
 def test_a_new_version_replaces_the_old_one_everywhere(store: PassageStore) -> None:
