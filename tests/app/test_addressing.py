@@ -6,8 +6,9 @@ import pytest
 
 from app.addressing import without_address
 from tests.app.figures import QINGHE, SONGLING
+from vectorstore.known_places import KnownPlaces
 
-KNOWN = (QINGHE, SONGLING)
+KNOWN = KnownPlaces((QINGHE, SONGLING))
 
 
 @pytest.mark.parametrize(

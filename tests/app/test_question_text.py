@@ -12,9 +12,10 @@ from app.errors import QuestionError
 from app.question_text import MAX_LENGTH, QuestionText, normalise_question
 from app.wording import load_wording
 from tests.app.figures import QINGHE, SONGLING
+from vectorstore.known_places import KnownPlaces
 
 WORDING = load_wording()
-KNOWN = (QINGHE, SONGLING)
+KNOWN = KnownPlaces((QINGHE, SONGLING))
 
 
 def plain(text: str) -> str:
