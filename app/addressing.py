@@ -1,4 +1,4 @@
-"""What an asker says before the question (您好,我是…; 我在写…的稿子): left out before it is read."""
+"""What an asker says around the question (您好,我是…; 我在写…的稿子; 写材料要用): left out before it is read."""
 
 from __future__ import annotations
 
@@ -22,6 +22,26 @@ _OPENING = re.compile(
     r"|请问(?:一下|下)?|麻烦(?:问|查|看)?(?:一下|下)?|我?想?(?:问|请教|咨询|查|了解|知道|晓得)(?:一下|下|哈)|我?想(?:问|知道|了解|晓得|查)"
     r"|查(?:一下|下|查))+[,，:：]?(?=.{4})"
 )
+
+_LAST_CLAUSE = re.compile(
+    r"(?<=[^,，:：;；。!！?？(（])[,，:：;；。!！?？(（]+([^,，:：;；。!！?？()（）]+)[)）。!！?？]*$"
+)
+_ASIDE = re.compile(
+    rf"(?:请|麻烦|帮我?|帮忙|劳驾)*(?:给我|替我)?(?:查|看|算|核|列|讲|说|概括|总结|归纳)(?:一下|下|一算|算|几点|一两句)?(?:吧|哈|呗|谢谢)?"
+    rf"|(?:报告|材料|文件)(?:里|中|上)?(?:是)?(?:怎么|咋)(?:写|说|讲|提)的"
+    rf"|(?:我|俺|咱)(?:手上|手里|手头|这边|这儿|这里).*|(?:我)?(?:{_WORK})+.{{0,6}}(?:要用|用|急用)|急用?|急等|在线等|谢谢.{{0,3}}|多谢"
+    rf"|(?:保留|精确到|取).{{1,4}}小数|(?:请)?(?:给|报|要|说)(?:我)?(?:个|一个|出)?(?:具体|准确|确切)?(?:的)?(?:数|数字|数据|单子|清单)(?:就行|就好|即可)?"
+    rf"|(?:请)?(?:做|列|出)(?:成|个|一个|一张)?(?:对比|比较)?(?:表|表格|清单|单子)|(?:逐条|逐项|一条条)?(?:列|说|讲)(?:给我|出来|清楚|全|一下)+"
+)
+_MEANT = re.compile(r"[,，。?？!！]+(?:我)?(?:说|问|指)的(?:就)?是(?=[^,，。?？]{2,12}$)")
+
+
+def without_aside(text: str) -> str:
+    """The question without what the asker adds after it; what 我说的是… makes clear stays."""
+    text = _MEANT.sub(",", text.rstrip("。.!！"))
+    while (clause := _LAST_CLAUSE.search(text)) and _ASIDE.fullmatch(clause[1].strip()):
+        text = text[: clause.start()]
+    return text
 
 
 def without_address(text: str, known: KnownPlaces = NOWHERE) -> str:

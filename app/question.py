@@ -75,7 +75,7 @@ class Question:
     place_named: False where no place was said and the only one there is was taken.
     kinds: more than one only where a target is held against a result. kind_strong: the kind was said outright.
     claims: quantities that the question itself states (对不对, 按7%推算).
-    with_growth: the growth is asked for beside the total (总额及增速).
+    with_growth: the growth is asked for beside the total (总额及增速). with_start: and what it started from.
     unit: the unit asked for (换算成万元, 多少亿元), "" when open.
     unit_loose: only its dimension was said (多少钱, 多少家).
     subdocument: kind of the report named in the question. refusal: why no report can answer it, "" when one may.
@@ -102,6 +102,7 @@ class Question:
     kind_strong: bool = False
     measure: Measure | None = None
     with_growth: bool = False
+    with_start: bool = False
     direction: Direction = Direction.NONE
     claims: tuple[Quantity, ...] = ()
     unit: str = ""

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from opencc import OpenCC
 
-from app.addressing import without_address
+from app.addressing import without_address, without_aside
 from app.errors import QuestionError
 from app.misspelling import respelled
 from app.wording import Wording
@@ -23,6 +23,13 @@ HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 
 # 几多, 好多钱, 装了好多: how the south-west and others say 多少.
 _HOW_MANY = re.compile(rf"几多|好多(?=(?:{PLAIN_UNIT})(?![目人]?[民目])|[钱亿万嘞]|[^一-鿿]|$)")
+_HOW_LONG_HOURS = re.compile(r"(?<=[几多少半个])个?钟头")
+# 从多少降到了多少 asks for one figure and for what it started from.
+_FROM_TO = re.compile(
+    r"[从由](?:原来的?)?(?:多少|几)(?:个?[元天人%亿万]{1,2})?,?([一-鿿]{0,3}?)([到至成])了?(?=多少|几)"
+    r"|[,，?？。](?:那)?(?:原来|原先|以前|之前|从前)(?:是|的)?(?:呢|多少|几)[一-鿿]{0,3}$"
+)
+STARTED = "由起点"
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
 _ASKS_AGREEMENT = re.compile(
     r"(?:口径|说法|数字|数据|表述)?(?:是不是|是否)?(?:一样|一致|相同|统一)(?:[吗么不]|$|[?？])|是不是(?:一样|一致|相同)|是否(?:一样|一致|相同)"
@@ -53,6 +60,13 @@ class QuestionText:
 
     def take(self, start: int, end: int) -> None:
         self.taken.append((start, end))
+
+    def take_words(self, words: str) -> bool:
+        """Takes the first such words; whether there were any."""
+        at = self.text.find(words)
+        if at >= 0:
+            self.take(at, at + len(words))
+        return at >= 0
 
     def is_free(self, start: int, end: int) -> bool:
         return all(end <= begin or start >= stop for begin, stop in self.taken)
@@ -86,11 +100,13 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
         raise QuestionError("问题是空的：请输入要查询的内容，例如“某区2020年地区生产总值是多少？”")
     if len(plain) > MAX_LENGTH:
         raise QuestionError(f"问题太长（{len(plain)}字，上限{MAX_LENGTH}字）：请只写要查的那一问，或分成几问。")
-    plain = without_address(plain, known)
+    plain = without_aside(without_address(plain, known))
     plain = re.sub(r"(?<=\d)[oO](?=\d)", "0", plain)  # 2O23年
     plain = re.sub(r"(?<![\d.])([12]\d)年(?![级来前后内间以])", r"20\1年", plain)  # 23年
     plain = re.sub(r"(?<=条)路(?![线径由灯段口])", "道路", plain)  # 几条路要通车
     plain = re.sub(r"(?:研发)?[(]?R&D[)]?", "研发", plain)
+    plain = _HOW_LONG_HOURS.sub("小时", plain)
+    plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain.rstrip("?？。 "))
     plain = _SPENT_ON.sub(r"\1支出", plain)
     plain = _HOW_MANY.sub("多少", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)

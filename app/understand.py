@@ -18,7 +18,7 @@ from app.places import read_places
 from app.premises import asks_count, claim_clauses, states_result
 from app.quantities import read_claims, read_periods, read_unit
 from app.question import Operation, Question
-from app.question_text import QuestionText, asks_agreement, normalise_question
+from app.question_text import STARTED, QuestionText, asks_agreement, normalise_question
 from app.sides import split_sides
 from app.subjects import read_alternatives, read_subjects
 from app.table_name import without_table_name
@@ -121,6 +121,7 @@ class QuestionReader:
         if asks_agreement(plain):
             subdocument = ""  # the one report that is named is held against the others
         measure, direction = (None, Direction.NONE) if aspect_is_subject(plain) else self._measure(rest, mentions, unit)
+        with_start = rest.take_words(STARTED)
         with_growth = _asks_growth_beside(rest)
         if with_growth:
             measure = None
@@ -158,6 +159,7 @@ class QuestionReader:
             kind_strong=strong,
             measure=measure,
             with_growth=with_growth,
+            with_start=with_start,
             direction=direction,
             claims=claims,
             unit=unit,

@@ -71,7 +71,8 @@ class Times:
         start = self.spans.clause_start(quantity.start)
         own = [m for m in self.mentions if start <= m.start < quantity.start and m.certain]
         single = [m for m in own if m.period.start == m.period.end]
-        if single and re.fullmatch(r"的?\s*", self.text[single[-1].end : quantity.start]):
+        relative = bool(single) and single[-1].text.startswith("上年")  # 由上年的…: the year before the one spoken of
+        if single and not relative and re.fullmatch(r"的?\s*", self.text[single[-1].end : quantity.start]):
             return single[-1].period, ()
         span = self._before(quantity.start) or self.context.period
         return (Period.year(span.start - 1), ("基期为推断",)) if span else (None, _NO_TIME)

@@ -181,7 +181,8 @@ _RULES: tuple[_Rule, ...] = (
     ),
 )  # fmt: skip
 _LISTED_YEAR = _rule(
-    r"(?<=[一-龥])(?P<year>20[0-4]\d)(?=[、，,;；和与及跟比的(（)）?？\s]|$)", lambda m, r, n: Period.year(int(m["year"]))
+    r"(?<=[一-龥])(?P<year>20[0-4]\d)(?=[、，,;；和与及跟比的(（)）?？\s]|$)",
+    lambda m, r, n: Period.year(int(m["year"])),
 )  # 甲县2022、乙区2023
 _SHORT_YEAR = _rule(
     r"(?<![\d.近每第满达约超续])(?P<year>[0-3]\d)年(?!来|间|以|内|的历史|历史|期|前|后|左右)",

@@ -133,6 +133,11 @@ class StoreReader:
             self._query_vectors.put(query, vector)
         return self._search(where, lambda indexes, scope: indexes.dense.search(vector, k, scope))
 
+    def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
+        """How near each text is to the query in meaning: cosines, in the texts' order."""
+        vector = self._embedder.embed_query(query)
+        return [float(one @ vector) for one in self._embedder.embed_passages(list(texts))]
+
     def search_words(self, query: str, k: int, where: Filter) -> list[Hit]:
         """The k best passages by jieba words; score is BM25."""
         return self._search(where, lambda indexes, scope: indexes.lexical.search_words(query, k, scope))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from app.agreement import PLAN_KINDS, RESULT_KINDS
+from app.answering.closest import closest_in_meaning
 from app.aspects import only_aspects
 from app.catalogue import Catalogue
 from app.chain import Scope
@@ -17,6 +18,7 @@ from app.retriever import Retriever
 from app.rivals import is_comparable, is_elsewhere, is_same_thing, names_no_thing, same_value
 from app.terms import borne, content_words, term_weight
 from app.wording import Wording
+from vectorstore.figure import Figure
 from vectorstore.indicators import near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
@@ -41,6 +43,7 @@ class Found:
 
     best: the figure to state, None when none agrees. rivals: figures that claim the same quantity with another value.
     alike: figures that give the same value elsewhere. near: relevant figures whose slots disagree, nearest first.
+    loose: best says in other words what was asked for.
     """
 
     subject: Subject
@@ -50,6 +53,7 @@ class Found:
     rivals: tuple[Candidate, ...] = ()
     alike: tuple[Candidate, ...] = ()
     agreeing: tuple[Candidate, ...] = ()
+    loose: bool = False
     look_near: Callable[[], tuple[Candidate, ...]] = field(default=tuple, compare=False, repr=False)
 
     @cached_property
@@ -120,6 +124,25 @@ class Context:
         """
         if not subject.indicators and only_aspects(subject.terms):
             return Found(subject, region, period, None)  # 增速多少 of nothing: any figure would do, so none does
+        found = self._find_by_words(question, subject, region, period)
+        if found.best:
+            return found
+        cell = replace(question, periods=(period,)) if period else question
+        figures = self._figures(cell, subject, region)
+        agreeing = self._of_asked_kind(question, self.finder.weigh(cell, subject, figures, only_agreeing=True))
+        best = closest_in_meaning(question, subject, agreeing, self.store)
+        if best is None:
+            return found
+
+        def beside() -> tuple[Candidate, ...]:
+            weighed = self.finder.weigh(cell, subject, figures, only_agreeing=False)
+            return tuple(c for c in weighed if c.sentence == best.sentence and c.figure != best.figure)
+
+        return replace(found, best=best, agreeing=(best,), loose=True, look_near=beside)
+
+    def _find_by_words(
+        self, question: Question, subject: Subject, region: Region | None, period: Period | None
+    ) -> Found:
         found = self._find(question, subject, region, period, ENOUGH_COVERAGE)
         if found.best or not subject.indicators:
             return found
@@ -139,11 +162,7 @@ class Context:
         own = question.operation in (Operation.LOOKUP, Operation.DIFFERENCE, Operation.COMPARE, Operation.RANK)
         if own and len(question.subjects) > 1 and any(other.measure for other in question.subjects):
             cell = replace(cell, measure=subject.measure)
-        passages = self.passages(cell, region, PASSAGES_A_REGION)
-        if question.subdocument:
-            passages = [p for p in passages if p.subdocument_kind == question.subdocument] or passages
-        places = self.catalogue.names(region) if region else ()
-        figures = self.finder.gather(cell, subject, places, passages, self.scope, self.catalogue.true_name)
+        figures = self._figures(cell, subject, region)
 
         def relevant(only_agreeing: bool) -> tuple[list[Candidate], list[Candidate]]:
             candidates = self._of_asked_kind(question, self.finder.weigh(cell, subject, figures, only_agreeing))
@@ -160,7 +179,7 @@ class Context:
         best = agreeing[0]
         unnamed = [c for c in candidates if c.agrees and names_no_thing(c.figure) and c not in agreeing]
         alike, rivals = self._beside(question, subject, best, [*agreeing, *unnamed])
-        return Found(subject, region, period, best, rivals, alike, tuple(agreeing), near)
+        return Found(subject, region, period, best, rivals, alike, tuple(agreeing), look_near=near)
 
     def _of_asked_kind(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         """Those of the sub-document that the question names, all where it names none that holds any."""
@@ -169,6 +188,14 @@ class Context:
         homes = self.store.passages(list(dict.fromkeys(c.figure.passage for c in candidates)))
         ids = {p.id for p in homes if p.subdocument_kind == question.subdocument}
         return [c for c in candidates if c.figure.passage in ids] or candidates
+
+    def _figures(self, cell: Question, subject: Subject, region: Region | None) -> list[Figure]:
+        """The figures of a cell's indicator and of its passages, those of the sub-document asked for if it has any."""
+        passages = self.passages(cell, region, PASSAGES_A_REGION)
+        if cell.subdocument:
+            passages = [p for p in passages if p.subdocument_kind == cell.subdocument] or passages
+        places = self.catalogue.names(region) if region else ()
+        return self.finder.gather(cell, subject, places, passages, self.scope, self.catalogue.true_name)
 
     def _beside(
         self, question: Question, subject: Subject, best: Candidate, agreeing: Sequence[Candidate]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.agreement import PLAN_KINDS
@@ -27,6 +28,10 @@ def say_figure(question: Question, found: Found, draft: Draft, correction: str =
     marks = "".join(f"[{n}]" for n in dict.fromkeys([number, *also]))
     line = f"{correction}{place_and_time(figure)}{subject_label(figure)}{figure_clause(figure)}"
     line += in_asked_unit(question, figure)
+    start = _start(found) if question.with_start else None
+    if start:
+        draft.state(start)
+        line += f"，原{_bare_clause(start)}"
     companion = _companion(question, found)
     if companion:
         draft.state(companion)
@@ -34,6 +39,8 @@ def say_figure(question: Question, found: Found, draft: Draft, correction: str =
     remarks = open_slot_remark(question, figure) + doubt_remark(figure)
     if not companion:
         remarks += rate_remark(question, figure)
+    if found.loose:
+        remarks += "（报告的说法与所问不同，这是意思最接近的一处，请核对原文）"
     draft.say(f"{line}{marks}。{remarks}")
 
 
@@ -104,6 +111,24 @@ def _companion(question: Question, found: Found) -> Figure | None:
         ):
             return figure
     return None
+
+
+def _start(found: Found) -> Figure | None:
+    """What the best figure rose or fell from: the value that its sentence gives right before it (由…增加到…)."""
+    assert found.best is not None
+    best = found.best.figure
+    same = [c.figure for c in (*found.agreeing, *found.near) if _is_of_sentence(c.figure, best)]
+    before = [figure for figure in same if figure.start < best.start and figure.unit == best.unit]
+    lead = found.best.sentence[: before[-1].start - best.sentence_start] if before else ""
+    return before[-1] if re.search(r"[由从][^,，;；。]{0,6}$", lead) else None
+
+
+def _is_of_sentence(figure: Figure, best: Figure) -> bool:
+    return (figure.document, figure.sentence_start, figure.indicator) == (
+        best.document,
+        best.sentence_start,
+        best.indicator,
+    )
 
 
 def _level_beside(growth: Figure, found: Found) -> Figure | None:

@@ -11,6 +11,7 @@ from ingest.pipeline import Pipeline
 from ingest.settings import IngestSettings
 from ingest.steps import read_file
 from tests.fakes import FakeEmbedder
+from vectorstore.embedder import Embedder
 from vectorstore.settings import StoreSettings
 from vectorstore.store import PassageStore
 
@@ -107,11 +108,11 @@ class InProcessReader:
     read = staticmethod(read_file)
 
 
-def fill_store(data: Path, files: dict[str, str] = FILES) -> PassageStore:
-    """An open store in `data` that holds the reports."""
+def fill_store(data: Path, files: dict[str, str] = FILES, embedder: Embedder | None = None) -> PassageStore:
+    """An open store in `data` that holds the reports; embedder: the quick stand-in when None."""
     folder = data / "reports"
     folder.mkdir(parents=True)
-    store = PassageStore.open(StoreSettings(data / "var"), writer=True, embedder=FakeEmbedder())
+    store = PassageStore.open(StoreSettings(data / "var"), writer=True, embedder=embedder or FakeEmbedder())
     pipeline = Pipeline(store, InProcessReader(), IngestSettings())
     for name, text in files.items():
         path = folder / name

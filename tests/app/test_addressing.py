@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.addressing import without_address
+from app.addressing import without_address, without_aside
 from tests.app.figures import QINGHE, SONGLING
 from vectorstore.known_places import KnownPlaces
 
@@ -38,3 +38,19 @@ def test_the_asker_s_own_speech_is_left_out(said: str, asked: str) -> None:
 )
 def test_what_the_question_needs_stays(text: str) -> None:
     assert without_address(text, KNOWN) == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        ("青禾区2022年税收收入多少?写材料要用", "青禾区2022年税收收入多少"),
+        ("青禾区税收收入折合多少亿元,保留两位小数", "青禾区税收收入折合多少亿元"),
+        ("青禾区税收收入多少亿元?我手上的表是按万元写的", "青禾区税收收入多少亿元"),
+        ("十件实事都是哪些?逐条列给我", "十件实事都是哪些"),
+        ("外出招商多少趟?我说的是2021年", "外出招商多少趟,2021年"),
+        ("青禾区新建学校几所,改造几所?", "青禾区新建学校几所,改造几所?"),
+        ("查一下", "查一下"),
+    ],
+)
+def test_what_the_asker_adds_after_the_question_is_left_out(asked: str, question: str) -> None:
+    assert without_aside(asked) == question
