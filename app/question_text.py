@@ -27,7 +27,7 @@ _HOW_LONG_HOURS = re.compile(r"(?<=[几多少半个])个?钟头")
 # 从多少降到了多少 asks for one figure and for what it started from.
 _FROM_TO = re.compile(
     r"[从由](?:原来的?)?(?:多少|几)(?:个?[元天人%亿万]{1,2})?,?([一-鿿]{0,3}?)([到至成])了?(?=多少|几)"
-    r"|[,，?？。](?:那)?(?:原来|原先|以前|之前|从前)(?:是|的)?(?:呢|多少|几)[一-鿿]{0,3}$"
+    r"|[,，?？。](?:那)?(?:原来|原先|以前|之前|从前)(?:是|的)?(?:呢|多少|几)[一-鿿]{0,3}[?？。]?$"
 )
 STARTED = "由起点"
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
@@ -106,7 +106,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(?<=条)路(?![线径由灯段口])", "道路", plain)  # 几条路要通车
     plain = re.sub(r"(?:研发)?[(]?R&D[)]?", "研发", plain)
     plain = _HOW_LONG_HOURS.sub("小时", plain)
-    plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain.rstrip("?？。 "))
+    plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)
     plain = _HOW_MANY.sub("多少", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
