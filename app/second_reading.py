@@ -1,7 +1,7 @@
 """A second reading of a figure's own clause, independent of the ledger's: does it say another year, way, kind or level?
 
 It knows far fewer words than the reader of reports and speaks only where the clause is outright. On a sound ledger it
-is silent (7 of 8,600 figures in 32 reports, half of them misread indeed); on a misread one it is what notices.
+is silent (5 of 23,500 figures in 74 indexed texts, 3 of them misread indeed); on a misread one it is what notices.
 """
 
 from __future__ import annotations
