@@ -16,6 +16,7 @@ from vectorstore.passage import Passage, PassageKind
 
 _QUOTED = re.compile(r"[“\"「『《‘']([^”\"」』》’']{1,30})[”\"」』》’']")
 _EXPLAINS = ("是指", "指的是", "即", "包括", "：", "就是", "简称")
+_ASKED_OF_IT = re.compile(r"的?名单|都|各|分别|具体|是|指|有|包括|包含")
 CLOSE_ENOUGH = 88
 BY_NAME = 99.0
 LONG_NAME = 4
@@ -67,8 +68,12 @@ def _asked_by_name(question: Question, entry: str) -> float:
     """要改造的3条小巷分别是哪些: the entry's own name stands in the question, right before what is asked of it."""
     if len(entry) < LONG_NAME or question.operation is not Operation.LIST:
         return 0.0
-    asked = re.search(rf"{re.escape(entry)}(?:的?名单|都|各|分别|具体|是|指|有|包括|包含)", _plain(question.text))
-    return BY_NAME if asked else 0.0
+    _, named, after = _plain(question.text).partition(entry)
+    while named:
+        if _ASKED_OF_IT.match(after):
+            return BY_NAME
+        _, named, after = after.partition(entry)
+    return 0.0
 
 
 def _likeness(wanted: str, entry: str) -> float:
