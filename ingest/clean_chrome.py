@@ -49,6 +49,9 @@ _COUNTED = re.compile(
 )
 _TITLE_END = re.compile(r"(?:报告|意见|规划|纲要|通知|方案|草案|决定|公报|要点|计划|办法)[）)]?\s*$")
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百零〇]+(?=\s?页)")
+_OF_TABLE = re.compile(
+    r"[（(]?(?:金额|计量|货币)?单位[：:]|附?表#(?:-#)?$"
+)  # what stands above every page of annexed tables
 _LONGEST_FOOTER = 60
 _LONGEST_SITE_LINE = 120
 _EDGE = 3  # lines at the top and the bottom of a page that may be running heads
@@ -134,7 +137,7 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> set[int]:
     for number, page in enumerate(keys):
         for place, key, line in page:
             is_title = number == 0 and "".join(line.text.split()) not in body and "#页" not in key
-            if counts[place, key] >= needed and len(key) >= 4 and not is_title:
+            if counts[place, key] >= needed and len(key) >= 4 and not is_title and not _OF_TABLE.match(key):
                 found.add(line.origins[0])
     return found
 

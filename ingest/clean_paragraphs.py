@@ -35,6 +35,9 @@ _FEWEST_WHOLE, _CLOSED_SHARE = 5, 0.9  # long lines, and how many of them end as
 _FULL_HEADING_SHARE = 0.94
 _LONGEST_PARAGRAPH = 20_000  # characters; bounds the work on hostile files
 _LATIN = re.compile("[A-Za-z]")
+_RUN_IN = re.compile(
+    r"[一-龥]。[^。]+[^。；：！？:;]$"
+)  # （一）收支情况。全市…: a heading with the text on its own line
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def _belongs(before: Block, block: Block, last_width: int, layout: Layout) -> bo
         return False
     if block.blank:
         return _is_prose(text) and bool(_OPEN_END.search(text)) and width(following) >= _LEAST_PROSE
-    heading = bool(HEADING_START.match(text)) and width(text) < 2 * _LEAST_PROSE
+    heading = bool(HEADING_START.match(text)) and width(text) < 2 * _LEAST_PROSE and not _RUN_IN.search(text)
     if layout.wrap and last_width >= (_FULL_HEADING_SHARE if heading else _FULL_SHARE) * layout.wrap:
         return layout.indents or not TERMINAL.search(text)
     if layout.whole and not _OPEN_END.search(text):

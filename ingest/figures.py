@@ -157,8 +157,11 @@ def _figure(text: str, draft: Draft, context: Context, start: int, end: int, pla
 
 
 def _table_figures(table: Table, context: Context, places: _Places) -> Iterator[Figure]:
-    for draft in read_table(table, context):
-        yield _cell_figure(draft, context, places)
+    """A caption is the innermost heading of its cells: it tells 全市 from 市本级 where the section does not."""
+    drafts = read_table(table, context)
+    headed = replace(context, section=(*context.section, table.caption)) if table.caption else context
+    for draft in drafts:
+        yield _cell_figure(draft, headed, places)
 
 
 def _cell_figure(draft: CellDraft, context: Context, places: _Places) -> Figure:

@@ -110,6 +110,8 @@ _GIVEN_EARLY = {
     "procuratorate_report",
 }
 _LAST_EARLY_MONTH = 4
+_DRAFT = re.compile(r"预算[^决]{0,4}草案|预算[^决]{0,6}编制")
+_COMPARED = re.compile(r"[较比与]“?$")
 _LOOKS_BACK = re.compile(r"^(?:过去|最近|近年?|这|经过|历经|回顾|回首|的)*(?:[二两三四五六七八九十]|\d{1,2})年|^本届")
 
 
@@ -119,8 +121,13 @@ def done_year(sub: SubDocument) -> int | None:
     if year is None or sub.kind not in _GIVEN_EARLY:
         return year
     if sub.date is None:
-        return year - 1 if _reviews(sub, year - 1) else year
+        return year - 1 if _reviews(sub, year - 1) or _drafts(sub) else year
     return year - 1 if sub.date.year == year and sub.date.month <= _LAST_EARLY_MONTH else year
+
+
+def _drafts(sub: SubDocument) -> bool:
+    """Whether a budget's title is of the draft alone (某市2026年政府预算(草案)编制说明): its year is yet to come."""
+    return sub.kind == "budget_report" and bool(_DRAFT.search(sub.title)) and "执行" not in sub.title
 
 
 def _reviews(sub: SubDocument, year: int) -> bool:
@@ -158,6 +165,8 @@ def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
             return Kind.ESTIMATE, True
         if kind is not None:
             return kind, True
+    if _drafts(sub):
+        return Kind.BUDGET, True
     if sub.kind in _PLANS or re.search(r"规划|计划(?!执行)|方案|任务|实事", sub.title):
         return Kind.TARGET, sub.kind in _PLANS
     return Kind.ACTUAL, sub.kind in {
@@ -223,7 +232,9 @@ def paragraph_context(context: Context, opening: str) -> Context:
     spans = [
         mention
         for mention in periods_in(opening[:24], context)
-        if mention.period.end > mention.period.start and mention.certain
+        if mention.period.end > mention.period.start
+        and mention.certain
+        and not _COMPARED.search(opening[: mention.start])
     ]
     if not spans or re.match(r"”?(?:规划|开局|主要|奋斗|总体)", opening[spans[0].end :]):
         return context

@@ -39,7 +39,7 @@ _HEADING_ZONE = re.compile(
 )
 _NO_ZONE = re.compile(r"全|各|我|级|辖|情况|执行|[和与及、的]")
 _FISCAL = re.compile(
-    r"(?:收入|支出|税|总计|合计|结余|结转|限额|余额|债务|还本|付息|补助|转移支付|预备费|上解|经费|调[入出]资金|调节基金)$"
+    r"(?:收入|支出|税|总计|合计|结余|结转|限额|余额|债务|债券|还本|付息|补助|转移支付|预备费|上解|经费|调[入出]资金|调节基金)$"
 )
 _ACCOUNTED = re.compile(r"预算|决算|收支|债务|平衡|" + ACCOUNT_WORDS)
 _TOLD = re.compile(r"工作|政策|成效|措施|重点|任务|做好")
@@ -81,7 +81,9 @@ def _own_level(home: Region) -> re.Pattern[str]:
     """市级, 市本级 of a city; of a county only 县本级, for 县级 is all of it."""
     kind = home.name[-1:] if home.name[-1:] in "市县区州旗" else "市县区州"
     plain = f"|(?<![省一-龥][、和])市级{_ABOUT}" if kind == "市" else ""
-    return re.compile(rf"[{kind}]?本级{_ABOUT}{plain}" if home.name else r"(?!)")
+    direct = "" if kind in "区旗" else f"|[{kind}]直(?!属|达|接|机关|单位|部门|企业|学校){_ABOUT}"
+    own = rf"[{kind}]?本级(?!财力|配套|安排|自筹|结转){_ABOUT}"
+    return re.compile(own + plain + direct if home.name else r"(?!)")
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,9 @@ def _bounded(mark: _Mark, text: str) -> _Mark:
     return replace(mark, end=closed, holder=replace(mark.holder, aside=True))
 
 
+_LOWER = re.compile(r"(?:[区县]级|县区|各[区县])(?=.)")  # 其中:市本级9亿元、区级3亿元
+
+
 def is_fiscal(subject: Subject) -> bool:
     """Whether a subject is an entry of an account (税收收入, 年终结余, 债务限额)."""
     return any(_FISCAL.search(re.sub(r"\([^()]*\)$", "", name)) for name in (subject.phrase, subject.indicator))
@@ -148,6 +153,8 @@ def is_fiscal(subject: Subject) -> bool:
 
 def held(subject: Subject, holder: Holder) -> Subject:
     """市级 + 一般公共预算支出: the entry under its holder's name, so that it is never taken for all of the place's."""
+    if _LOWER.match(subject.phrase):
+        return subject
     own = LEVEL.match(subject.phrase) or LEVEL.match(subject.indicator)
     if not holder.level or holder.region or (own and not holder.aside):
         return subject

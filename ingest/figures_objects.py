@@ -19,7 +19,7 @@ _MONEY_NOUN = re.compile(
     r"(?:[资基奖租税费款息罚]金|投[资入]|收入|支出|总?额|产值|增加值|[费款税贷债券价值]|补贴|补助|利润|成本|融资|预算)$"
 )
 _FOR_PEOPLE = re.compile(r",(?:先后|累计|直接)?(?:帮助|帮扶|惠及|带动|服务)")  # whom it helped, not what it built
-_OF_BEFORE = re.compile(r"(?P<stem>[一-龥]{2,4})[率价]")
+_OF_BEFORE = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:[率价]|占比|增速|增幅)")
 
 
 def spent_on(spans: Spans, index: int, before: Subject) -> Subject:

@@ -201,9 +201,17 @@ def _noun(text: str) -> str:
     return _EDGE.sub("", text)
 
 
+_ENTRY_VERB = re.compile(
+    r"(?:调入|调出)(?:资金|预算稳定调节基金)?"
+)  # an entry of an account, its verb part of its name
+
+
 def leading_verb(text: str) -> str:
     """The verb that opens a phrase (新增停车泊位 -> 新增), shared by the rest of its list; "" if it has none."""
-    match = re.match(rf"(?:{ADVERB})*?(?P<verb>(?:{VERB})+)(?=.{{2}})", tidy(text))
+    plain = tidy(text)
+    if canonical(plain) or _ENTRY_VERB.match(plain):
+        return ""
+    match = re.match(rf"(?:{ADVERB})*?(?P<verb>(?:{VERB})+)(?=.{{2}})", plain)
     return match["verb"] if match else ""
 
 
@@ -214,7 +222,7 @@ def without_done(subject: Subject) -> Subject:
     return Subject(indicator, phrase, subject.known)
 
 
-_OF_LEVEL = re.compile(r"^(?:县区级|[省市区县]本级|[省市区县]级|本级)(?=.{3})")
+_OF_LEVEL = re.compile(r"^(?:县区级|[省市区县]本级|[省市区县]级|[市县]直|本级)(?=.{3})")
 
 
 def without_level(subject: Subject) -> Subject:

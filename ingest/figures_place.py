@@ -33,7 +33,7 @@ _NAMESAKE = re.compile(
     r"社区|中心|基地|产业园|广场|市场(?!主体)|工程|片区|老街|古镇|项目(?!数|投资|个数))"
 )
 _LEVEL_WORD = re.compile(
-    r"\s*(?:预计|力争|其中|同期|20\d\d年|,)*(?P<word>全国|全省|我省|全市|我市|全县|我县|全区|我区|全州|全镇)(?!排名|第|前|占|率先|首|"
+    r"\s*(?:预计|力争|其中|同期|20\d\d年|,)*(?P<word>全国|全省|我省|全市|我市|全县|我县|全区|我区|全州|全镇|[市县区州]本级)(?!排名|第|前|占|率先|首|"
     r"唯一|各|平均|中心|重点|文明|示范|先进|优秀|百强|性|人大|统一|试点|五一|劳动|中小企业)"
 )
 _SHARE_OF = re.compile(r"占(?P<whole>全[国省市县区])$")
@@ -187,7 +187,7 @@ class PlaceReader:
         level = _LEVEL_WORD.match(clause)
         mention = next((m for m in reversed(self.mentions) if m.end <= quantity.start), None)
         if level and not (mention and mention.start >= start):
-            return self.own if quantity.rank else self._at_level(level["word"][1])
+            return self.own if quantity.rank else self._at_level(level["word"].removesuffix("本级")[-1])
         if mention and self._holds(mention, index, start, bare=bare):
             return mention.region
         return before if bare and index else self.own

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.figures_account import is_account, is_balance, of_account, only_adjusts, planned, without_approval
+from ingest.figures_account import (
+    bare_level,
+    is_account,
+    is_balance,
+    is_gap,
+    of_account,
+    of_level,
+    only_adjusts,
+    planned,
+    without_approval,
+)
 from ingest.figures_counted import Found, counted
 from ingest.figures_draft import Draft
 from ingest.figures_measure import Reading
@@ -58,7 +68,7 @@ class SubjectReader:
         self.drafts += drafts
         subject = drafts[-1].subject
         self.named[index] = subject
-        if not subject or not keep:
+        if not subject or not keep or is_gap(subject.phrase):
             return
         closed = self.text.find(")", self.quantities[index].end)
         if not self.spans.bracketed(self.quantities[index].start):
@@ -111,9 +121,8 @@ class SubjectReader:
             return self.subject, ()
         if self.subject and not before.known and is_place(before.phrase):
             return self.subject, ()
-        if before and (is_account(before.phrase) or is_balance(before.phrase)):
-            account = of_account(before.phrase, self.subject.indicator, self.text[: quantity.start], self.section)
-            return (account, ()) if account else (before, _UNSAID)
+        if entry := self._entry(before, quantity, head):
+            return entry
         last = NOTHING if self.carried else self.subject
         part = of_whole(self.spans, index, before, self.subject, reading) or of_kind(self.spans, index, before, last)
         if part or (part := paid_for(self.spans, index, before)):
@@ -130,6 +139,19 @@ class SubjectReader:
         if action:
             return self._done(action, quantity, left)
         return self._inherited(quantity, reading)
+
+    def _entry(self, before: Subject, quantity: Quantity, head: str) -> Found | None:
+        """An account that takes its name from the one before it or from the fund: 其中:市直, 支出总计, 短收."""
+        if self.subject and (level := bare_level(head)):
+            return of_level(self.subject, level), ()
+        summed = is_account(before.indicator) and "总" in before.indicator  # 债务还本、上解支出等支出总量
+        if before and (summed or is_account(before.phrase) or is_balance(before.phrase)):
+            side = before.indicator if summed else before.phrase
+            account = of_account(side, self.subject.indicator, self.text[: quantity.start], self.section)
+            return (account, ()) if account else (before, _UNSAID)
+        if self.subject and is_gap(before.phrase):
+            return Subject(self.subject.indicator + before.phrase, before.phrase), ()
+        return None
 
     def _unnamed(self, before: Subject, right: str, *, listed: bool) -> Found:
         """投入资金257529万元 under 一是促进教育改革发展。: the point that it stands under names it."""

@@ -127,7 +127,8 @@ class _TableReader:
 
     def _draft(self, cell: Cell, quantity: Quantity, row: Row, axis: Axis, place: _Place, own_unit: str) -> CellDraft:
         header = place.header
-        name = self.level + indicator_of(axis, header, self.table.caption)
+        name = indicator_of(axis, header, self.table.caption)
+        name = name if name.startswith(self.level) else self.level + name
         rate = dimension(quantity.unit or (own_unit if not unit_in(header.text) else "")) == "percent"
         measure, direction = measure_of(quantity, header.text, name, axis.text, rate, self._grows(rate))
         unit, unit_doubt = unit_of(quantity, measure, name, axis.text, header.text, own_unit, self.units)

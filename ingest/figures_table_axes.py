@@ -65,6 +65,10 @@ def level_of_account(table: Table, context: Context) -> str:
 def row_axis(label: str, context: Context, table: Table) -> Axis:
     plain = _plain_label(label)
     last = plain.rsplit("/", 1)[-1]
+    if context.region.name and (own := re.fullmatch(rf"{context.region.name[:-1]}(?P<level>.?本级)", last)):
+        return Axis(plain, own["level"], False)
+    if stock := _debt_stock(plain, table):
+        return Axis(plain, stock, True)
     total = re.fullmatch(r"(?P<what>.*?)(?:合计|总计)", last)
     side = _OWN_TOTAL.fullmatch(last)
     fund = _FUND.search("".join((table.caption, context.subdocument, *context.section)))
@@ -82,6 +86,19 @@ def row_axis(label: str, context: Context, table: Table) -> Axis:
     if name is None:
         name = known_name(last + _side_of(table.caption))  # 教育 in a table of 支出
     return Axis(plain, name or last, name is not None, None if name else _row_region(last, context.region))
+
+
+_STOCK = re.compile(r"(?P<opening>期初|年初)?(?:期末|年末)?余额")
+
+
+def _debt_stock(label: str, table: Table) -> str:
+    """期末余额 below 一般债务 in a table of debts: 一般债务余额; below 合计 or nothing: 政府债务余额."""
+    *outer, last = label.split("/")
+    stock = _STOCK.fullmatch(last)
+    if not stock or "债务" not in table.caption:
+        return ""
+    whose = outer[-1] if outer and re.fullmatch("(?:一般|专项)债务", outer[-1]) else "政府债务"
+    return whose + ("年初余额" if stock["opening"] else "余额")
 
 
 def _side_of(caption: str) -> str:
@@ -113,7 +130,7 @@ def column_axis(column: tuple[str, ...], table: Table, home: Region) -> Axis:
     if is_place_name(last) or _WHOLE.fullmatch(last) or last in PEOPLE:
         place = region_named(last, home) if is_place_name(last) and last != home.name else None
         return Axis(" ".join(column), "", False, place, people=last if last in PEOPLE else "")
-    said = [_without_time(part) for part in column if not is_time(part)]
+    said = [_without_time(part) for part in column if not is_time(part) and part != "小计"]
     for depth, part in enumerate(reversed(said)):
         plain = re.sub(r"[\((].*?[\))]", "", part)
         name = canonical(plain) or known_name(plain)
@@ -131,12 +148,16 @@ def column_axis(column: tuple[str, ...], table: Table, home: Region) -> Axis:
 
 
 def _without_time(part: str) -> str:
-    """2025年新增债务 is 新增债务."""
-    return re.sub(r"^(?:20\d\d年?)(?:末|底|度)?(?=[一-龥]{2})", "", part)
+    """2025年新增债务 is 新增债务, 2025年初债务余额 the 年初债务余额."""
+    return re.sub(r"^20\d\d(?=年初)|^20\d\d年?(?:末|底|度)?(?=[一-龥]{2})", "", part)
 
 
 def _joined(inner: str, outer: str) -> str:
     """一般债务 below 债务余额: 一般债务余额; 一般债务 below 新增债务: both words."""
+    if (
+        len(inner) > 4 and inner[-2:] == outer[-2:]
+    ):  # 一般债务余额 below 年初法定债务余额 names itself, but for its time
+        return inner[:-2] + "年初" + inner[-2:] if re.search("[年期]初", outer) else inner
     shared = next((n for n in range(min(len(inner), len(outer)), 0, -1) if inner.endswith(outer[:n])), 0)
     return inner + outer[shared:] if shared or not outer or outer in PEOPLE else outer + inner
 

@@ -57,12 +57,15 @@ _INSTITUTION = re.compile(r"(?:校|学|高中|初中|幼儿园|院|机构|中心
 
 
 def of_kind(spans: Spans, index: int, before: Subject, last: Subject) -> Subject:
-    """省级企业技术中心18个,其中国家级2个: 国家级企业技术中心; 普通高中8所,招生2万人: 普通高中招生."""
+    """国家级 after 省级企业技术中心: 国家级企业技术中心; 普通高中8所,招生2万人; 债务余额9亿元,一般债务3亿元."""
     if not before or before.known or not last:
         return NOTHING
     if _GRADE.fullmatch(before.phrase) and index and spans.quantities[index].unit == spans.quantities[index - 1].unit:
         thing = _GRADE.sub("", last.indicator, count=1) if _GRADE.match(last.indicator) else last.indicator
         return Subject(before.phrase + thing, before.phrase) if thing else NOTHING
+    stock = re.search(r"余额|限额", last.indicator)
+    if stock and "债" in last.indicator and re.fullmatch(r"(?:一般|专项)债[务券]", before.phrase):
+        return Subject(before.phrase + stock[0], before.phrase)
     if re.fullmatch(_HAS, before.phrase):
         holder = re.sub(rf"(?:{_HAS})$", "", last.indicator)
         if _INSTITUTION.search(holder):

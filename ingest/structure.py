@@ -14,7 +14,7 @@ from ingest.lists import inline_deeds, inline_points, read_items, with_list_name
 from ingest.metadata import Part, date_given, issuer_of, plan_years, region_of_title, report_year_of, years_in
 from ingest.structure_headings import Heading, find_headings
 from ingest.structure_lines import Line
-from ingest.structure_titles import Opening, find_openings
+from ingest.structure_titles import Opening, find_openings, kind_of
 from vectorstore.region import Region
 
 _HEAD_LINES, _TAIL_LINES = 7, 6
@@ -54,6 +54,8 @@ def _subdocument(
     fallback_date: date | None,
     document_title: str,
 ) -> SubDocument:
+    if opening.kind == "other" and not opening.title and opening.first == 0 and document_title:
+        opening = replace(opening, kind=kind_of(document_title))  # only the page's data say what it is
     lines = layout.lines
     head = [line.text for line in lines[opening.first : min(opening.body + _HEAD_LINES, last)]]
     tail = [line.text for line in lines[max(last - _TAIL_LINES, opening.first) : last]]

@@ -7,12 +7,13 @@ import re
 from vectorstore.figure import Figure
 
 ACCOUNT_WORDS = r"一般公共|政府性基金|国有资本|社会保险|社保|收入|支出|预算|债务|税|财政|“三公”|三公"
-LEVEL = re.compile(r"(?:[省市县区州]本级|[省市]级|县区级|本级)(?=.)")
+_DIRECT = r"[省市县州]直(?!属|达|接|机关|单位|部门|企业|学校|辖|管|播|通|线)"  # 市直, of the city itself
+LEVEL = re.compile(rf"(?:[省市县区州]本级|[省市]级|{_DIRECT}|县区级|本级)(?=.)")
 """The level that a name of an account begins with; 区级 and 县级 are all of a district, and so no level apart."""
 
 _ENTRY = rf"{ACCOUNT_WORDS}|结转|结余|补助|转移|还本|付息|预备费|上解|调[入出]资金|调节基金"
-_NAMED = re.compile(rf"(?:[市县区州旗]本级|市级|县区级|县区|本级)(?=.*(?:{_ENTRY}))")
-_SAID = re.compile(rf"[市县区州旗]?本级|市级(?=[^,，。；;？?]{{0,16}}?(?:{ACCOUNT_WORDS}))")
+_NAMED = re.compile(rf"(?:[市县区州旗]本级|市级|{_DIRECT}|县区级|县区|本级)(?=.*(?:{_ENTRY}))")
+_SAID = re.compile(rf"[市县区州旗]?本级|(?:市级|{_DIRECT})(?=[^,，。；;？?]{{0,16}}?(?:{ACCOUNT_WORDS}))")
 _WHOLE = re.compile(r"全[市县区州旗]")
 
 

@@ -14,6 +14,8 @@ __all__ = ["VERB_STEMS", "is_place_name", "place_at", "region_named"]
 _NAME = re.compile(
     rf"(?P<stem>[一-龥]{{2,5}}?)(?P<kind>{ZONE_KINDS}|新区|工业园区|街道(?:办事处)?|自治[州县旗]|[区县市旗镇乡])"
 )
+# 开发区·某山区: a zone and a district with one government.
+_JOINT = re.compile(r"[一-龥]{0,6}(?:开发区|高新区|经开区|新区)·[一-龥]{2,4}[区县市](?![一-龥]*·)")
 _BROKEN_BY_NEXT = re.compile(
     r"(?<=区)[域间块划位内外级]|(?<=市)[场民值价容占级内外区政]|(?<=县)[域城级内外区政]|(?<=镇)[化区村级]|(?<=乡)[村镇亲土级情]|"
     r"(?<=街道)[口路改办及]"
@@ -37,13 +39,13 @@ _COMMON = re.compile(
     r"节水|消费|枢纽|大都|滨海|沿海|沿江|内陆|省会|周边|建设|管理|管辖|特色|美丽|试点|涉农|部分|多数|农业|文化|历史|百强|"
     r"卫星|边远|偏远|先进|后进|直属|同级|强化|做强|做大|涉及|覆盖|统筹|农村|城乡|水库|标准|和谐|平安|绿色|零碳|低碳|清洁|未来|"
     r"完整|样本|县级|区级|市级|乡级|镇级|分地|按地|指导|公园|产粮|农民|牧民)$|"
-    r"[的是在和与及或等共约达为将从到向由把被给个家年月日]|^(?:在|对|由|各|每|全|我|本|该|以|于|新建|新增|其中)"
+    r"[的是在和与及或等共约达为将从到向由对把被给个家年月日]|^(?:在|对|由|各|每|全|我|本|该|以|于|新建|新增|其中)"
 )
 # What stands before 区, 县, 市 where a sentence goes on: 配合|区委, 支持|县域.
 VERB_STEMS = (
     "听取|提请|代表|落实|建成|按照|审议|保障|接受|推进|构建|启动|参加|推动|强化|维护|根据|担任|执行|完成|出席|打造|实施|深化|组建|压实|完善|明确|用好|"
     "支持|举行|确保|督办|促进|探索|争取|提升|提高|坚持|做好|办理|贯彻|配合|离不开|退市|督促|上报|针对|要求|通过|依法治|治理|全体|关于|会前|"
-    "配合|明确|具有|设立|创建|没有|受|向|从|谨|现|被|含|列|位|化工|用于|加快|优化|实现|成为|融入|服务|来自|位于|作为|属于|涉及|覆盖|统筹|开展|加强|汇水|禁鸣|生源|托管|创智|动力|之|名"
+    "配合|明确|具有|设立|创建|没有|受|向|从|谨|现|被|含|列|位|化工|用于|加快|优化|实现|成为|融入|服务|来自|位于|作为|属于|涉及|覆盖|统筹|开展|加强|下设|补助|汇水|禁鸣|生源|托管|创智|动力|之|名"
 )
 _VERB_STEM = re.compile(rf"(?:{VERB_STEMS})$|^(?:具有|设立|创建|打造|位于|包括|推进|获批)")
 
@@ -61,7 +63,7 @@ def is_place_name(name: str) -> bool:
     real = bool(china().named(name))
     if (_COMMON.search(stem) and not real) or _VERB_STEM.search(stem) or names_nothing(stem):
         return False  # 和|田市 is one, 和|某市 is not
-    if ending and ending.search(stem):
+    if ending and ending.search(stem) and not (real and len(stem) > 2):  # 西山|区 may be any, a long name is one
         return False
     return ending is None or len(stem) <= 3 or real
 
@@ -71,6 +73,9 @@ def place_at(text: str, start: int, known: Collection[str] = ()) -> str:
     named = [name for name in known if text.startswith(name, start)]
     if named:
         return max(named, key=len)
+    joint = _JOINT.match(text, start)
+    if joint:
+        return joint[0]
     bare = BARE_ZONE.match(text, start)
     if bare:
         return bare[0]
