@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.agreement import (
+    NEARLY,
     PLAN_KINDS,
     is_state,
     kind_agreement,
@@ -20,8 +21,8 @@ from app.question import Question, Subject
 from app.reach import Reach
 from app.terms import term_weight
 from app.wording import Wording
-from vectorstore.budget_level import level_in
-from vectorstore.figure import Figure
+from vectorstore.budget_level import alike, level_in, level_of, tells_whole
+from vectorstore.figure import Figure, Kind
 from vectorstore.gazetteer import NATION, short_name
 from vectorstore.indicators import aliases, is_thing
 from vectorstore.passage import Passage
@@ -98,8 +99,10 @@ class FigureFinder:
     ) -> list[Candidate]:
         """Candidates, best first; only_agreeing: those whose period, kind and measure do not speak against them."""
         slotted = [
-            (figure, slots) for figure in figures if (slots := _slots(question, figure)).agree or not only_agreeing
+            (figure, slots) for figure in figures if (slots := self._slots(question, figure)).agree or not only_agreeing
         ]
+        if level_in(" ".join([question.text, *(each.text for each in question.subjects)])):
+            slotted = [(figure, slots) for figure, slots in slotted if not self._is_of_whole(figure)]
         clean = {document: self._store.clean_text(document) for document in {f.document for f, _ in slotted}}
         weighed = [self._weigh(question, subject, figure, slots, clean[figure.document]) for figure, slots in slotted]
         return sorted(_told_apart(weighed), key=lambda c: -c.score)
@@ -141,6 +144,22 @@ class FigureFinder:
             ),
         )
 
+    def _slots(self, question: Question, figure: Figure) -> _Slots:
+        """What a draft says 预计 of is both planned and expected (2026年底预计债务余额…)."""
+        kind = kind_agreement(question, figure.kind)
+        if question.kinds == (Kind.ESTIMATE,) and figure.kind in PLAN_KINDS and "预计" in self._before(figure):
+            kind = NEARLY
+        return _Slots(_period(question, figure), kind, measure_agreement(question, figure))
+
+    def _is_of_whole(self, figure: Figure) -> bool:
+        """Whether a figure is outright that of all of the place, which is none of its own level's (市本级)."""
+        return not level_of(figure) and tells_whole(figure, self._before(figure))
+
+    def _before(self, figure: Figure) -> str:
+        """The sentence up to the figure; for a cell, with the caption of its table."""
+        clean = self._store.clean_text(figure.document)
+        return "".join(figure.section[-1:] if figure.row else ()) + clean[figure.sentence_start : figure.start]
+
     def _names_part(self, subject: Subject, reach: Reach) -> bool:
         telling = [t for t in subject.terms if term_weight(t, self._wording) >= 1]
         return bool(telling) and all(reach.level(t) == 1.0 for t in telling)
@@ -180,11 +199,6 @@ class _Slots:
         return self.period > 0 and self.kind > 0 and self.measure > 0
 
 
-def _slots(question: Question, figure: Figure) -> _Slots:
-    period, kind = _period(question, figure), kind_agreement(question, figure.kind)
-    return _Slots(period, kind, measure_agreement(question, figure))
-
-
 def _period(question: Question, figure: Figure) -> float:
     """The period's agreement; where a whole span is asked for, what one of its years gave does not agree."""
     one_year = figure.period is not None and figure.period.start == figure.period.end
@@ -197,7 +211,7 @@ def _period(question: Question, figure: Figure) -> float:
 def _levelled(question: Question, subject: Subject) -> Iterator[str]:
     """市级 + every name of the indicators, where the question asks for a level's own account."""
     if level := level_in(question.text):
-        yield from (level + alias for name in subject.indicators for alias in aliases(name))
+        yield from (word + alias for name in subject.indicators for alias in aliases(name) for word in alike(level))
 
 
 def _lifted(level: float, counts: bool) -> float:

@@ -28,7 +28,7 @@ from ingest.tables_source import PAGE_KEY, moved_tables, pipe_tables
 from vectorstore.source import Source
 
 _CAPTION = re.compile(
-    r"^附?表\s?[\d一二三四五六七八九十]*(?!示|明|彰|达|现)|表$|(?<![一-鿿])(?:计量|金额|货币)?单位[：:]|"
+    r"^附?表\s?[\d一二三四五六七八九十]*(?!示|明|彰|达|现)|表(?:[（(][^（）()]{1,12}[）)])?$|(?<![一-鿿])(?:计量|金额|货币)?单位[：:]|"
     r"(?:情况|指标|一览|汇总|任务|项目|收支|安排|分工|计划)表"
 )
 _NUMBERED = re.compile(r"附?[表件]\s?[\d一二三四五六七八九十]+(?:[-—－]\d+)?[：:]?")

@@ -23,6 +23,20 @@ def level_in(text: str) -> str:
     return found[0] if found and not _WHOLE.search(text) else ""
 
 
+def alike(level: str) -> tuple[str, ...]:
+    """Other words for the account of a level: 市级, 市直, 本级 for 市本级; the level itself first."""
+    whose = level[0] if level[0] in "省市州" else ""
+    words = (f"{whose}本级", f"{whose}级", f"{whose}直") if whose else (level,)
+    return tuple(dict.fromkeys((level, *words, "本级")))
+
+
+def tells_whole(figure: Figure, before: str) -> bool:
+    """Whether a figure is outright of all of the place: by the sentence up to it (全市…), a cell by its table's level."""
+    if not figure.row:
+        return bool(_WHOLE.search(before))
+    return any(_WHOLE.search(text) for text in ("".join(figure.column), *figure.section[-1:]))
+
+
 def level_of(figure: Figure) -> str:
     """The level whose account a figure is in: its name's; a cell's also by its column, or by where the table stands."""
     for name in (figure.row or figure.phrase, figure.indicator):

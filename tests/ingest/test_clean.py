@@ -122,6 +122,19 @@ def test_running_heads_and_page_numbers_go_and_the_sentence_over_the_page_break_
     assert f"{body}{rest}" in found
 
 
+def test_units_above_the_tables_of_every_page_stay() -> None:
+    pages = [f"表 {number}\n收支表\n单位：万元\n契税 {number}31\n非税收入 {number}78\n" for number in (1, 2, 3, 4)]
+    starts = tuple(sum(map(len, pages[:index])) for index in range(4))
+    assert cleaned("".join(pages), "pdf", starts).clean.count("单位：万元") == 4
+
+
+def test_a_heading_with_its_text_on_the_same_line_goes_on_over_the_break() -> None:
+    body = "全市各级财政部门落实部署要求，加力提效实施政策，较好地完成了目标任务，为全市发展提供了"
+    lines = [body, "坚实保障。", "（一）预算收支情况。全市地方一般公共预算收", "入15.3亿元，完成预算的99%，增长4%。"]
+    found = cleaned("\n".join(lines * 4), "pdf", (0,)).clean
+    assert "（一）预算收支情况。全市地方一般公共预算收入15.3亿元" in found
+
+
 def test_heads_of_odd_and_even_pages_go_also_from_a_short_file() -> None:
     row = "在{}镇我们坚持稳中求进，全力办好民生实事，实现了全年目标，群众满意度持续提升"
     places = iter("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃列张寒来暑往秋收冬藏")

@@ -219,3 +219,51 @@ def test_a_sum_without_a_name_is_that_of_what_it_was_spent_on(text: str, name: s
 def test_what_counties_hand_up_is_income_of_the_level_that_takes_it() -> None:
     names = held_by("市本级一般公共预算收入9亿元;县(区)上解收入3亿元,调入资金1亿元,收入总计13亿元。")
     assert [name for name, _ in names][1:] == ["市本级县(区)上解收入", "市本级调入资金", "市本级一般公共预算收入总计"]
+
+
+CITY = replace(DONE, region=Region("澜江市", Level.CITY, ()), section=("政府债务情况",), holder=Holder())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市直一般公共预算收入6亿元,为预算数的101.5%。", ["市直一般公共预算收入", "市直一般公共预算收入"]),
+        ("新增债券9亿元,其中:市直5亿元、县区4亿元。", ["新增地方政府债券", "市直新增地方政府债券", "县区新增地方政府债券"]),
+        ("市级一般债券9亿元,其中:市直5亿元,开发区·岭山区3亿元。", ["市级一般债券", "市直一般债券", "一般债券"]),
+        ("公共安全支出8亿元,支出占比7%。", ["公共安全支出", "公共安全支出占比"]),
+        ("政府债务余额9亿元,其中:一般债务3亿元,专项债务6亿元。", ["政府债务余额", "一般债务余额", "专项债务余额"]),
+        ("调出资金9亿元、年终结转2亿元。", ["调出资金", "年终结转"]),
+        ("省财政厅下达我市新增专项债券9亿元。", ["专项债券"]),
+        ("机关养老保险基金收入9亿元,当年结余2亿元,累计结余5亿元。", ["机关养老保险基金收入", "机关养老保险基金结余", "机关养老保险基金累计结余"]),
+        ("税收收入完成5亿元,完成预算的96%,短收2亿元(其中:契税1亿元)。", ["税收收入", "税收收入", "税收收入短收", "契税"]),
+        ("主要是江城集团5880万元。", ["江城集团"]),
+        ("“三保”支出7亿元,占一般公共预算的47%。", ["“三保”支出", "“三保”支出"]),
+        ("争取均衡性转移支付4亿元。", ["均衡性转移支付"]),
+    ],
+)  # fmt: skip
+def test_entries_of_an_account_keep_their_names(text: str, names: list[str]) -> None:
+    assert [name for _, name in bound(text, CITY)] == names
+
+
+def test_a_zone_and_its_district_under_one_government_are_one_place() -> None:
+    *_, zone = read("市级一般债券9亿元,其中:市直5亿元,开发区·岭山区3亿元。", CITY)
+    assert zone.region.name == "开发区·岭山区"
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "direction"),
+    [
+        ("一般公共预算支出9亿元,比上年增支2亿元。", "比上年", Direction.UP),
+        ("一般公共预算支出9亿元,比上年减支2亿元。", "比上年", Direction.DOWN),
+        ("一般公共预算支出9亿元,可比增长2%。", "可比", Direction.UP),
+        ("转移支付9亿元,剔除增发国债等因素后同比增长2%。", "剔除增发国债等因素后同比", Direction.UP),
+    ],
+)
+def test_more_and_less_is_told_of_the_account_before(text: str, base: str, direction: Direction) -> None:
+    level, change = read(text, CITY)
+    assert (change.subject.indicator, change.base, change.direction) == (level.subject.indicator, base, direction)
+
+
+def test_what_was_carried_out_of_a_budget_adjusted_and_changed_is_no_account() -> None:
+    _, share = read("一般公共预算支出4亿元,占调整及变动预算的92%。")
+    assert (share.base, share.measure) == ("为调整及变动预算", Measure.SHARE)

@@ -105,3 +105,26 @@ def test_an_index_has_no_unit_and_the_year_of_its_caption(tmp_path: Path) -> Non
     (whole,) = found(tmp_path, PRICES, "居民消费价格指数")
 
     assert (whole.unit, str(whole.period), whole.measure, whole.certain) == ("", "2023", Measure.LEVEL, True)
+
+
+DEBT = """<p>2023年全市法定债务限额及增减变动表</p><p>单位：万元</p>
+<table><tr><td colspan="2">项目</td><td>青禾市</td><td>市本级</td><td>岭川县</td></tr>
+<tr><td rowspan="2">合计</td><td>期初余额</td><td>100</td><td>60</td><td>40</td></tr>
+<tr><td>期末余额</td><td>130</td><td>70</td><td>60</td></tr>
+<tr><td rowspan="2">一般债务</td><td>期初余额</td><td>50</td><td>30</td><td>20</td></tr>
+<tr><td>期末余额</td><td>65</td><td>35</td><td>30</td></tr></table>"""
+
+
+def test_balances_of_a_table_of_debts_are_named_by_group_and_place(tmp_path: Path) -> None:
+    balances = found(tmp_path, DEBT, "政府债务余额")
+
+    assert [(f.region.name, f.column[-1], str(f.value), f.unit) for f in balances] == [
+        ("青禾市", "青禾市", "130", "万元"),
+        ("青禾市", "市本级", "70", "万元"),
+        ("岭川县", "岭川县", "60", "万元"),
+    ]
+    assert [str(f.value) for f in found(tmp_path, DEBT, "一般债务年初余额")] == ["50", "30", "20"]
+
+
+def test_the_caption_is_the_last_heading_of_a_tables_figures(tmp_path: Path) -> None:
+    assert {f.section[-1] for f in found(tmp_path, DEBT, "政府债务余额")} == {"2023年全市法定债务限额及增减变动表"}
