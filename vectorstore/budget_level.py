@@ -31,7 +31,7 @@ def alike(level: str) -> tuple[str, ...]:
 
 
 def tells_whole(figure: Figure, before: str) -> bool:
-    """Whether a figure is outright of all of the place: by the sentence up to it (全市…), a cell by its table's level."""
+    """Whether a figure is outright of all of the place: the sentence up to it says 全市, or a cell's column or caption."""
     if not figure.row:
         return bool(_WHOLE.search(before))
     return any(_WHOLE.search(text) for text in ("".join(figure.column), *figure.section[-1:]))
