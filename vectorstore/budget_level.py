@@ -31,7 +31,7 @@ def alike(level: str) -> tuple[str, ...]:
 
 
 def tells_whole(figure: Figure, before: str) -> bool:
-    """Whether a figure is outright of all of the place: its sentence so far says 全市, or its column or caption does."""
+    """Whether a figure is outright of all of the place: its sentence so far, its column or its caption says 全市."""
     if not figure.row:
         return bool(_WHOLE.search(before))
     return any(_WHOLE.search(text) for text in ("".join(figure.column), *figure.section[-1:]))
