@@ -23,6 +23,7 @@ _SHOWS = (
     re.compile(r"受.{1,12}委托|代表.{1,14}(?:作|报告)"),
 )
 OPENING_LENGTH = 600
+MOST_REPORTS = 12
 
 
 def asks_speaker(question: Question) -> bool:
@@ -30,14 +31,22 @@ def asks_speaker(question: Question) -> bool:
 
 
 def answer_speaker(question: Question, context: Context, draft: Draft) -> bool:
-    """Quotes the lines that name the speaker, the day and the mandate. False when the opening names nobody."""
+    """Quotes the lines that name the speaker, the day and the mandate; asks which report where too many are meant.
+
+    False when the opening names nobody.
+    """
     kind = question.subdocument or "work_report"
+    openings = [passage for region in asked_regions(question, context) for passage in _openings(kind, region, context)]
+    reports = len({passage.document for passage in openings})
+    if reports > MOST_REPORTS:
+        draft.refused = True
+        draft.say(f"已载入的报告有{reports}份写明了由谁作：请写明是哪个地方、哪一年的报告。")
+        return True
     said = False
-    for region in asked_regions(question, context):
-        for passage in _openings(kind, region, context):
-            for sentence in _telling_lines(passage, context):
-                draft.say(f"{sentence.text.lstrip('—')}[{draft.cite_span(passage, sentence.start, sentence.end)}]")
-                said = True
+    for passage in openings:
+        for sentence in _telling_lines(passage, context):
+            draft.say(f"{sentence.text.lstrip('—')}[{draft.cite_span(passage, sentence.start, sentence.end)}]")
+            said = True
     return said
 
 
