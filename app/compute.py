@@ -125,6 +125,18 @@ def ratio(first: Figure, second: Figure) -> Result:
     return Result(value, "倍", f"{_term(a, unit)}÷{_term(b, unit)}＝{plain(value)}倍", _about([first, second]))
 
 
+def ratio_to_sum(first: Figure, rest: Sequence[Figure]) -> Result:
+    """first ÷ the sum of the rest in 倍. Raises ComputeError, also for anything but totals."""
+    _only_totals([first, *rest])
+    aligned = _aligned([first, *rest])
+    whole = sum(aligned.values[1:], Decimal(0))
+    _nonzero(whole)
+    value = aligned.values[0] / whole
+    terms = "＋".join(_term(each, aligned.unit, True) for each in aligned.values[1:])
+    expression = f"{_term(aligned.values[0], aligned.unit)}÷（{terms}）＝{plain(value)}倍"
+    return Result(value, "倍", expression, _about([first, *rest]))
+
+
 def quotient(first: Figure, second: Figure, unit: str, per: str) -> Result:
     """first in `unit` for one `per` of second: 元 a 人次, 公斤 a 亩. Raises ComputeError."""
     _only_totals([first, second])
@@ -176,6 +188,28 @@ def before_growth(result: Figure, rate: Figure) -> Result:
     sign = "＋" if percent >= 0 else "－"
     expression = f"{plain(result.value, 4)}{result.unit}÷（1{sign}{plain(abs(percent))}%）＝{plain(value)}{result.unit}"
     return Result(value, result.unit, expression, True)
+
+
+def before_change(result: Figure, change: Figure) -> Result:
+    """result − change: the value of the period before. Raises ComputeError where the two are of different units."""
+    if not same_dimension(change.unit, result.unit):
+        raise ComputeError(f"单位不同（{result.unit or '无单位'}与{change.unit or '无单位'}），不能推算")
+    moved = convert(signed(change), change.unit, result.unit)
+    value = result.value - moved
+    sign = "－" if moved >= 0 else "＋"
+    expression = (
+        f"{_term(result.value, result.unit)}{sign}{plain(abs(moved), 4)}{result.unit}＝{plain(value)}{result.unit}"
+    )
+    return Result(value, result.unit, expression, _about([result, change]))
+
+
+def grown_part(result: Figure, rate: Figure) -> Result:
+    """result − result ÷ (1 + rate): by how much it has changed, without its sign. Raises ComputeError."""
+    before = before_growth(result, rate)
+    value = abs(result.value - before.value)
+    total, earlier = f"{plain(result.value, 4)}{result.unit}", before.expression.split("＝")[0]
+    terms = f"{total}－{earlier}" if result.value >= before.value else f"{earlier}－{total}"
+    return Result(value, result.unit, f"{terms}＝{plain(value)}{result.unit}", True)
 
 
 def per(figure: Figure, count: int, label: str) -> Result:

@@ -28,6 +28,7 @@ _QUANTITY = re.compile(r"(?:产值|产量|面积|收入|支出|人数|[额量率
 _WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
 _SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
 _PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者)?|它们|二者|两者|三者")
+_ASKS_AMOUNT = re.compile(r"(?<![增减降])(?:[收花支卖投产建]|完成|安排|达到)(?:了|到)?多少")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
 
 
@@ -55,15 +56,21 @@ def continued(before: Question, part: Question) -> Question:
         part = replace(part, kinds=(Kind.ACTUAL,))  # 计划多少公顷,建成多少公顷
     part = _completed(before, part)
     part = _as_numeric(before, part)
-    if _SHARE_OF_IT.match(part.text) and before.subjects and part.subjects:
-        whole = () if _says_little(part) else part.subjects[:1]
-        operation = Operation.SHARE if whole else part.operation
-        part = replace(part, subjects=(*before.subjects[:1], *whole), operation=operation, measure=Measure.SHARE)
+    part = _share_of_it(before, part)
     if part.regions or part.unknown_regions or not _says_little(part):
         return _fill(before, part, leaning=True)
     # 完成了几个,启动了几个: the same thing in another state
-    kept = tuple(_in_state(subject, part) for subject in before.subjects)
+    kept = tuple(_in_state(subject, part) for subject in _counted_alike(before, part))
     return replace(_fill(before, replace(part, subjects=()), leaning=True), subjects=kept or part.subjects)
+
+
+def _share_of_it(before: Question, question: Question) -> Question:
+    """占GDP几成: what was asked before, in the whole that is named."""
+    if not _SHARE_OF_IT.match(question.text) or not before.subjects or not question.subjects:
+        return question
+    whole = () if _says_little(question) else question.subjects[:1]
+    operation = Operation.SHARE if whole else question.operation
+    return replace(question, subjects=(*before.subjects[:1], *whole), operation=operation, measure=Measure.SHARE)
 
 
 def _as_numeric(before: Question, question: Question) -> Question:
@@ -91,6 +98,12 @@ def _with_head(before: Question, question: Question) -> Question:
     else:
         return question
     return replace(question, subjects=(subject,), numeric=True)
+
+
+def _counted_alike(before: Question, part: Question) -> tuple[Subject, ...]:
+    """Of several things asked before (几个项目,资金多少) the one that was counted in the unit asked now (多少个)."""
+    alike = [asked for asked in before.parts if part.unit and asked.unit == part.unit]
+    return alike[0].subjects if len(alike) == 1 else before.subjects
 
 
 def _in_state(subject: Subject, part: Question) -> Subject:
@@ -156,7 +169,7 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
     leaning = points_back(question) or _says_little(question)
     if _says_little(question):
         question = replace(question, subjects=())
-    question = _with_head(before, question)
+    question = _share_of_it(before, _with_head(before, question))
     if _PLURAL.search(question.text) and not question.indicators:
         question = replace(question, subjects=tuple(dict.fromkeys(s for turn in trail for s in turn.subjects)))
     elsewhere = bool(question.regions) and question.regions != before.regions
@@ -187,9 +200,10 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
         changes["periods"] = before.periods
         carried += [period_label(period) for period in before.periods]
     if leaning and not question.subjects:
-        changes |= {"subjects": before.subjects, "subdocument": question.subdocument or before.subdocument}
-        carried += [s.indicators[0] if s.indicators else s.text for s in before.subjects]
-        if question.measure is None and not question.unit:
+        subjects = _counted_alike(before, question)
+        changes |= {"subjects": subjects, "subdocument": question.subdocument or before.subdocument}
+        carried += [s.indicators[0] if s.indicators else s.text for s in subjects]
+        if question.measure is None and not question.unit and not _ASKS_AMOUNT.search(question.text):
             changes["measure"] = before.measure
             changes["direction"] = before.direction
         changes["numeric"] = question.numeric or before.numeric
@@ -201,6 +215,9 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
         and before.operation in _CARRYING_OPERATIONS
     ):
         changes["operation"] = before.operation
+    two_sides = before.operation in (Operation.SHARE, Operation.RATIO) and len(before.subjects) > 1
+    if leaning and not question.subjects and question.operation is Operation.LOOKUP and two_sides:
+        changes["operation"] = before.operation  # 那乙市呢 behind a share that is reckoned
     if (leaning or numeric_topic) and not question.kinds and before.kinds and not question.periods:
         changes |= {"kinds": before.kinds, "kind_strong": before.kind_strong}
         carried += [_kind_label(kind) for kind in before.kinds]

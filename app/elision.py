@@ -10,6 +10,7 @@ from vectorstore.indicators import IndicatorMention, canonical
 LONGEST, SHORTEST = 8, 2
 _JOINT_RUN = re.compile(r"\s*(?:以及|还有|和|与|及|、|,|，)(?:其)?([一-鿿]{2,})")
 _ROW_BEFORE = re.compile(r"((?:[一-鿿]{2,8}?(?:、|和|与|及))*[一-鿿]{2,8})的$")
+_COMPARED_RUN = re.compile(r"(?:是|为|比|较|相当于|等于)([一-鿿]{2,}?)的?(?=几|多少|[多少高低])")
 _PARTS = re.compile(r"[^、和与及]+")
 
 
@@ -24,6 +25,21 @@ def elided_mentions(text: str, mentions: Sequence[IndicatorMention]) -> list[Ind
         if name and name != mention.name:
             start = run.start(1)
             found.append(IndicatorMention(name, start, start + size, text[start : start + size]))
+    return found
+
+
+def told_again(text: str, mentions: Sequence[IndicatorMention]) -> list[IndicatorMention]:
+    """城镇居民收入是农村居民的几倍, …比农村多多少: the second name of a comparison, said without its end."""
+    found = []
+    for mention in mentions:
+        run = _COMPARED_RUN.search(text, mention.end)
+        if run is None or any(run.start(1) <= other.start < run.end(1) for other in mentions):
+            continue
+        for size in range(min(LONGEST, len(run[1])), SHORTEST - 1, -1):
+            name = with_head_of((mention.name,), run[1][:size])
+            if name and name != mention.name:
+                found.append(IndicatorMention(name, run.start(1), run.start(1) + size, run[1][:size]))
+                break
     return found
 
 

@@ -114,6 +114,8 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
 
 def settled_operation(operation: Operation, plain: str, measure: Measure | None, unit: str, several: bool) -> Operation:
     """What the whole question makes of the operation that its cue named. several: it names more than one indicator."""
+    if operation is Operation.SUM and re.search(r"(?:几|多少)倍", plain):
+        return Operation.RATIO  # 甲是乙、丙合计的几倍
     if several and _LEFT_OVER.search(plain):
         return Operation.DIFFERENCE
     if operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT) and _TARGET_HELD_AGAINST.search(plain):

@@ -17,8 +17,10 @@ _QUERY = "?"
 _FULL_STOPS = re.compile(r"[?？;；。]+")
 _COMMAS = re.compile(  # 多少处、改了…; 几个A和多少B
     r"[,，]|(?<=[少几])、|(?<=[少几].)、|(?<=[少几].{2})、|(?<=[少几].{3})、|(?:、|和|及)(?=(?:多少|几)[一-鿿]{2})"
+    r"|(?<=[少几][天个家户人次元亩吨名所件]) +(?=[一-鿿])|(?<=多少) +(?=[一-鿿])"  # 优良天数几天 优良率多少
     r"|(?<=[少几].)(?=[一-鿿]了(?:多少|几))|(?<=[少几].{2})(?=[一-鿿]了(?:多少|几))"  # 种了多少亩打了多少吨
 )
+_ONLY_SLOTS = re.compile(r"(?:那么?)?(?:到|在)?(?:20\d\d年|今年|明年|去年|上年|前年)(?:度|底|末)?(?:的)?呢")
 _TWO_UNITS = re.compile(
     r"((?:多少|几)[一-鿿]{1,2}?)(?:、|和)?((?:多少|几)(?:人|个|件|户|家|处|间|张|次|亩|公里|万元|亿元|人次|名|套))"
 )
@@ -48,7 +50,10 @@ def split_question(text: str) -> list[str]:
         pieces += [sentence] if _WHOLE.search(sentence) else _comma_pieces(sentence)
     joined: list[str] = []
     context = ""
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
+        if place + 1 < len(pieces) and _ONLY_SLOTS.fullmatch(piece.strip()):
+            context += f"{piece},"  # 2022年呢,引进多少个: when, for what follows
+            continue
         if _ASKS.search(piece.strip()) or piece.endswith(_QUERY):
             joined += _by_unit(f"{context}{piece}")
             context = ""
@@ -56,7 +61,24 @@ def split_question(text: str) -> list[str]:
             context += f"{piece},"
     if not joined:
         return [text]
-    return joined if not context else [*joined[:-1], f"{joined[-1]},{context.rstrip(',')}"]
+    return joined if not context else [*joined[:-1], f"{joined[-1]}。{context.rstrip(',')}"]
+
+
+def afterthoughts(text: str) -> list[tuple[int, int]]:
+    """The sentences behind the last one that asks (…多少?写稿子要用,2017年的): slots may stand there, no subject."""
+    spans: list[tuple[int, int]] = []
+    asked = False
+    start = 0
+    for stop in [*_FULL_STOPS.finditer(text), None]:
+        end = stop.start() if stop else len(text)
+        asks = bool(_ASKS.search(text[start:end].strip())) or bool(stop and _QUERY in stop.group())
+        if asks:
+            spans.clear()
+        elif asked and end > start:
+            spans.append((start, end))
+        asked = asked or asks
+        start = stop.end() if stop else end
+    return spans
 
 
 def _sentences(text: str) -> list[str]:

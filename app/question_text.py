@@ -15,6 +15,7 @@ from app.addressing import without_address, without_aside
 from app.errors import QuestionError
 from app.misspelling import respelled
 from app.wording import Wording
+from vectorstore.indicators import find_indicators
 from vectorstore.known_places import NOWHERE, KnownPlaces
 from vectorstore.units import PLAIN_UNIT
 
@@ -30,9 +31,19 @@ _FROM_TO = re.compile(
     r"|[,，?？。](?:那)?(?:原来|原先|以前|之前|从前)(?:是|的)?(?:呢|多少|几)[一-鿿]{0,3}[?？。]?$"
 )
 STARTED = "由起点"
+_SAME_YEAR = re.compile(r"(?<=20\d\d年)[这那]?一年(?![级期半])(?:里|内|间|下来)?")  # 2020年一年新增多少
+_MORE_THAN_BEFORE = re.compile(r"(?<=年)(多|少)[收花支卖产投办招建种挣缴交用](?:了|出)?(?=多少|几)")  # 比上年多收多少
+# 征了多少亩地, 种了多少树: one word (征地, 种树) that the question has torn apart.
+_TORN_APART = re.compile(
+    r"(?P<act>[征修种栽植建盖拆造架])了?(?P<asked>(?:多少|几)(?:亩|公里|平方米|平|棵|株|套|栋|座)?)(?P<thing>[地路树房林桥楼])(?=[,，?？。、\s]|$)"
+)
+_A_HEAD = re.compile(  # 平均每个人摊到多少GDP
+    r"(?:平均)?每(?:一?个|位|名)?人(?:能|大概|大约)?(?:平均)?(?:摊到|分到|摊|合|分)?(?:多少|有多少)(?P<what>GDP|gdp|地区生产总值|生产总值|(?:一般公共)?预算收入)"
+)
+_YEAR_WITHIN = re.compile(r"(?:在)?20\d\d年(?:度|末|底)?的?")
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
 _ASKS_AGREEMENT = re.compile(
-    r"(?:口径|说法|数字|数据|表述)?(?:是不是|是否)?(?:一样|一致|相同|统一)(?:[吗么不]|$|[?？])|是不是(?:一样|一致|相同)|是否(?:一样|一致|相同)"
+    r"(?:口径|说法|数字|数据|表述)?(?:是不是|是否)?(?:一样|一致|相同|统一|对得上|吻合)(?:[吗么不]|$|[?？])|是不是(?:一样|一致|相同)|是否(?:一样|一致|相同)"
     r"|(?:[几两三]|不同)(?:个|份)?(?:报告|文件|处|地方).{0,8}(?:说法|口径|各|分别|一个写|怎么(?:说|写))|一个(?:写|说).{0,14}一个(?:写|说)|有没有出入"
 )
 
@@ -109,10 +120,28 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)
     plain = _HOW_MANY.sub("多少", plain)
+    plain = _SAME_YEAR.sub("", plain)
+    plain = _MORE_THAN_BEFORE.sub(lambda said: "增加" if said[1] == "多" else "减少", plain)
+    plain = _TORN_APART.sub(r"\g<act>\g<thing>\g<asked>", plain)
+    plain = _A_HEAD.sub(r"人均\g<what>多少", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
     for loose, word in wording.rewrites:
         plain = plain.replace(loose, word)
+    plain = _year_first(plain)
     return respelled(_in_chinese(plain, wording, known), wording, known.spellings)
+
+
+def _year_first(text: str) -> str:
+    """农村居民2021年人均可支配收入: the only year of a question, put before the name that it stands within."""
+    years = list(_YEAR_WITHIN.finditer(text))
+    if len(years) != 1 or not years[0].start():
+        return text
+    at, said = years[0].start(), years[0].group()
+    whole = text[:at] + text[years[0].end() :]
+    for mention in find_indicators(whole):
+        if mention.start < at < mention.end:
+            return f"{text[: mention.start]}{said}{whole[mention.start :]}"
+    return text
 
 
 def _in_chinese(text: str, wording: Wording, known: KnownPlaces) -> str:

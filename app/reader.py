@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from app.answering.absence import answer_absence
 from app.answering.appointing import answer_post, asks_post
+from app.answering.changing import answer_change
 from app.answering.charging import answer_charge, speaks_of_charge
 from app.answering.checking import answer_checked_share
 from app.answering.claims import answer_claim
+from app.answering.columns import answer_column
 from app.answering.computing import answer_computed, growth_between
 from app.answering.context import Context
 from app.answering.converting import answer_conversion
@@ -100,9 +102,15 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if not question.subjects:
         return False
-    if answer_derived(question, context, draft) or answer_checked_share(question, context, draft):
+    if _reckoned(question, context, draft):
         return True
     return _by_operation(question, context, draft) or answer_from_gap(question, context, draft)
+
+
+def _reckoned(question: Question, context: Context, draft: Draft) -> bool:
+    """What follows from several figures by the meaning of the question, whatever its operation."""
+    ways = (answer_derived, answer_checked_share, answer_column, answer_change)
+    return any(way(question, context, draft) for way in ways)
 
 
 def _from_before(question: Question, context: Context, draft: Draft) -> bool:

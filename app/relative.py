@@ -15,7 +15,7 @@ from vectorstore.region import Level, Region
 _NUMBER = r"(?P<n>[一二两三四五六七八九十]|\d{1,2})"
 _STEP = re.compile(rf"(?<![\d后来今]){_NUMBER}年(?P<way>[前后])(?!期)")
 _BEFORE = re.compile(r"(?<![比较跟同与和])(?:往?前|上)一年(?!度|同期|末|底)|头一年")
-_AFTER = re.compile(r"(?<![比较跟同与和])(?:往?后|下)一年(?!度)|次年|第二年|转年")
+_AFTER = re.compile(r"(?<![比较跟同与和])(?:往?后|下)一年(?!度)|次年|第二年|转年|下一?步|接下来")
 _SPAN = re.compile(
     rf"(?<![\d后来]){_NUMBER}年(?:来|间|里|期间|时间)?(?:[,，]?(?:一共|总共|合计|累计|加起来|总计|加总|共|总的|下来))"
 )

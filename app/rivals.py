@@ -20,11 +20,12 @@ ROUGHLY = Decimal("0.02")  # by which a rounded number may differ from the exact
 WIDE = 5  # the same where the question itself asks whether the reports agree: 房租, 中小企业房租
 _HARMLESS_DOUBTS = frozenset({"基期年份为推断", "基期为推断", "数字无单位"})
 _ROUNDED = frozenset({"约", "近", "左右", "余", "多", "将近", "接近"})
+_NUMBERED = re.compile(r"^[(（]?\d{1,2}[)）.、．]\s*(?=[一-鿿A-Za-z])")  # 9.高新技术企业数
 _BARE_AMOUNT = re.compile(r"[一-鿿]{0,2}(?:金额|资金|经费|数额|总额)")
 _RUNNING = re.compile(r"累计|五年来|历年|以来")
 _SAYS_NOTHING = re.compile(
     r"各类|各种|各项|各级|全部|全[区市县省年]|本[区市县省年]|累计|完成|实现|达到?|小于|大于|低于|高于|控制在?|预计|力争|始终|"
-    r"稳定|保持|同比|总[数量额]|数量|个数|总?规模|金额|总(?=[数量额])|[和及与的了约近、，,\s()（）“”‘’\"*]"
+    r"稳定|保持|同比|总[数量额]|数量|个数|数$|总?规模|金额|总(?=[数量额])|[和及与的了约近、，,\s()（）“”‘’\"*]"
 )
 
 
@@ -90,7 +91,7 @@ def _half_step(figure: Figure) -> Decimal:
 
 def name_core(figure: Figure) -> str:
     """The figure's name without what every name may carry: 全区城镇登记失业率小于 is 城镇登记失业率."""
-    name = figure.row.split("/")[-1] if figure.row else figure.phrase or figure.indicator
+    name = _NUMBERED.sub("", figure.row.split("/")[-1]) if figure.row else figure.phrase or figure.indicator
     return _SAYS_NOTHING.sub("", name.removeprefix(figure.region.name))
 
 

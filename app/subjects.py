@@ -24,6 +24,7 @@ _FORM = re.compile(
 _CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间期序代长速段尚令点刻效]))")
 _WITHIN = re.compile(r"[“\"]([^”\"]{2,10})[”\"](?:里面?|当?中|之中)的?(?=[“\"一-鿿])")
 _COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{PLAIN_UNIT}|平|钱))?+([一-鿿]{{2,}})")
+_VAGUE = re.compile(r"[\s的水平还有要需目标差现在实际数值,，?？]*")
 _JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|距离|离|距|、|,|，|;|；|/|\+|。")
 
 
@@ -122,7 +123,11 @@ def _split_subjects(
         around = _around_share(whole, text, joint.start(), joint.end())
         if around:
             return around
-    extra = {Operation.SHARE: "|占", Operation.SUM: "|加(?!装|起|总|速|快|强|大)"}.get(operation, "")
+    extra = {
+        Operation.SHARE: "|占",
+        Operation.RATIO: "|是|为|相当于|等于",
+        Operation.SUM: "|加(?!装|起|总|速|快|强|大)",
+    }.get(operation, "")
     joints = re.compile(_JOINTS.pattern + extra)
     between = [
         (joint.start(), joint.end())
@@ -141,12 +146,14 @@ def _split_subjects(
     if len(pieces) < 2:
         return [(0, len(text))]
     if operation is Operation.DIFFERENCE and len(pieces) == 2 and re.search(r"离|距", whole):
+        if any(_VAGUE.fullmatch(text[a:b]) for a, b in pieces):
+            return [(0, len(text))]  # 目标离2025年的水平还差多少: of one thing
         return pieces  # 余额离限额还差多少
     named = [piece for piece in pieces if any(piece[0] <= m.start < piece[1] for m in mentions)]
     if len(named) > 1:
         return _around(named, pieces)
     together = re.search(r"各|分别|一共|合计|总共|加起来|之和|相差", text) or operation in COMPUTING
-    return pieces if together and not named else [(0, len(text))]
+    return pieces if together and (not named or operation is Operation.RATIO) else [(0, len(text))]
 
 
 def _outside(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
@@ -164,6 +171,13 @@ def _around_share(text: str, rest: str, at: int, behind: int) -> list[tuple[int,
     inner = max(text.rfind(mark, start, at) for mark in "中里内")
     if inner > start and not HAS_CONTENT.search(rest[behind:end]):
         return [(inner + 1, at), (start, inner)]  # 支出中教育占多少
+    if (
+        start
+        and text[: start - 1].rstrip().endswith(("中", "里", "内", "里面", "之内"))
+        and not HAS_CONTENT.search(rest[behind:end])
+    ):
+        whole = max(text.rfind(mark, 0, start - 1) for mark in ",，;；?？") + 1
+        return [(start, at), (whole, start - 1)]  # 三大产业产值里,装备制造占百分之几
     sides = [(start, at), (behind, end)]
     return sides if all(HAS_CONTENT.search(rest[a:b]) for a, b in sides) else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from app.wording import Wording
@@ -62,6 +63,8 @@ def _words_of(run: str, wording: Wording, named: bool = False) -> list[str]:
     loose = ""
     joins = False  # whether a single character goes on the word before it: not over a word that was left out
     cut = segments(run)
+    if _is_unknown_name(run, cut, wording):
+        return [run]
     for word in cut if named else [part for whole in cut for part in _trimmed(whole, wording)]:
         if word in _NAME_OPENERS:
             loose += word
@@ -78,6 +81,12 @@ def _words_of(run: str, wording: Wording, named: bool = False) -> list[str]:
             words.append(loose + word)
             loose, joins = "", True
     return words or ([loose] if loose else [])
+
+
+def _is_unknown_name(run: str, cut: Sequence[str], wording: Wording) -> bool:
+    """兴达: two or three characters that no dictionary joins, none of them grammar, the first no everyday verb."""
+    single = 2 <= len(run) <= 3 and len(cut) == len(run) and all(_HAN.match(word) for word in cut)
+    return single and not any(word in wording.function for word in cut) and not is_plain(run[0], wording)
 
 
 def is_plain(word: str, wording: Wording) -> bool:

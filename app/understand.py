@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.catalogue import Catalogue
 from app.chain import Scope
 from app.conversation import continued, joined
-from app.elision import elided_mentions, with_shared_end
+from app.elision import elided_mentions, told_again, with_shared_end
 from app.framing import frame_spans, unframed
 from app.operations import aspect_is_subject, implies_value, read_operation, settled_operation
 from app.pairing import periods_of, read_pairs
-from app.parts import split_question
+from app.parts import afterthoughts, split_question
 from app.places import read_places
 from app.premises import asks_count, claim_clauses, states_result
 from app.quantities import read_claims, read_periods, read_unit
-from app.question import Operation, Question
+from app.question import Operation, Question, Subject
 from app.question_text import STARTED, QuestionText, asks_agreement, normalise_question
 from app.sides import split_sides
 from app.subjects import read_alternatives, read_subjects
 from app.table_name import without_table_name
-from app.wording import Wording, all_cues, first_cue
+from app.wording import Wording, first_cue, outright_cues
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.indicators import IndicatorMention, find_indicators, measured_in
 from vectorstore.period import Period
+from vectorstore.quantity import Quantity
 
 _WITH_GROWTH = re.compile(  # 总量及增速, 同比如何
     r"(?:及|和|与|以及|还有|、|[,，])其?(?:同比|年均)?(?:增速|增幅|增长率)"
@@ -35,6 +37,8 @@ _WITH_GROWTH = re.compile(  # 总量及增速, 同比如何
 _THEN_GROWTH = re.compile(  # 社零多少 涨了多少
     r"(?<![增降]长)(?<![增降]速)(?<!下降)(?:多少|几)[一-鿿]{0,4}[?？,，、\s]+(?:同比|又|[比较](?:上年|去年|上一年))?[增涨降升跌减]"
 )
+_LOOKS_BACK = re.compile(r"(?:过去|最近|近)的?[两三四五六七八九十\d]+年(?![前后级])")
+_MOVED_BY = re.compile(r"[涨跌增降升减](?:加|少|幅)?了?(?=\s|$)")  # 涨几个点, with the unit taken out
 _WHOLE_SPAN = re.compile(r"整个|一共|总共|合计|累计|加起来|总计|年[来间]共")
 _UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出|[大猛暴飙]涨|涨了")
 _DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了|[大猛暴]跌|[大骤锐][降减]|缩水|跌了")
@@ -106,12 +110,13 @@ class QuestionReader:
         unit, unit_loose = read_unit(rest)
         found = with_shared_end(plain, found)
         found += [m for m in elided_mentions(plain, found) if rest.is_mostly_free(m.start, m.end)]
+        found += [m for m in told_again(plain, found) if rest.is_mostly_free(m.start, m.end)]
         mentions = [m for m in found if measured_in(m.name, unit)]  # 游客免费停车几小时 asks for no 旅游人数
         points = unit == "个百分点"
         if points:
             unit = ""  # the unit of a difference, not of what it is taken from
         claims = read_claims(rest)
-        if len(claims) > 1 and "还是" in plain:
+        if _asks_which(plain, claims):
             unit, unit_loose = unit or claims[0].unit, True  # 是385家还是560家 asks, it does not claim
             claims = ()
         operation, numeric = read_operation(rest, claims, mentions, self._wording)
@@ -136,6 +141,7 @@ class QuestionReader:
         if numeric and implies_value(plain) and (claims or measure is not Measure.GROWTH):
             operation = Operation.IMPLIED
         operation = settled_operation(operation, plain, measure, unit, several=len(mentions) > 1)
+        subjects = self._subjects(rest, mentions, operation)
         return Question(
             text=plain,
             operation=operation,
@@ -153,7 +159,7 @@ class QuestionReader:
             periods=periods,
             pairs=pairs,
             whole_span=bool(_WHOLE_SPAN.search(plain)) and any(p.start < p.end for p in periods),
-            subjects=read_subjects(rest, mentions, operation, self._wording),
+            subjects=subjects,
             alternatives=read_alternatives(rest, mentions, self._wording),
             kinds=kinds,
             kind_strong=strong,
@@ -166,6 +172,18 @@ class QuestionReader:
             subdocument=subdocument,
             refusal=refusal.name if refusal else "",
         )
+
+    def _subjects(
+        self, rest: QuestionText, mentions: list[IndicatorMention], operation: Operation
+    ) -> tuple[Subject, ...]:
+        """What is asked about; not in the words of an afterthought, unless only these name something."""
+        aside = [span for span in afterthoughts(rest.text) if not any(span[0] <= m.start < span[1] for m in mentions)]
+        without = QuestionText(rest.text, [*rest.taken, *aside])
+        subjects = read_subjects(without, mentions, operation, self._wording)
+        if not subjects:
+            return read_subjects(rest, mentions, operation, self._wording)
+        rest.taken.extend(without.taken[len(rest.taken) :])
+        return subjects
 
     def _subdocument(self, rest: QuestionText, mentions: list[IndicatorMention]) -> str:
         cue = first_cue(rest.without(mentions), self._wording.subdocuments)
@@ -185,6 +203,7 @@ class QuestionReader:
             amount = Measure(cue.name) is Measure.SHARE and unit not in ("", "%")  # 占多少亿元
             return (None if amount else Measure(cue.name)), direction
         moving = re.search(r"增长(?:还是|或者?)下降|上升(?:还是|或者?)下降|增长|下降", text)
+        moving = moving or (_MOVED_BY.search(text) if unit == "%" else None)
         if moving:
             rest.take(moving.start(), moving.end())
             return Measure.GROWTH, direction
@@ -193,13 +212,16 @@ class QuestionReader:
     def _kinds(
         self, rest: QuestionText, mentions: list[IndicatorMention], ordered: bool
     ) -> tuple[tuple[Kind, ...], bool]:
-        cues = all_cues(rest.without(mentions), self._wording.kinds)
+        weak = self._wording.weak_kind_cues
+        cues = outright_cues(rest.without(mentions), self._wording.kinds, weak)
         if ordered:
             cues.sort(key=lambda cue: cue.start)  # 2023年实际增速和2024年增速目标
         for cue in cues:
             rest.take(cue.start, cue.end)
-        strong = [cue for cue in cues if cue.text not in self._wording.weak_kind_cues]
+        strong = [cue for cue in cues if cue.text not in weak]
         everything = tuple(dict.fromkeys(Kind(cue.name) for cue in cues))
+        if not everything and _LOOKS_BACK.search(rest.text):
+            return (Kind.ACTUAL,), False
         if _holds_both(everything):
             return everything, True
         return tuple(dict.fromkeys(Kind(cue.name) for cue in strong or cues)), bool(strong)
@@ -211,6 +233,14 @@ def _asks_growth_beside(rest: QuestionText) -> bool:
     if beside:
         rest.take(beside.start(), beside.end())
     return bool(beside or _THEN_GROWTH.search(rest.text))
+
+
+def _asks_which(text: str, claims: tuple[Quantity, ...]) -> bool:
+    """385家还是560家: two values of one unit to choose from; not 总量还是全市第一,收入137亿元."""
+    return any(
+        one.unit == two.unit and re.fullmatch(r"[,，、\s]*还是[一-鿿]{0,4}", text[one.end : two.start])
+        for one, two in pairwise(sorted(claims, key=lambda claim: claim.start))
+    )
 
 
 def _lies_ahead(periods: tuple[Period, ...], report_year: int | None) -> bool:

@@ -78,6 +78,17 @@ def all_cues(text: str, classes: Iterable[tuple[str, tuple[str, ...]]]) -> list[
     return [cue for cue in found if cue]
 
 
+def outright_cues(text: str, classes: Iterable[tuple[str, tuple[str, ...]]], weak: frozenset[str]) -> list[Cue]:
+    """The cues of all_cues; behind a weak one the outright one of its class, if there is any (最后实际增长: 实际)."""
+    found: list[Cue] = []
+    for name, cues in classes:
+        longest = all_cues(text, ((name, cues),))
+        found += longest
+        if longest and longest[0].text in weak:
+            found += all_cues(text, ((name, tuple(cue for cue in cues if cue not in weak)),))
+    return found
+
+
 @cache
 def load_wording() -> Wording:
     """The lists of app/wording.yaml and app/function_words.yaml."""

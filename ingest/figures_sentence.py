@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.figures_account import tells_budget
+from ingest.figures_aim import aimed, without_aim
 from ingest.figures_context import Context
 from ingest.figures_draft import Draft
 from ingest.figures_holder import Holders, held, is_fiscal
@@ -84,6 +85,7 @@ class _SentenceReader:
         subject, doubts = self.subjects.read(index, reading, member, self.times.becomes(index))
         members = [subject_before(member) for member in members_of_each(left)] if subject else []
         drafts = [self._draft(index, quantity, reading, each, doubts) for each in members or [subject]]
+        drafts = [aimed(draft, left, self.spans.right(index), self.subjects.drafts) for draft in drafts]
         self.subjects.add(index, drafts, keep=reading.measure is not Measure.RANK)
 
     def _reading(self, index: int, quantity: Quantity, left: str, member: str | int | None) -> Reading:
@@ -125,7 +127,7 @@ class _SentenceReader:
         if region != self.context.region:
             subject = without_level(subject)
         return Draft(
-            quantity, reading.value, self._unit(index, quantity, subject), without_done(subject),
+            quantity, reading.value, self._unit(index, quantity, subject), without_aim(without_done(subject)),
             reading.measure, reading.direction, reading.base, self._kind(index, reading, period), period,
             region, self.parts.whole_of(quantity, subject), (*doubts, *inferred),
         )  # fmt: skip

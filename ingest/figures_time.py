@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,8 +21,10 @@ from vectorstore.quantity import Quantity, dimension
 _REACHED = re.compile(r"达到|(?<!送)达(?!标|成)|[高升增扩降减](?:到|至|为)|突破|超过")
 _LASTING = re.compile(r"始终|一直|保持|稳定|维持|年均|每年|平均|累计|连续")
 
+_ON_THE_WAY = re.compile(r"(?:迈向|奔向|冲刺|瞄准|剑指|挺进)(?:了|近|约)?$")  # 跨越1800亿、迈向2000亿
 _OBTAINED = re.compile(r"争取|确保")
 _LOOKS_BACK = re.compile(r"过去(?:的)?一年|一年来|这一年")
+_CLOSE_TO_YEARS = 0.15  # by which rounded numbers may miss a whole number of years
 _NO_TIME = ("时期未写明",)
 
 
@@ -75,7 +78,21 @@ class Times:
         if single and not relative and re.fullmatch(r"的?\s*", self.text[single[-1].end : quantity.start]):
             return single[-1].period, ()
         span = self._before(quantity.start) or self.context.period
-        return (Period.year(span.start - 1), ("基期为推断",)) if span else (None, _NO_TIME)
+        if span is None:
+            return None, _NO_TIME
+        years = self._years_grown(quantity) if span.start == span.end else None
+        return (Period.year(span.end - years) if years else Period.year(span.start - 1)), ("基期为推断",)
+
+    def _years_grown(self, first: Quantity) -> int | None:
+        """由2.57增加到3.52、年均增长6.5%: over how many years, by these very numbers; None where they disagree."""
+        after = [quantity for quantity in self.spans.quantities if quantity.start > first.start][:2]
+        if len(after) < 2 or after[0].unit != first.unit or after[1].unit != "%" or not first.value > 0:
+            return None
+        rate = after[1].value
+        if not re.search(r"年均(?:增长|提高|增幅|增速)", self.text[after[0].end : after[1].start]) or rate <= 0:
+            return None
+        years = math.log(float(after[0].value / first.value)) / math.log(1 + float(rate) / 100) if after[0].value else 0
+        return round(years) if 1.5 < years < 10.5 and abs(years - round(years)) < _CLOSE_TO_YEARS else None
 
     def _before(self, at: int) -> Period | None:
         """The period that the sentence named last before `at`, bases of comparison and names left out."""
@@ -149,6 +166,8 @@ class Times:
         context, before = self.context, self.text[: quantity.start]
         if self.text[quantity.end : quantity.end + 3] == "(预计":
             return Kind.ESTIMATE
+        if _ON_THE_WAY.search(before):
+            return Kind.TARGET
         mark, at = self._mark(before)
         report = context.settled
         future = period is not None and report is not None and period.end > report

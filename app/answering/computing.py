@@ -36,6 +36,7 @@ from vectorstore.quantity import same_dimension
 # 五年一共增加了多少亿元: no sum over the years, but how far the last is from the first.
 _GREW = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|[多少涨])了?(?:多少|几)")
 _RATE = re.compile(r"年均|增速|增幅")
+_RECENT = re.compile(r"(?:过去|最近|近)的?[两三四五六七八九十\d]+年|[两三四五六七八九十\d]+年[来间]")
 _PLAN = re.compile(r"五[”\"]?(?:时期|期间|规划|末|[以一]来|$)|[“\"]?十[一二三四五六]五|五年")
 
 
@@ -197,7 +198,10 @@ def _ends(question: Question) -> list[tuple[Period, ...]]:
     span = question.periods[0]
     from_plan = _PLAN.search(question.text) and not _RATE.search(question.text)
     starts = [span.start - 1, span.start] if from_plan else [span.start]
-    return [(Period.year(start), Period.year(span.end)) for start in starts]
+    ends: list[tuple[Period, ...]] = [(Period.year(start), Period.year(span.end)) for start in starts]
+    if _RECENT.search(question.text):  # a report of January looks back on the years before
+        ends.append((Period.year(span.start - 2), Period.year(span.end - 1)))
+    return ends
 
 
 def _levels(question: Question, years: tuple[Period, ...], context: Context) -> tuple[Figure, Figure] | None:
@@ -206,7 +210,9 @@ def _levels(question: Question, years: tuple[Period, ...], context: Context) -> 
     levels = replace(question, periods=years, measure=Measure.LEVEL, kinds=kinds, unit="", whole_span=False)
     found = [one.best.figure for one in find_cells(levels, context) if one.best]
     totals = sorted((f for f in found if f.measure is Measure.LEVEL), key=lambda f: str(f.period))
-    return (totals[0], totals[1]) if len(totals) == 2 and totals[0].period != totals[1].period else None
+    if len(totals) != 2 or totals[0].period == totals[1].period:
+        return None
+    return (totals[0], totals[1]) if same_name(totals[0], totals[1], wide=True) else None
 
 
 def _size(result: Result) -> Result:

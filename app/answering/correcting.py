@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.answering.context import Found
 from app.question import Question
 from vectorstore.figure import Direction, Figure, Measure
@@ -13,10 +15,15 @@ def claim_correction(question: Question, found: Found) -> str:
     assert found.best is not None
     for claim in question.claims:
         stated = [c for c in (found.best, *found.rivals, *found.alike) if same_dimension(c.figure.unit, claim.unit)]
-        described = any(claim.text in c.sentence for c in found.agreeing[:5])
+        described = any(describes(c.sentence, claim) for c in found.agreeing[:5])
         if stated and not described and not any(equals_claim(claim, c.figure) for c in stated):
             return f"问题中的“{claim.text}”与报告不符，实际是："
     return ""
+
+
+def describes(sentence: str, claim: Quantity) -> bool:
+    """Whether a sentence holds the claim's own words, other than as what is still ahead (迈向2000亿)."""
+    return re.search(rf"(?<!迈向)(?<!奔向)(?<!冲刺)(?<!瞄准)(?<!剑指){re.escape(claim.text)}", sentence) is not None
 
 
 def premise_correction(question: Question, figure: Figure) -> str:

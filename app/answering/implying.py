@@ -82,7 +82,9 @@ def _before(
                 draft,
                 numbers,
                 f"据此倒推，{later - 1}年为",
-                partial(compute.before_growth, first, second),
+                partial(
+                    compute.before_growth if second.unit == compute.PERCENT else compute.before_change, first, second
+                ),
                 second,
             )
             return True

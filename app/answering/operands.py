@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from vectorstore.figure import KIND_LABELS, Figure, Measure
 from vectorstore.regions import same_place
 
 MOST_PLACES = 4
+_QUANTITY = re.compile(r"产值|税收|营业收入|利润|投资|产量|面积|增加值|人数")
 _WITHIN_A_PLACE = frozenset({Operation.DIFFERENCE, Operation.SUM, Operation.SHARE, Operation.RATIO, Operation.AVERAGE})
 
 
@@ -151,7 +153,7 @@ def _is_outcome(operation: Operation, figure: Figure) -> bool:
 def decline(reason: str, figures: Sequence[Figure], draft: Draft) -> None:
     """Refuses to reckon, with the reason and the figures that are there."""
     draft.refused = True
-    draft.say(f"无法计算：{reason}。以下为查到的数字，仅供参考：")
+    draft.say(f"无法计算：{reason}。{'以下为查到的数字，仅供参考：' if figures else ''}")
     list_operands(figures, draft)
 
 
@@ -169,6 +171,12 @@ def misfits(found: Sequence[Found]) -> bool:
         return False
     first = best[0].figure
     return not all(c.figure.indicator == first.indicator or same_name(first, c.figure, wide=True) for c in best[1:])
+
+
+def other_quantities(figures: Sequence[Figure]) -> bool:
+    """Whether the names end in quantities that differ (实现产值, 实现税收): no multiple is told between these."""
+    ends = {(_QUANTITY.findall(figure.phrase) or [""])[-1] for figure in figures} - {""}
+    return len(ends) > 1
 
 
 def name_beside(figure: Figure, other: Figure) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.answering.cells import find_cells
 from app.answering.claims import about_claim, held_against, nearest_cell, weigh_claim
 from app.answering.context import SURE_COVERAGE, Context, Found
-from app.answering.correcting import claim_correction, premise_correction
+from app.answering.correcting import claim_correction, describes, premise_correction
 from app.answering.draft import Draft
 from app.answering.stating import say_figure
 from app.question import Operation, Question
@@ -38,7 +38,7 @@ def _put_right(stated: Question, claim: Quantity, context: Context, draft: Draft
     found = nearest_cell(claim, held)
     shown, right = weigh_claim(asked, found)
     turned = premise_correction(asked, shown.figure)
-    described = not turned and any(claim.text in c.sentence for c in found.agreeing[:5])
+    described = not turned and any(describes(c.sentence, claim) for c in found.agreeing[:5])
     if right or described or not shown.figure.certain:
         return False
     presumed = turned or f"问题中的“{claim.text}”与报告不符，实际是："

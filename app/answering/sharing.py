@@ -15,9 +15,11 @@ from app.answering.lookup import answer_figures
 from app.answering.operands import (
     answer_single,
     chosen_figures,
+    decline,
     find_operands,
     guarded,
     list_operands,
+    other_quantities,
     stand_together,
 )
 from app.answering.siblings import find_siblings, stated_before
@@ -28,6 +30,8 @@ from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import same_dimension
 from vectorstore.region import Region
+
+_ADDED_UP = re.compile(r"合计|之和|加起来|相加|总和|总共|一共|合起来")
 
 
 def answer_share(question: Question, context: Context, draft: Draft) -> bool:
@@ -120,18 +124,45 @@ def _share_of_parent(question: Question, context: Context, draft: Draft, level: 
 def answer_ratio(question: Question, context: Context, draft: Draft) -> bool:
     """The multiple as the reports state it, else first ÷ second. False when neither is there."""
     direct = replace(question, operation=Operation.LOOKUP, measure=Measure.MULTIPLE)
-    return answer_figures(direct, context, draft) or _two(question, context, draft, "前者是后者的", compute.ratio)
+    if answer_figures(direct, context, draft):
+        return True
+    if len(question.subjects) > 2:
+        return _ratio_to_sum(question, context, draft)
+    return _two(question, context, draft, "前者是后者的", compute.ratio)
+
+
+def _ratio_to_sum(question: Question, context: Context, draft: Draft) -> bool:
+    """甲相当于乙、丙、丁合计的几倍: the first over what the others come to; without such words nothing is reckoned."""
+    found = find_operands(_totals(question), context, draft)
+    figures = chosen_figures(found)
+    counted = next((int(c.value) for c in question.claims if c.unit in ("家", "个", "项", "者")), len(figures) - 1)
+    whole = len(figures) == len(question.subjects) == counted + 1 and not other_quantities(figures)
+    if not whole or not _ADDED_UP.search(question.text):
+        decline("所列各项没有找全，或所指不是同一种数", figures, draft)
+        return True
+    first, rest = figures[0], figures[1:]
+    numbers = list_operands(figures, draft)
+    guarded(draft, numbers[1:], "后几项合计", lambda: compute.total(rest), *rest)
+    guarded(draft, numbers, "前者是后几项合计的", lambda: compute.ratio_to_sum(first, rest), *figures)
+    return True
+
+
+def _totals(question: Question) -> Question:
+    """The question for the totals that a share or a multiple is reckoned from."""
+    subjects = tuple(replace(subject, measure=None) for subject in question.subjects)
+    return replace(question, measure=Measure.LEVEL, subjects=subjects, unit="")
 
 
 def _two(
     question: Question, context: Context, draft: Draft, label: str, method: Callable[[Figure, Figure], Result]
 ) -> bool:
-    subjects = tuple(replace(subject, measure=None) for subject in question.subjects)
-    totals = replace(question, measure=Measure.LEVEL, subjects=subjects, unit="")
-    found = find_operands(totals, context, draft)
+    found = find_operands(_totals(question), context, draft)
     if len(found) < 2:
         return answer_single(question, context, draft, found)
     first, second = chosen_figures(found)[:2]
+    if question.operation is Operation.RATIO and other_quantities([first, second]):
+        decline("查到的两个数不是同一种数", [first, second], draft)
+        return True
     numbers = list_operands([first, second], draft)
     guarded(draft, numbers, label, lambda: method(first, second), first)
     return True

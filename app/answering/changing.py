@@ -1,0 +1,209 @@
+"""How far one thing has moved or has yet to move: as the reports state it, else from the two states in between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+
+from app import compute
+from app.agreement import PLAN_KINDS
+from app.answering.achieving import answer_achieved
+from app.answering.cells import asked_regions
+from app.answering.computing import growth_between
+from app.answering.context import Context, Found
+from app.answering.draft import Draft
+from app.answering.lookup import answer_figures
+from app.answering.operands import decline, guarded, list_operands
+from app.answering.stating import say_figure
+from app.penalties import FLOW
+from app.question import Operation, Question, Subject
+from app.rivals import same_name
+from vectorstore.figure import Figure, Kind, Measure
+from vectorstore.period import Period
+from vectorstore.quantity import same_dimension
+from vectorstore.region import Region
+
+_HOW_MUCH = r"(?:了|出)?(?:多少|几)(?!个?点|个?百分点|倍|成|%)"
+_MORE = r"(?<![新建扩])(?:净增|增加|多|提高|减少|少|(?<!目)[增减])"
+_MOVED = re.compile(rf"(?:{_MORE}|增长|提升|上升|下降|降低)(?:加|长)?{_HOW_MUCH}")
+_MOVED_IN_A_YEAR = re.compile(
+    rf"(?:(?:比|较|跟|与|同)(?:上年|去年|上一年|上年度|前一年)|同比|一年).*{_MORE}{_HOW_MUCH}"
+)
+_NET = re.compile(rf"净(?:增加?|减少?){_HOW_MUCH}")
+_STILL = re.compile(
+    r"(?:还|仍)(?:要|得|须|应|需要?|差|缺)?(?:再|继续)?(?:增加|增长|提高|新增|增|多|减少|下降|降低|减|降|差|缺)?(?:多少|几)"
+)
+_OFF_TARGET = re.compile(
+    r"(?:离|距|跟|和|与|同|比)[^,，]{0,8}目标[^,，]{0,4}(?:差|低|高|少|多|超)[^,，]{0,3}(?:多少|几)"
+)
+_OVER_YEARS = re.compile(r"[两三四五六七八九十\d]+年(?:来|间|里|内|时间)?[^,，级期]")
+_ASKED = frozenset({Operation.LOOKUP, Operation.DIFFERENCE, Operation.SUM, Operation.ACHIEVE})
+
+
+def answer_change(question: Question, context: Context, draft: Draft) -> bool:
+    """States how far the one thing asked about moved. False where no move is asked for, or its ends are not there."""
+    plain = question.unit in ("", compute.POINTS) or question.unit != compute.PERCENT
+    if question.operation not in _ASKED or len(question.subjects) != 1 or question.claims or not plain:
+        return False
+    if _lies_ahead(question, context):
+        return bool(_STILL.search(question.text)) and _to_target(question, context, draft)
+    if _OFF_TARGET.search(question.text) and question.kinds == (Kind.TARGET,):
+        return answer_achieved(replace(question, operation=Operation.ACHIEVE), context, draft)
+    if not question.periods and _OVER_YEARS.search(question.text) and _MOVED.search(question.text):
+        return _from_one_sentence(question, context, draft)
+    if len(question.periods) != 1 or any(kind in PLAN_KINDS for kind in question.kinds):
+        return False
+    if question.periods[0].start < question.periods[0].end:
+        moved = bool(_MOVED.search(question.text)) and not question.whole_span
+        return moved and not _is_stated(question, context) and growth_between(question, context, draft)
+    asked = _MOVED_IN_A_YEAR.search(question.text) or _NET.search(question.text)
+    if not asked:
+        return False
+    return _over_year(question, context, draft) or _only_rate(question, context, draft)
+
+
+def _lies_ahead(question: Question, context: Context) -> bool:
+    year = context.catalogue.report_year(question.regions)
+    return len(question.periods) == 1 and year is not None and question.periods[0].end > year
+
+
+def _is_stated(question: Question, context: Context) -> bool:
+    """五年新增车位3000个: the reports give what came about in the span itself."""
+    region, period = asked_regions(question, context)[0], question.periods[0]
+    found = context.find(question, question.subjects[0], region, period)
+    return any(
+        c.figure.period == period and (c.figure.measure is Measure.CHANGE or FLOW.search(c.figure.phrase))
+        for c in found.agreeing[:3]
+    )
+
+
+def _flow(question: Question, subject: Subject, region: Region | None, context: Context) -> Found | None:
+    """净增市场主体1.2万户: what came about in the year, given as an amount of its own; None without one."""
+    found = _find(question, subject, region, question.periods[0], context)
+    is_flow = found.best is not None and FLOW.search(found.best.figure.phrase)
+    return found if is_flow else None
+
+
+def _from_one_sentence(question: Question, context: Context, draft: Draft) -> bool:
+    """存款五年增加了多少: from the two states that one sentence gives (由180亿元增加到252亿元); else refused."""
+    subject = replace(question.subjects[0], measure=None)
+    for region in asked_regions(question, context):
+        found = _find(question, subject, region, None, context)
+        levels = [c.figure for c in found.agreeing if c.figure.measure is Measure.LEVEL]
+        pairs = [
+            (late, early)
+            for late in levels
+            for early in levels
+            if late.sentence_start == early.sentence_start
+            and late.document == early.document
+            and late.period
+            and early.period
+            and late.period.end - early.period.end > 1
+            and _are_one_thing(late, early)
+        ]
+        if pairs:
+            late, early = pairs[0]
+            numbers = list_operands([early, late], draft)
+            fell = compute.in_unit_of(late, early) < early.value
+            ends = (early, late) if fell else (late, early)
+            guarded(draft, numbers, "减少" if fell else "增加", partial(compute.difference, *ends), late)
+            return True
+        if found.best and not FLOW.search(found.best.figure.phrase):
+            decline("没有查到起止两年的数", [found.best.figure], draft)
+            return True
+    return False
+
+
+def _over_year(question: Question, context: Context, draft: Draft) -> bool:
+    """The change against the year before: as stated, else from both years' totals, else from a total and its rate."""
+    period = question.periods[0]
+    subject = replace(question.subjects[0], measure=None)
+    said = False
+    for region in asked_regions(question, context):
+        stated = _find(question, subject, region, period, context, Measure.CHANGE)
+        flow = _flow(question, subject, region, context)
+        if stated.best and stated.best.figure.unit not in (compute.PERCENT, compute.POINTS):
+            say_figure(replace(question, measure=Measure.CHANGE), stated, draft)
+            said = True
+        elif flow:
+            say_figure(replace(question, measure=None), flow, draft)
+            said = True
+        else:
+            said = _from_totals(question, subject, region, context, draft) or said
+    return said
+
+
+def _only_rate(question: Question, context: Context, draft: Draft) -> bool:
+    """The rate stands in where no amount can be reckoned; a total is no answer to how far it moved."""
+    asked = replace(question, operation=Operation.LOOKUP, measure=Measure.GROWTH, unit="", unit_loose=False)
+    if not answer_figures(asked, context, draft):
+        decline("增减的数量没有查到，也没有查到可供计算的两个数", [], draft)
+    return True
+
+
+def _from_totals(question: Question, subject: Subject, region: Region | None, context: Context, draft: Draft) -> bool:
+    year = question.periods[0].end
+    later, earlier = (_find(question, subject, region, Period.year(y), context) for y in (year, year - 1))
+    if later.best is None or later.best.figure.unit == compute.PERCENT:
+        return False
+    now = later.best.figure
+    if earlier.best and _are_one_thing(now, earlier.best.figure):
+        before = earlier.best.figure
+        numbers = list_operands([now, before], draft)
+        fell = compute.signed(now) < compute.in_unit_of(before, now)
+        ends = (before, now) if fell else (now, before)
+        guarded(draft, numbers, "减少" if fell else "增加", lambda: compute.difference(*ends), now)
+        return True
+    rate = _find(question, subject, region, Period.year(year), context, Measure.GROWTH)
+    if rate.best is None or rate.best.figure.unit != compute.PERCENT or not _stand_side_by_side(now, rate):
+        return False
+    growth = rate.best.figure
+    numbers = list_operands([now, growth], draft)
+    word = "减少" if compute.signed(growth) < 0 else "增加"
+    guarded(draft, numbers, f"据此推算，比上年{word}", lambda: compute.grown_part(now, growth), now)
+    return True
+
+
+def _stand_side_by_side(total: Figure, rate: Found) -> bool:
+    assert rate.best is not None
+    growth = rate.best.figure
+    return (growth.document, growth.sentence_start) == (total.document, total.sentence_start)
+
+
+def _to_target(question: Question, context: Context, draft: Draft) -> bool:
+    """离2030年目标还要增加多少: the target less what there was last."""
+    subject = replace(question.subjects[0], measure=None)
+    for region in asked_regions(question, context):
+        period = question.periods[0]
+        goal = _find(replace(question, kinds=(Kind.TARGET,), kind_strong=True), subject, region, period, context)
+        open_time = replace(question, kinds=(Kind.ACTUAL,), kind_strong=True, periods=())
+        last = _find(open_time, subject, region, None, context)
+        if goal.best is None or last.best is None or not _are_one_thing(goal.best.figure, last.best.figure):
+            continue
+        target, now = goal.best.figure, last.best.figure
+        numbers = list_operands([target, now], draft)
+        falls = compute.in_unit_of(target, now) < now.value
+        ends = (now, target) if falls else (target, now)
+        word = "还需减少" if falls else "还需增加"
+        guarded(draft, numbers, word, partial(compute.difference, *ends), target)
+        return True
+    return False
+
+
+def _find(
+    question: Question,
+    subject: Subject,
+    region: Region | None,
+    period: Period | None,
+    context: Context,
+    measure: Measure = Measure.LEVEL,
+) -> Found:
+    unit = question.unit if measure is not Measure.GROWTH else ""
+    asked = replace(question, operation=Operation.LOOKUP, measure=measure, unit=unit, with_growth=False)
+    return context.find(asked, subject, region, period)
+
+
+def _are_one_thing(one: Figure, other: Figure) -> bool:
+    levels = one.measure is other.measure is Measure.LEVEL and one.period != other.period
+    return levels and same_dimension(one.unit, other.unit) and same_name(one, other, wide=True)

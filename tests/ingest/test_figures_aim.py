@@ -1,0 +1,50 @@
+"""Aims and first values that a look back gives beside a result (invented)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.ingest.test_figures import DONE, read
+from vectorstore.figure import Kind
+from vectorstore.period import Period
+
+YEAR = replace(DONE, period=Period.year(2025), report_year=2026)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("固定资产投资增长4.3%,低于年初7%的目标。", "固定资产投资"),
+        ("PM2.5浓度45微克/立方米,超额完成50微克/立方米的目标。", "细颗粒物平均浓度"),
+        ("压采地下水916万立方米,超额完成794万立方米的压采任务。", "压采地下水"),
+        ("进出口总额规划目标为25亿元,实际为19.3亿元。", "进出口总额"),
+    ],
+)
+def test_an_aim_beside_a_result_is_a_target_of_the_same_thing(text: str, name: str) -> None:
+    figures = read(text, YEAR)
+    assert {figure.subject.indicator for figure in figures} == {name}
+    assert sorted(figure.kind for figure in figures) == sorted([Kind.ACTUAL, Kind.TARGET])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "税收增长4.3%,完成年度目标的105%。",
+        "建成4个示范村、12个农贸市场的年度任务全面完成。",
+        "固定资产投资增长8.3%,低于年初目标0.7个百分点。",
+    ],
+)
+def test_other_numbers_beside_an_aim_are_no_targets(text: str) -> None:
+    assert {figure.kind for figure in read(text, YEAR)} == {Kind.ACTUAL}
+
+
+def test_what_is_only_on_its_way_is_no_result() -> None:
+    first, second = read("经济总量跨越1800亿元、迈向2000亿元。", YEAR)
+    assert (first.kind, second.kind) == (Kind.ACTUAL, Kind.TARGET)
+
+
+def test_a_yearly_growth_tells_how_many_years_lie_between_two_values() -> None:
+    first, second, _ = read("居民人均可支配收入由2.57万元增加到3.52万元、年均增长6.5%。", YEAR)
+    assert (first.period, second.period) == (Period.year(2020), Period.year(2025))
