@@ -17,7 +17,7 @@ from app.question import COMPUTING, Operation, Question
 from app.reach import Reach
 from app.terms import term_weight
 from vectorstore.figure import Figure, Measure
-from vectorstore.quantity import same_dimension
+from vectorstore.quantity import dimension, same_dimension
 from vectorstore.record import FigureFilter
 from vectorstore.regions import same_place
 
@@ -89,6 +89,8 @@ def _own_words(question: Question, before: Question, context: Context) -> _Words
     stock = _STOCK.search(question.text)
     if stock and not own:
         own = [stock.group()]
+    if question.unit and dimension(question.unit) == "area":
+        own = [term for term in own if term != "面积"]  # 多大面积 says no more than its unit
     telling = tuple(t for t in own if t in question.indicators or term_weight(t, context.wording) >= 1 or stock)
     stage = stage_of(question.text)
     moved = stage if stage and stage != stage_of(before.text) else ""

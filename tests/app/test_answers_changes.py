@@ -110,3 +110,11 @@ def test_what_is_said_behind_the_question_names_no_subject(question: str, figure
 def test_a_share_asked_for_next_is_of_what_was_asked_before(county: Assistant) -> None:
     answer = ask(county, "占GDP几成?", "云岫县2025年财政总收入多少?")
     assert "11.45%" in said(answer)
+
+
+def test_the_size_asked_for_next_is_of_what_was_asked_before(tmp_path_factory: pytest.TempPathFactory) -> None:
+    report = REPORT.replace(
+        "五年新增停车泊位5200个。", "拆除翠屏山违建别墅46套、1.83万平方米。人均公园绿地面积12平方米。"
+    )
+    with fill_store(tmp_path_factory.mktemp("size"), {"yunxiu-2026.txt": report}) as store:
+        assert said(ask(build_chain(store), "翠屏山违建别墅拆了多少套、多大面积?")) == ["46套", "1.83万平方米"]
