@@ -25,6 +25,9 @@ _CLOSING = re.compile(
 _CHECKS = re.compile(rf"核对|核实|核查|查证|核一?下|{_WHAT}|{_TRUE}|是吗|是吧")
 
 
+_PLACES_IN_TEXT = re.compile(r"[,，]?(?:前后|文中|里面)?(?:这|那)?(?:[几两三各]处|前后)的?(?:说法|数字|数据|表述|写的?|提法)?")
+
+
 def frame_spans(text: str) -> list[tuple[int, int]]:
     """The spans of a question that only say who said it and that it is to be checked."""
     spans = []
@@ -32,6 +35,7 @@ def frame_spans(text: str) -> list[tuple[int, int]]:
     while found := _OPENING.match(text, start):
         spans.append((start, found.end()))
         start = found.end()
+    spans += [found.span() for found in _PLACES_IN_TEXT.finditer(text) if _CHECKS.search(text, found.end())]
     closing = _CLOSING.search(text, start)
     if closing and _CHECKS.search(closing.group()):
         spans.append((closing.start(), closing.end()))

@@ -142,10 +142,10 @@ def _thresholds(rest: QuestionText) -> list[Quantity]:
 
 
 def _counts_parts(text: str, quantity: Quantity) -> bool:
-    """哪五个方面, 四个区, 十件实事: a small count of parts is no claim about a figure."""
+    """哪五个方面, 四个区, 十件实事, 甲、乙两个市: a small count of parts is no claim about a figure."""
     if quantity.unit in {"%", "个百分点"} or quantity.value > 30:
         return False
     return bool(
-        re.match(r"(?:方面|部分|区|问题|层级|级别|年|数|指标|行业|报告|文件|人|实事|办|规定)", text[quantity.end :])
+        re.match(r"(?:方面|部分|[区市县省]|地[区方]|城市|问题|层级|级别|年|数|指标|行业|报告|文件|人|(?:民生)?实事|办|规定)", text[quantity.end :])
         or re.search(r"哪$", text[: quantity.start])
     )

@@ -20,6 +20,7 @@ from app.answering.defining import answer_definition
 from app.answering.deriving import answer_derived, answer_from_gap
 from app.answering.describing import answer_description
 from app.answering.draft import Draft
+from app.answering.granting import answer_grant, asks_ceiling
 from app.answering.implying import answer_from_claims
 from app.answering.listing import answer_list
 from app.answering.locating import answer_location
@@ -92,6 +93,10 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if answer_counted(question, context, draft):
         return True
+    if answer_grant(question, context, draft):
+        return True
+    if asks_ceiling(question):
+        return False  # some other sum would be no answer
     if answer_description(question, context, draft):
         return True
     if asks_speaker(question) and answer_speaker(question, context, draft):

@@ -55,7 +55,11 @@ def names_no_thing(figure: Figure) -> bool:
 
 def is_elsewhere(one: Figure, other: Figure) -> bool:
     """Whether two figures stand in different reports, or one in a table and one in the text of a report."""
-    return one.document != other.document or one.subdocument != other.subdocument or bool(one.row) != bool(other.row)
+    return one.document != other.document or one.subdocument != other.subdocument or _in_table(one) != _in_table(other)
+
+
+def _in_table(figure: Figure) -> bool:
+    return bool(figure.row or figure.column)
 
 
 def is_comparable(one: Figure, other: Figure) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.terms import borne, term_weight
 from app.wording import Wording
+from vectorstore.charges import with_ended_measures
 from vectorstore.passage import Passage
 from vectorstore.store import PassageStore
 
@@ -44,8 +45,8 @@ def split_sentences(passage: Passage, store: PassageStore) -> list[Sentence]:
     """The passage's sentences in order, blanks left out."""
     clean = store.clean_text(passage.document)[passage.start : passage.end]
     sentences = []
-    for match in _SENTENCE.finditer(clean):
-        text = match.group()
+    for match in _SENTENCE.finditer(with_ended_measures(clean)):
+        text = clean[match.start() : match.end()]
         stripped = text.strip()
         if not stripped:
             continue

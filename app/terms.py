@@ -24,7 +24,7 @@ _TURNED = re.compile(r"[不未]$|基本$")
 # Empty words that are part of a name there: 数字经济, 大数据, 新材料.
 _JOINED = re.compile(
     r"数字(?=经济|化|产业|政府|技术|人才|赋能|孪生|金融|货币|人民币|乡村|文化|创意|贸易|社会|城市|治理|平台|应用)"
-    r"|数据(?=中心|要素|资源|共享|产业|安全|局|赋能|交易)|(?<=大)数据|(?<=[新原])材料|材料(?=产业|科技|科学)"
+    r"|数据(?=中心|要素|资源|共享|产业|安全|局|赋能|交易|集|券|产品|标注|流通|治理)|(?<=大)数据|(?<=[新原])材料|材料(?=产业|科技|科学)"
 )
 _QUOTES = tuple('“"「『《‘')
 _NAME_OPENERS = frozenset({"数字", "数据"})  # left standing only where they are joined: 数字经济 is one word

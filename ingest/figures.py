@@ -7,13 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Reading, Section, Table
+from ingest.document import Reading, Row, Section, Table
 from ingest.figures_context import Context, paragraph_context, section_context, tells_kind
 from ingest.figures_holder import Holder, Holders, carries, heading_zone, is_budget
 from ingest.figures_phrase import NOTHING
 from ingest.figures_place import named_places
 from ingest.figures_sentence import Draft, read_sentence
 from ingest.figures_table import CellDraft, read_table
+from ingest.tables_flat import is_value
+from vectorstore.charges import with_ended_measures
 from vectorstore.figure import Figure, Kind
 from vectorstore.passage import Passage
 
@@ -21,6 +23,8 @@ __all__ = ["extract_figures"]
 
 _SKIPPED_KINDS = {"agenda", "attendance", "appointment"}
 _SAME_WIDTH = str.maketrans("，；：！？（）．％～", ",;:!?().%~")  # one character for one: offsets stay
+_TOLD = re.compile(r"目标|规模|内容|任务")  # heads of columns that tell in words what is to be done
+_SIZE = re.compile(r"规模|内容")
 _GOES_ON = re.compile(r"\s*(?:同期|其中)")  # what such a sentence says is estimated where the one before is
 _SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]?[”’」]?|\n")
 
@@ -63,7 +67,7 @@ def _section_figures(text: str, section: Section, context: Context, places: _Pla
             if not any(first <= line_start < last for first, last in definitions):
                 yield from _paragraph_figures(text, line_start, line_end, own, places)
     for table in section.tables:
-        yield from _table_figures(table, context, places)
+        yield from _table_figures(text, table, context, places)
 
 
 def _without(start: int, end: int, holes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -80,9 +84,12 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + match.start(), start + match.end()
 
 
-def _paragraph_figures(text: str, start: int, end: int, context: Context, places: _Places) -> Iterator[Figure]:
-    paragraph = text[start:end].translate(_SAME_WIDTH)
-    carried, lead, kind, holder = NOTHING, "", context.kind, context.holder
+def _paragraph_figures(
+    text: str, start: int, end: int, context: Context, places: _Places, lead: str = ""
+) -> Iterator[Figure]:
+    """lead: what the text speaks of from its beginning: the name of the table's row that it is a cell of."""
+    paragraph = with_ended_measures(text[start:end].translate(_SAME_WIDTH))
+    carried, kind, holder = NOTHING, context.kind, context.holder
     for match in _SENTENCE.finditer(paragraph):
         goes_on = kind is Kind.ESTIMATE and _GOES_ON.match(match[0])
         spoken = replace(context, kind=kind if goes_on else context.kind, holder=holder)
@@ -156,12 +163,24 @@ def _figure(text: str, draft: Draft, context: Context, start: int, end: int, pla
     )
 
 
-def _table_figures(table: Table, context: Context, places: _Places) -> Iterator[Figure]:
+def _table_figures(text: str, table: Table, context: Context, places: _Places) -> Iterator[Figure]:
     """A caption is the innermost heading of its cells: it tells 全市 from 市本级 where the section does not."""
-    drafts = read_table(table, context)
     headed = replace(context, section=(*context.section, table.caption)) if table.caption else context
-    for draft in drafts:
+    for draft in read_table(table, context):
         yield _cell_figure(draft, headed, places)
+    for row in table.rows:
+        for path, cell in zip(table.columns, row.cells, strict=False):
+            if row.certain and cell is not None and path and _TOLD.search(path[-1]) and not is_value(cell.text):
+                for figure in _paragraph_figures(text, cell.start, cell.end, headed, places, row.label):
+                    yield _of_row(figure, row, path)
+
+
+def _of_row(figure: Figure, row: Row, path: tuple[str, ...]) -> Figure:
+    """A figure that a cell gives in words; of the project that the row names, where it is its size (全长12公里)."""
+    if _SIZE.search(path[-1]):
+        named = f"{row.label.rsplit('/', 1)[-1]}{figure.phrase}"
+        figure = replace(figure, indicator=named, phrase=named)
+    return replace(figure, column=path, sentence_start=row.start, sentence_end=row.end)
 
 
 def _cell_figure(draft: CellDraft, context: Context, places: _Places) -> Figure:

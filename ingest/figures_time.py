@@ -26,6 +26,7 @@ _OBTAINED = re.compile(r"争取|确保")
 _LOOKS_BACK = re.compile(r"过去(?:的)?一年|一年来|这一年")
 _CLOSE_TO_YEARS = 0.15  # by which rounded numbers may miss a whole number of years
 _NO_TIME = ("时期未写明",)
+_ASIDE = re.compile(r"(?<=[^\s])\([^()]*\)")  # 增长8%(2023年增长4.3%),: what it dates ends with it
 
 
 class Times:
@@ -96,7 +97,8 @@ class Times:
 
     def _before(self, at: int) -> Period | None:
         """The period that the sentence named last before `at`, bases of comparison and names left out."""
-        usable = [mention for mention in self.mentions if mention.start < at and self._dates(mention)]
+        outside = _without_asides(self.text[:at])
+        usable = [m for m in self.mentions if m.start < at and outside[m.start] != " " and self._dates(m)]
         clause = self.spans.clause_start(at)
         whole = [mention for mention in usable if mention.period.end > mention.period.start]
         if whole and re.search(r"年均|累计", self.text[clause:at]):
@@ -163,7 +165,7 @@ class Times:
 
     def kind(self, quantity: Quantity, period: Period | None) -> Kind:
         """Target, estimate or result: marks of the sentence before the number, the period, then the surroundings."""
-        context, before = self.context, self.text[: quantity.start]
+        context, before = self.context, _without_asides(self.text[: quantity.start])
         if self.text[quantity.end : quantity.end + 3] == "(预计":
             return Kind.ESTIMATE
         if _ON_THE_WAY.search(before):
@@ -209,6 +211,11 @@ class Times:
         ):
             return None, 0
         return kind, at
+
+
+def _without_asides(text: str) -> str:
+    """The text, same length, with every bracket that is closed in it left blank."""
+    return _ASIDE.sub(lambda aside: " " * len(aside[0]), text)
 
 
 def _listed(spans: Spans, mentions: Sequence[PeriodMention]) -> dict[int, Period]:

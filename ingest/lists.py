@@ -14,6 +14,7 @@ _ROLE = (
     r"|责任单位|牵头单位|责任分工|(?:市级|区级|县级|省级)?(?:牵头|责任|配合)(?:领导|单位)?)"
 )
 _UNITS = r"[^；;：:（()）〉>】。\n]+(?:（[^）]*）[^；;：:（）〉】。\n]*)*"
+_NOTE = re.compile(r"[，,]\s*(?:以下|下同|列(?:在|第)).*$")  # …、各区政府，以下各项均需各区落实，不再列出
 # A role that stands where units should (责任单位：区级牵头单位：区建设局) is passed over for the one behind it.
 _RESPONSIBLE = re.compile(rf"(?P<role>{_ROLE})[：:]\s*(?P<units>{_UNITS})(?![^；;）)〉>】。\n（(])")
 _DIRECT = re.compile(
@@ -96,15 +97,18 @@ def responsible_units(text: str) -> tuple[tuple[str, str], ...]:
     """Who is responsible, by role: ("responsible:区级牵头单位", "区建设局、区城管局"), in reading order."""
     found: dict[str, list[str]] = {}
     for match in _RESPONSIBLE.finditer(text):
-        found.setdefault(match["role"].lstrip("其中和及由"), []).append(
-            match["units"].strip(" ，、").replace("，", "、")
-        )
+        found.setdefault(match["role"].lstrip("其中和及由"), []).append(_plain_units(match["units"]))
     if not found:
         for match in _DIRECT.finditer(text):
             found.setdefault(match["role"], []).append(match["units"].strip(" ，、由"))
             if match["others"]:
                 found.setdefault(match["second"], []).append(match["others"].strip(" ，、"))
     return tuple((f"responsible:{role}", "、".join(dict.fromkeys(units))) for role, units in found.items())
+
+
+def _plain_units(printed: str) -> str:
+    units = _NOTE.sub("", printed).strip(" ，、").replace("，", "、")
+    return units.removesuffix("〕") if units.count("〕") > units.count("〔") else units
 
 
 def _numbered(lines: Sequence[Line]) -> list[Item]:

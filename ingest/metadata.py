@@ -108,7 +108,7 @@ def _arabic(text: str) -> str:
 
 
 def date_given(lines: Sequence[str], closing: Sequence[str] = ()) -> date | None:
-    """When a report was given (——2020年12月29日在…会议上) or signed (a date alone on a line near its end)."""
+    """When a report was given (——2020年12月29日在…会议上) or signed (a date alone on a line near its end or top)."""
     for line in lines:
         if _GIVEN.match(line) and (found := parse_date(line)):
             return found
@@ -120,7 +120,7 @@ def date_given(lines: Sequence[str], closing: Sequence[str] = ()) -> date | None
             return found
         if len(line) <= 40 and re.search(r"会议|[（(]", line) and (found := parse_date(line)):
             return found
-    return None
+    return next((found for line in lines if _ISO_DATE.fullmatch(line) and (found := parse_date(line))), None)
 
 
 def issuer_of(lines: Sequence[str], closing: Sequence[str], home: Region) -> str:

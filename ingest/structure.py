@@ -18,6 +18,7 @@ from ingest.structure_titles import Opening, find_openings, kind_of
 from vectorstore.region import Region
 
 _HEAD_LINES, _TAIL_LINES = 7, 6
+_DATE_LINES = 14  # a notice may be signed and dated before what it passes on
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Layout:
 
 def read_structure(layout: Layout, home: Region, fallback_date: date | None, title: str) -> list[SubDocument]:
     """Split a text into its reports and each report into sections that tile it without a gap."""
-    openings = find_openings(layout.lines, layout.in_table)
+    openings = find_openings(layout.lines, layout.in_table, title)
     if len(openings) > 4:  # a bulletin: the day it was put on the web is not the day its reports were given
         fallback_date = None
     subdocuments: list[SubDocument] = []
@@ -62,7 +63,8 @@ def _subdocument(
     no_headings = opening.kind in ("agenda", "attendance", "glossary")
     headings = [] if no_headings else find_headings(lines, opening.body, last, layout.in_table, layout.marked)
     text = layout.text[span[0] : span[1]]
-    spoken = date_given(head, tail)
+    dated = [line.text for line in lines[opening.first : min(opening.body + _DATE_LINES, last)]]
+    spoken = date_given(dated, tail)
     given = spoken or fallback_date
     title = _title(opening, home, head, document_title)
     parts = _parts(layout, headings, span)

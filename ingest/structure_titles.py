@@ -53,6 +53,7 @@ _DATE_LINE = re.compile(
     r"^(?:\d{4}|[二〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
 _CONTENTS = re.compile(r"^目\s*[录次]$")
+TITLE_LINES, SHORTEST_TITLE = 8, 8
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("glossary", _GLOSSARY),
@@ -70,6 +71,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"(?:五年规划|规划|纲要|行动计划)(?:[（(].*)?$|五年规划")),
     ("work_report", re.compile(r"政府工作(?:的)?报告|政府工作$")),
     ("annex", re.compile(r"实事|目标任务|责任分解|分工|清单|一览表")),
+    # what a government sets out to do or to grant, without the word 通知 at its end
+    ("notice", re.compile(r"(?:意见|措施|举措|办法|方案|政策|细则|要点|指引|行动|[一二三四五六七八九十]{1,3}条)”?$")),
 )
 
 
@@ -115,8 +118,11 @@ def kind_of(title: str, opening: str = "") -> str:
     return "appointment" if re.search(speech, opening) else "other"
 
 
-def find_openings(lines: Sequence[Line], in_table: frozenset[int]) -> list[Opening]:
-    """The openings of all reports, in order; the first is always at line 0. in_table: indexes of table lines."""
+def find_openings(lines: Sequence[Line], in_table: frozenset[int], named: str = "") -> list[Opening]:
+    """The openings of all reports, in order; the first is always at line 0.
+
+    in_table: indexes of table lines. named: the title that the file gives of itself, "" if it gives none.
+    """
     found: list[Opening] = []
     index = 0
     while index < len(lines):
@@ -126,7 +132,22 @@ def find_openings(lines: Sequence[Line], in_table: frozenset[int]) -> list[Openi
             continue
         found.append(opening)
         index = max(opening.body, index + 1)
-    return _from_the_top(found, lines)
+    return _as_named(_from_the_top(found, lines), lines, named)
+
+
+def _as_named(found: list[Opening], lines: Sequence[Line], named: str) -> list[Opening]:
+    """The words of a page's menu above its title are none of it: the file's own title, where it stands near the top."""
+    plain, first = re.sub(r"\s", "", named), found[0]
+    whole = "关于" in plain or not first.title.endswith(plain)  # a title of two lines, the file names the second only
+    if len(plain) < SHORTEST_TITLE or kind_of(plain) == "other" or plain == first.title or not whole:
+        return found
+    stop = min(TITLE_LINES, found[1].first if len(found) > 1 else len(lines))
+    at = next((i for i in range(stop) if re.sub(r"\s", "", lines[i].text) == plain), None)
+    if at is None:
+        return found
+    opening = " ".join(line.text for line in lines[at + 1 : at + 4])
+    titled = replace(first, title=plain, kind=kind_of(plain, opening), body=max(first.body, at + 1))
+    return [titled, *found[1:]]
 
 
 def _from_the_top(found: list[Opening], lines: Sequence[Line]) -> list[Opening]:

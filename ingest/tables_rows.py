@@ -13,6 +13,7 @@ from ingest.tables_grid import Grid, Path, spanning, texts_of
 
 _NUMBER_COLUMN = re.compile(r"^(?:序号|编号|序列|No\.?|项次)$")
 _SIDE_COLUMN = re.compile(r"单位|计量|属性|责任|牵头|配合|备注|说明|时限|时间|进度|完成|性质|资金|来源|要求|措施")
+_DETAIL_COLUMN = re.compile(r"目标|规模|内容|任务|标准|年限|期限|范围|地点|位置")  # told of what a name beside it names
 _NAMES_ROWS = re.compile(r"(?:科目|项目|指标|名称)$|^(?:行业|地区|类别|品种|分类|区县|县区|县市区|产品)")
 _WORDS = 0.2  # share of numbers that a column of names may hold at most
 
@@ -74,6 +75,8 @@ def _columns(body: Grid, headers: Sequence[tuple[str, ...]]) -> _Columns:
             continue
         if numeric[column] or (names and _SIDE_COLUMN.search(heads[column])):
             break
+        if names and _DETAIL_COLUMN.search(heads[column]) and _distinct(body, names[-1]):
+            break
         names.append(column)
     if not names:
         names = [next((column for column in range(width) if not numbers[column]), 0)]
@@ -86,6 +89,12 @@ def _columns(body: Grid, headers: Sequence[tuple[str, ...]]) -> _Columns:
 def _share(body: Grid, column: int) -> float:
     texts = [cell.text for row in body if (cell := row[column]) is not None and cell.text]
     return sum(is_value(text) for text in texts) / len(texts) if texts else 0.0
+
+
+def _distinct(body: Grid, column: int) -> bool:
+    """Whether a column tells the rows apart by itself."""
+    texts = [cell.text for row in body if (cell := row[column]) is not None and cell.text]
+    return len(texts) > 1 and len(set(texts)) == len(texts) == len(body)
 
 
 def _counts_up(body: Grid, column: int) -> bool:

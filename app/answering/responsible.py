@@ -17,7 +17,8 @@ from vectorstore.regions import same_place
 
 PREFIX = "responsible:"
 MOST_TASKS = 30
-GOOD = 0.6
+GOOD, NAMED = 0.6, 1.5
+_TITLE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[.．、]?\s*(?P<name>[^。：:，,；]{4,24})[。：:]")
 _UNIT_NAME = re.compile(
     r"(?:由|归|属于?)?((?:市|区|县|省|团)?[一-鿿]{2,14}?(?:局|委|办|中心|管委会|集团|街道办事处|大队|分局|公司|厅|联|工会|团区委|团市委))(?:牵头|负责|承担|要做|有哪些|有多少|的任务|的责任)"
 )
@@ -110,6 +111,9 @@ def _of_asked_level(question: Question, tasks: Sequence[Task]) -> list[Task]:
 
 def _fit(question: Question, task: Task, context: Context) -> float:
     text = task.passage.text
+    title = _TITLE.match(text)
+    if title and title["name"] in question.text:
+        return NAMED
     fit = share_of_terms(question.terms, text, context.wording)
     claimed = sum(claim.text in text for claim in question.claims)
     subject = "".join(s.text for s in question.subjects)
