@@ -25,7 +25,9 @@ _CLOSING = re.compile(
 _CHECKS = re.compile(rf"核对|核实|核查|查证|核一?下|{_WHAT}|{_TRUE}|是吗|是吧")
 
 
-_PLACES_IN_TEXT = re.compile(r"[,，]?(?:前后|文中|里面)?(?:这|那)?(?:[几两三各]处|前后)的?(?:说法|数字|数据|表述|写的?|提法)?")
+_PLACES_IN_TEXT = re.compile(
+    r"[,，]?(?:前后|文中|里面)?(?:这|那)?(?:[几两三各]处|前后)的?(?:说法|数字|数据|表述|写的?|提法)?"
+)
 
 
 def frame_spans(text: str) -> list[tuple[int, int]]:

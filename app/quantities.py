@@ -146,6 +146,9 @@ def _counts_parts(text: str, quantity: Quantity) -> bool:
     if quantity.unit in {"%", "个百分点"} or quantity.value > 30:
         return False
     return bool(
-        re.match(r"(?:方面|部分|[区市县省]|地[区方]|城市|问题|层级|级别|年|数|指标|行业|报告|文件|人|(?:民生)?实事|办|规定)", text[quantity.end :])
+        re.match(
+            r"(?:方面|部分|[区市县省]|地[区方]|城市|问题|层级|级别|年|数|指标|行业|报告|文件|人|(?:民生)?实事|办|规定)",
+            text[quantity.end :],
+        )
         or re.search(r"哪$", text[: quantity.start])
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.answering.absence import answer_absence
 from app.answering.appointing import answer_post, asks_post
 from app.answering.changing import answer_change
+from app.answering.attributes import answer_attribute
 from app.answering.charging import answer_charge, speaks_of_charge
 from app.answering.checking import answer_checked_share
 from app.answering.claims import answer_claim
@@ -22,6 +23,7 @@ from app.answering.describing import answer_description
 from app.answering.draft import Draft
 from app.answering.granting import answer_grant, asks_ceiling
 from app.answering.implying import answer_from_claims
+from app.answering.leading import answer_leader, asks_leader
 from app.answering.listing import answer_list
 from app.answering.locating import answer_location
 from app.answering.lookup import answer_figures
@@ -91,20 +93,25 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
         return False
     if _from_before(question, context, draft) or _from_words(question, draft):
         return True
-    if answer_counted(question, context, draft):
-        return True
-    if answer_grant(question, context, draft):
+    if any(way(question, context, draft) for way in (answer_attribute, answer_counted, answer_grant)):
         return True
     if asks_ceiling(question):
         return False  # some other sum would be no answer
+    return _on_its_whole(question, context, draft) or _on_its_subjects(question, context, draft)
+
+
+def _on_its_whole(question: Question, context: Context, draft: Draft) -> bool:
+    """What is told by what the question as a whole asks for."""
     if answer_description(question, context, draft):
         return True
     if asks_speaker(question) and answer_speaker(question, context, draft):
         return True
     if asks_shortcomings(question) and answer_shortcomings(question, context, draft):
         return True
-    if _asks_for_headlines(question) and answer_overview(question, context, draft):
-        return True
+    return _asks_for_headlines(question) and answer_overview(question, context, draft)
+
+
+def _on_its_subjects(question: Question, context: Context, draft: Draft) -> bool:
     if not question.subjects:
         return False
     if _reckoned(question, context, draft):
@@ -157,7 +164,8 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
             return answer_definition(question, context, draft) or answer_text(question, context, draft)
         case Operation.RESPONSIBLE:
             return (
-                answer_responsible(question, context, draft)
+                (asks_leader(question) and answer_leader(question, context, draft))
+                or answer_responsible(question, context, draft)
                 or answer_row_words(question, context, draft)
                 or answer_charge(question, context, draft)
                 or answer_text(question, context, draft, accept=speaks_of_charge)
@@ -168,6 +176,8 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
             return answer_series(question, context, draft) or _plainly(question, context, draft)
         case Operation.LIST:
             return answer_list(question, context, draft) or _textually(question, context, draft)
+        case Operation.PERSON if asks_leader(question) and answer_leader(question, context, draft):
+            return True
         case Operation.PERSON | Operation.TEXT:
             return _textually(question, context, draft)
         case operation if operation in COMPUTING:

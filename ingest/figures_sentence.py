@@ -69,8 +69,6 @@ class _SentenceReader:
         self.times = Times(spans, context)
         self.parts = _Parts(spans)
         self.groups = respective(spans.text, spans.quantities)
-        against = (i for i in range(1, len(spans.quantities)) if spans.held_against(i))
-        self.groups |= {i: i - 1 for i in against}
         self.readings: list[Reading] = []
         self.region = context.region
 
@@ -108,8 +106,6 @@ class _SentenceReader:
             before = self.readings[member]
             if quantity.unit == self.spans.quantities[member].unit:
                 reading = replace(before, value=reading.value, head=reading.head)
-        elif isinstance(member, int) and self.spans.held_against(index):
-            reading = replace(self.readings[member], value=quantity.value, head=reading.head)
         self.readings.append(reading)
         return reading
 
@@ -139,8 +135,6 @@ class _SentenceReader:
     def _kind(self, index: int, reading: Reading, period: Period | None) -> Kind:
         """年初预算…,执行中调整为…,实际完成…: the first two were planned, whatever the heading speaks of."""
         quantity = self.spans.quantities[index]
-        if self.spans.held_against(index):
-            return Kind.TARGET
         if reading.measure is Measure.LEVEL and dimension(quantity.unit) == "money":
             clause = self.spans.text[self.spans.clause_start(quantity.start) : quantity.start]
             if tells_budget(clause):

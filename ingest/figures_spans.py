@@ -36,8 +36,6 @@ _QUOTED = re.compile(r"[“‘《][^”’》]{1,14}[”’》]")
 _CHANGED = re.compile(r"(?:净增|新增|增加|减少|增长|下降|提高|上升)(?:了|约|近|超过|超)?\s*$")
 _WHOLE_COST = re.compile(r"(?:投资|投资总额)(?:达|约|近|为)?$")
 _NAMED_COST = re.compile(r"的(?!(?:重大|重点|工业|产业|新兴|优质|大)?(?:项目|企业|楼宇|园区|产业))|的重点项目")
-_BELOW = re.compile(r"(?:低于|高于|超过|超出|超|未达到?|没有达到|不及)(?:年初|年度|原定|既定|确定的?)?$")
-_AIMED = re.compile(r"(?:左右|以上)?的(?:年度|年初|预期|规划|既定|计划|调控|增长|控制)*目标")
 _WHEN = re.compile(r"^\s*(?:\d{4}年[底末初]?|上年|去年|今年)(?:实际)?$")
 _SLOGAN = re.compile(r"“[^”]{1,80}”")  # “一条主线、两项行动、五条赛道”
 _HAN_COUNT = re.compile(r"[一二两三四五六七八九十]+(?:[个条项大件场轮种张]|[一-龥]{2})")
@@ -145,13 +143,6 @@ class Spans:
         if not index or not reaches(self.between(index)):
             return False
         return not _CHANGED.search(self.left(index - 1))
-
-    def held_against(self, index: int) -> bool:
-        """增长4.3%,低于年初7%的预期目标: the second number is the target of the first."""
-        quantity = self.quantities[index]
-        if not index or quantity.unit != self.quantities[index - 1].unit:
-            return False
-        return bool(_BELOW.search(self.between(index)) and _AIMED.match(self.text, quantity.end))
 
     def right(self, index: int) -> str:
         """The words after a number up to the end of its clause or the next number."""

@@ -197,7 +197,18 @@ def _fingerprint(overrides: Overrides) -> str:
 
 READING_MODULES = frozenset(
     {
-        *("charges", "figure", "gazetteer", "indicators", "numerals", "passage", "period", "periods", "place_names", "quantity"),
+        *(
+            "charges",
+            "figure",
+            "gazetteer",
+            "indicators",
+            "numerals",
+            "passage",
+            "period",
+            "periods",
+            "place_names",
+            "quantity",
+        ),
         *("record", "region", "regions", "source", "units", "zones", "budget_level"),
     }
 )

@@ -1,4 +1,4 @@
-"""What is granted, to whom and up to how much (最高不超过…万元): quoted with its condition; it has no year and no kind."""
+"""What is granted, to whom and up to how much (最高不超过…万元): quoted with its condition; it has no year or kind."""
 
 from __future__ import annotations
 
@@ -21,9 +21,7 @@ HEADED = 0.6  # of a word that only the measure around the sentence bears
 CLOSE, TIE = 0.08, 0.05
 SHORT = 20  # characters of a turn that only names another case
 MOST = 3
-_BENEFIT = (
-    r"补贴|补助|奖励|奖补|资助|贴息|扶持|减免|免费|免收|免租|免交|优惠|消费券|[力务型]券|额度|担保贷款|奖金|经费支持|[补奖]多少"
-)
+_BENEFIT = r"补贴|补助|奖励|奖补|资助|贴息|扶持|减免|免费|免收|免租|免交|优惠|券|额度|担保贷款|奖金|经费支持|[补奖]多少"
 _CEILING = r"最高|最多|上限|封顶|不超过|顶格|每[家人个户年月]|一次性|比例|标准"
 _ASKS = re.compile(
     rf"(?:{_BENEFIT}).*(?:多少|[几啥]|比例|上限|封顶|最高|最多|标准|吗|真的|对不|呢|[?？])"
@@ -37,7 +35,7 @@ _GRANTS = re.compile(
     r"最高|不超过|不高于|上限|封顶|[给授]予|按[^,，。；]{0,24}\d+%|一次性|每[家人个户月年条][^,，。；]{0,8}\d|减免|免费|免收|贴息|折优?|奖励\d|补[贴助]\d|全额"
 )
 _MOST_ASKED = re.compile(r"最高|最多|上限|封顶|顶格")
-_CAPPED = re.compile(r"最高|最多|上限|封顶|不超过|不高于|不多于|以内")
+_CAPPED = re.compile(r"最高|最多|上限|封顶|不超过|不高于|不多于|\d[万亿]?[元人个名%]以内")
 _AMOUNT = re.compile(r"\d|[一二三四五六七八九]折|全额|全免|免费|免收")
 _COMMON = re.compile(
     rf"^(?:{_BENEFIT}|{_CEILING}|政策|条件|符合|全免|享受|申请|给予|支持|市里|区里|县里|可以|还免|钱|封顶|每年|每家|最)+$"
@@ -86,22 +84,20 @@ def asks_ceiling(question: Question) -> bool:
 def asks_grant(question: Question) -> bool:
     """Whether a sum that one may be granted is asked for, not what was paid in a year; 那省级的呢 goes on asking."""
     text = question.text
-    if question.operation in _OTHERWISE or _SUMS.search(text):
+    if question.operation in _OTHERWISE or _SUMS.search(text) or (question.claims and question.unit):
         return False
     if _ASKS.search(text):
         return True
     return question.before is not None and len(text) <= SHORT and asks_grant(question.before)
 
 
-def _quoted(
-    question: Question, wanted: _Wanted, context: Context, draft: Draft, form: re.Pattern[str]
-) -> bool:
+def _quoted(question: Question, wanted: _Wanted, context: Context, draft: Draft, form: re.Pattern[str]) -> bool:
     """Quotes what grants the wanted in words of that form."""
     said = False
-    dated = question.periods and not re.search(_CEILING, question.text)
+    past = not re.search(_CEILING, question.text)  # 给127家企业的补贴是多少 of a work report asks what was paid
     for region in asked_regions(question, context):
         passages = [p for p in context.passages(question, region, PASSAGES) if p.kind in _TEXTS]
-        if dated:
+        if past:
             passages = [p for p in passages if p.subdocument_kind in _PROMISES]
         measures = [
             measure

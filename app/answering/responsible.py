@@ -17,6 +17,8 @@ from vectorstore.regions import same_place
 
 PREFIX = "responsible:"
 MOST_TASKS = 30
+_OWN_LINE = re.compile(r"\n[（(]?[一-鿿]{0,6}(?:责任|牵头|配合|负责)(?:领导|单位|部门|人)[:：][^\n]*$")
+_LIMIT = re.compile(r"(?:完成|办结)(?:时限|时间|期限)[:：]\s*[^；。;）)〕\n]+")
 GOOD, NAMED = 0.6, 1.5
 _TITLE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[.．、]?\s*(?P<name>[^。：:，,；]{4,24})[。：:]")
 _UNIT_NAME = re.compile(
@@ -34,14 +36,15 @@ class Task:
 
 def answer_responsible(question: Question, context: Context, draft: Draft) -> bool:
     """Names the units of the asked task, all levels, or lists a unit's tasks. False when no task fits."""
-    tasks = _tasks(question, context)
+    tasks = tasks_of(question, context)
     if not tasks:
         return False
     unit = _asked_unit(question, tasks)
     return _tasks_of_unit(unit, tasks, draft) if unit else _units_of_task(question, tasks, context, draft)
 
 
-def _tasks(question: Question, context: Context) -> list[Task]:
+def tasks_of(question: Question, context: Context) -> list[Task]:
+    """The tasks with responsible units in the reports of the asked places."""
     asked = [region for region in question.regions if not same_place(region, NATION)]
     tasks = []
     for passage in _items(asked, context):
@@ -81,7 +84,7 @@ def _tasks_of_unit(unit: str, tasks: Sequence[Task], draft: Draft) -> bool:
     draft.say(f"{unit}承担的任务共{len(own)}项{'，前' + str(MOST_TASKS) + '项如下' if len(own) > MOST_TASKS else ''}：")
     for task in own[:MOST_TASKS]:
         number = draft.cite_passage(task.passage)
-        draft.say(f"- {_task_text(task.passage)}[{number}]")
+        draft.say(f"- {task_text(task.passage)}[{number}]")
     return True
 
 
@@ -94,8 +97,10 @@ def _units_of_task(question: Question, tasks: Sequence[Task], context: Context, 
     for task in chosen:
         number = draft.cite_passage(task.passage)
         units = "；".join(f"{role}：{names}" for role, names in task.units)
+        if limit := _LIMIT.search(task.passage.text):
+            units += f"；{limit.group()}"
         where = task.passage.subdocument if len({t.passage.subdocument for t in chosen}) > 1 else ""
-        draft.say(f"{where + '：' if where else ''}“{_task_text(task.passage)}”——{units}[{number}]。")
+        draft.say(f"{where + '：' if where else ''}“{task_text(task.passage)}”——{units}[{number}]。")
     return True
 
 
@@ -120,9 +125,11 @@ def _fit(question: Question, task: Task, context: Context) -> float:
     return fit + 0.15 * claimed + (0.1 if subject and subject in text else 0.0) - 0.0002 * len(text)
 
 
-def _task_text(passage: Passage) -> str:
-    """The task without its bracket of units."""
+def task_text(passage: Passage) -> str:
+    """The task without its bracket of units, or the line of its own that names them."""
     text = re.sub(
-        r"[（(〈][^（()）]*(?:责任单位|牵头单位|负责单位|责任部门|配合单位)[^）)]*[）)〉]?", "", passage.text
+        r"[（(〈][^（()）]*(?:责任单位|牵头单位|负责单位|责任部门|配合单位)[^）)]*[）)〉]?",
+        "",
+        _OWN_LINE.sub("", passage.text),
     ).strip()
     return text if len(text) <= 120 else text[:118] + "……"
