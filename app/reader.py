@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from app.answering.absence import answer_absence
 from app.answering.appointing import answer_post, asks_post
-from app.answering.changing import answer_change
 from app.answering.attributes import answer_attribute
+from app.answering.changing import answer_change
 from app.answering.charging import answer_charge, speaks_of_charge
 from app.answering.checking import answer_checked_share
 from app.answering.claims import answer_claim

@@ -202,6 +202,7 @@ READING_MODULES = frozenset(
             "figure",
             "gazetteer",
             "indicators",
+            "known_places",
             "numerals",
             "passage",
             "period",

@@ -16,7 +16,7 @@ from vectorstore.gazetteer import short_name
 from vectorstore.passage import PassageKind
 
 PASSAGES = 24
-ENOUGH, OWN = 0.74, 0.4
+ENOUGH, OWN = 0.66, 0.4
 HEADED = 0.6  # of a word that only the measure around the sentence bears
 CLOSE, TIE = 0.08, 0.05
 SHORT = 20  # characters of a turn that only names another case

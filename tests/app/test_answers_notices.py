@@ -60,7 +60,7 @@ def notices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 @pytest.mark.parametrize(
     ("question", "told", "untold"),
     [
-        ("云川市的渔具坊如果年度绩效好，一年最多给多少补助？", "最高80万元的分档补助", "90万元"),
+        ("云川市渔具坊绩效好的一年最多给多少补助？", "最高80万元的分档补助", "90万元"),
         ("云川市高层次设计人才买房最高能补多少？", "最高30万元的购房补贴", "80万元"),
         ("云川市渔具设计班每班补多少", "每班补助2万元", "80万元"),
         ("云川市场地三年全免租金，那第三年还免吗？", "第3年场地租金五折", "80万元"),
@@ -96,9 +96,8 @@ def test_leaders_are_named_field_by_field(notices: Assistant) -> None:
 
 
 def test_the_greatest_row_and_the_sum_of_a_table(notices: Assistant) -> None:
-    assert "学校扩容”：目标为5200万元" in ask(notices, "青禾区民生实事里哪一项计划投资最多？多少万？").text
-    assert "路灯点亮”：目标为310万元" in ask(notices, "青禾区2024年民生实事投资最少的是哪一项").text
-    assert "合计6960万元" in ask(notices, "青禾区三项民生实事计划投资加起来多少？").text
+    assert said(ask(notices, "青禾区民生实事里哪一项计划投资最多？")) == ["5200万元"]
+    assert "6960万元" in ask(notices, "青禾区三项民生实事计划投资加起来多少？").text
 
 
 def test_the_rows_of_an_attribute_are_listed(notices: Assistant) -> None:
