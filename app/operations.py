@@ -40,6 +40,8 @@ _NAMES_A_NUMBER = re.compile(
     r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
     r"|存量|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
 )
+# 牵头单位什么时候报进展: asks for a date.
+_ASKS_WHEN = re.compile(r"什么时候|何时|哪天|哪一天|[几哪]月|几[号日点]|截止|最[晚迟]")
 # 几点, 几号: no count.
 _ASKS_DATE = re.compile(r"几(?:点|号|月|日|时)|哪几天")
 _ASKS_HOW = re.compile(r"如何|怎样|怎么(?!样)")  # 如何扩大有效投资 asks for no number
@@ -47,7 +49,22 @@ _ASKS_HOW = re.compile(r"如何|怎样|怎么(?!样)")  # 如何扩大有效投�
 _NAMED_THINGS = re.compile(r"(?:分别|都|各|具体)(?:是|为|叫|指)(?:[?？。:：]|$)")
 # Cues that ask for no number even beside a word of number (增速为什么这么高).
 _NEVER_A_NUMBER = frozenset(
-    {"有哪些", "原因", "为什么", "为啥", "为何", "靠什么", "靠啥", "怎么来的", "从哪来的", "得益于什么", "怎么做到"}
+    {
+        "有哪些",
+        "原因",
+        "什么缘故",
+        "缘故",
+        "咋会",
+        "为什么",
+        "为啥",
+        "为何",
+        "靠什么",
+        "靠啥",
+        "怎么来的",
+        "从哪来的",
+        "得益于什么",
+        "怎么做到",
+    }
 )
 # 哪三个, 哪几类: the things themselves, not how many.
 _LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
@@ -68,14 +85,14 @@ def read_operation(
     if claims and re.search(r"(?:吗|(?<![什怎多那这])么)\s*[?？]?$", text) and not re.search(r"换|折", text):
         return Operation.VERIFY, True
     responsible = first_cue(text, [item for item in wording.operations if item[0] == "responsible"])
-    if responsible:
+    if responsible and not (_ASKS_WHEN.search(text) and not re.search("[哪谁]", responsible.text)):
         rest.take(responsible.start, responsible.end)
         return Operation.RESPONSIBLE, False
     if _NAMED_THINGS.search(text) and claims and not numeric and not mentions:
         return Operation.LIST, False
     if _LIST_COUNT.search(text) and not re.search(r"多少|各几|几个区|哪个区", text):
         return Operation.LIST, False
-    for cue in all_cues(text, wording.operations):
+    for cue in all_cues(text, [item for item in wording.operations if item[0] != "responsible"]):
         operation = Operation(cue.name)
         if _fits(operation, cue, text, numeric, bool(claims), bool(mentions)):
             rest.take(cue.start, cue.end)
@@ -98,6 +115,8 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
             return (indicators or claims or "目标" in text or cue.text.startswith("超")) and not re.search(
                 r"离|距|限额", text
             )
+        case Operation.DEFINE:
+            return not text[: cue.start].endswith(("为", "原因"))  # 为啥是, 原因是啥 ask for a reason
         case Operation.RANK:
             if "谁" in text and not indicators:
                 return False  # 考试谁分数最高 asks for a person

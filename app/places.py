@@ -12,7 +12,8 @@ from app.question_text import QuestionText
 from app.wording import Wording
 from vectorstore.known_places import KnownPlaces
 from vectorstore.region import Level, Region
-from vectorstore.regions import RegionMention, find_regions, find_similar_regions, variants
+from vectorstore.regions import RegionMention, find_regions, variants
+from vectorstore.similar_places import find_similar_regions
 from vectorstore.tokenizer import segments
 
 _NO_PLACE_WORDS = frozenset(

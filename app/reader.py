@@ -161,7 +161,8 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
         case Operation.VERIFY:
             return answer_claim(question, context, draft) or _plainly(question, context, draft)
         case Operation.DEFINE:
-            return answer_definition(question, context, draft) or answer_text(question, context, draft)
+            explained = answer_definition(question, context, draft)
+            return explained or (len(question.terms) > 1 and answer_text(question, context, draft))
         case Operation.RESPONSIBLE:
             return (
                 (asks_leader(question) and answer_leader(question, context, draft))

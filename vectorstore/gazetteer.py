@@ -74,6 +74,13 @@ def short_name(name: str) -> str:
     return stem if len(stem) >= 2 else name
 
 
+def prefecture_names(name: str) -> tuple[str, ...]:
+    """What an autonomous prefecture is called in everyday use: 恩施州, and by its first character 巴州, 博州."""
+    if not name.endswith("自治州"):
+        return ()
+    return f"{short_name(name)}州", f"{name[0]}州"
+
+
 class Gazetteer:
     """Region by name; several regions may share one name (青山区 of 武汉市 and of 包头市)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import overload
 
 from vectorstore.gazetteer import short_name
@@ -119,6 +119,28 @@ class KnownPlaces(Sequence[Region]):
         for rank, _, start, end in sorted(found):
             yield self._longest_first[rank], start, end
 
+    def short_slips(self, text: str, starts: Iterable[int]) -> Iterator[tuple[Region, int, int]]:
+        """(region, start, end) of every window at one of `starts` that has one other character than its short name."""
+        for start in starts:
+            for width in self._short_widths:
+                window = text[start : start + width]
+                for mask in _masks(window) if len(window) == width else ():
+                    for region in self._by_mask.get(mask, ()):
+                        if short_name(region.name) != window:
+                            yield region, start, start + width
+
+    @cached_property
+    def _by_mask(self) -> dict[str, list[Region]]:
+        found: dict[str, list[Region]] = defaultdict(list)
+        for region in self._regions:
+            for mask in _masks(short_name(region.name)):
+                found[mask].append(region)
+        return dict(found)
+
+    @cached_property
+    def _short_widths(self) -> list[int]:
+        return sorted({len(mask) for mask in self._by_mask})
+
     @cached_property
     def _held(self) -> frozenset[Region]:
         return frozenset(self._regions)
@@ -159,9 +181,24 @@ class KnownPlaces(Sequence[Region]):
 NOWHERE = KnownPlaces()
 
 
+def held_places(known: Iterable[Region]) -> KnownPlaces:
+    """The places as they are asked for; made ready once for the same ones."""
+    return known if isinstance(known, KnownPlaces) else _made_ready(tuple(known))
+
+
+@lru_cache(maxsize=64)
+def _made_ready(known: tuple[Region, ...]) -> KnownPlaces:
+    return KnownPlaces(known)
+
+
 def _traces(name: str) -> set[str]:
     """The name and what is left of it without any one character: names one slip apart share a trace."""
     return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
+
+
+def _masks(name: str) -> list[str]:
+    """The name with each of its characters in turn left open."""
+    return [f"{name[:place]}?{name[place + 1 :]}" for place in range(len(name))]
 
 
 def same_place(first: Region, second: Region) -> bool:

@@ -328,7 +328,7 @@ def _counts(text: str, match: re.Match[str], low: Decimal, unit: str) -> bool:
             or (match["low"] == "一" and unit in {"倍", "成"})
             or (match["low"] == "十" and unit in {"件", "项"})
         )
-    return unit != "成" or bool(re.match(r"[,。;、以左的多]|$|人|企|居|市|项|家|用", after))
+    return unit != "成" or bool(re.match(r"[,。;、以左的多]|出头|$|人|企|居|市|项|家|用", after))
 
 
 def _percents(text: str) -> Iterator[Quantity]:

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
-from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, short_name
-from vectorstore.known_places import KnownPlaces, same_place, variants
+from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, prefecture_names, short_name
+from vectorstore.known_places import KnownPlaces, held_places, same_place, variants
 from vectorstore.place_names import VERB_STEMS
 from vectorstore.region import Level, Region
 from vectorstore.zones import is_zone, names_nothing, zone_names
@@ -23,7 +21,6 @@ __all__ = [
     "RegionMention",
     "china",
     "find_regions",
-    "find_similar_regions",
     "level_of",
     "resolve_level",
     "same_place",
@@ -48,11 +45,9 @@ class RegionMention:
     known: bool = True
 
 
-LONGEST_SHORT = 3  # characters of a name in which one wrong character may make another place's
-
 # Behind a short form these make a road, a bridge, a school of that name, not the place: 江汉路, 洪山广场, 青山长江大桥.
 _NOT_A_PLACE_AFTER = re.compile(
-    r"(?:长江|汉江|黄河|跨[^,。]{1,2}|[一二三四五六])?(?:大?桥|隧道)|路|大道|街(?!道办|镇)|巷|站|湖|河(?!段)|江(?!城)|山|港|码头|机场|广场|公园|大厦|"
+    r"(?:长江|汉江|黄河|跨[^,。]{1,2}|[一二三四五六])?(?:大?桥|隧道)|路|大道|街(?!道办|镇)|巷|站|湖|河(?!段)|江(?!城)|山(?![水庄村])|港|码头|机场|广场|公园|大厦|"
     r"大学|学院|[一二三]中|中学|小学|医院|银行|证券|饭店|酒店|关(?![于键心爱注怀])|平原|油田|石油|造(?!福|就)|话|菜|"
     r"中央(?:商务|活动)区|大剧院|剧院|礼堂|钢铁|铁路|高铁|快线|客厅|牌(?!子)|集团|股份|公司|卫视"
 )
@@ -65,7 +60,7 @@ _EVERYDAY = re.compile(
 _VERBS = frozenset({"新建", "合作", "平安", "建设"})  # districts whose names begin a sentence as verbs do
 # What shows that a short form is a place's although it may be an everyday word: 和平2023年, 新建去年.
 _DATED = re.compile(r"\s*(?:(?:20)?\d\d年|20\d\d(?!\d)|今年|去年|上年|明年|前年|“?十[一二三四五]五)")
-_FUNCTION = "在和与及或比对是的请问把将从到向由给让为被、,,。;;::!!??()()《》“”\"' \n\t·—-/"
+FUNCTION = "在和与及或比对是的请问把将从到向由给让为被、,,。;;::!!??()()《》“”\"' \n\t·—-/"
 _HAN = re.compile(r"[一-鿿]+")
 _LEVEL_CHARACTER = re.compile(
     r"(?:自治[州县旗]|[省市区县])(?![域间块划位场民值价容占级委直属纪编]|人大|政协|政府|法院|检察院|领导|长|军区|区)"
@@ -87,7 +82,7 @@ def find_regions(text: str, known: Iterable[Region] = ()) -> list[RegionMention]
     known: regions that the caller holds (its stored documents'); they win over the gazetteer, may be invented, and are
     the only districts that short forms (江汉) are read for.
     """
-    held = _held(known)
+    held = held_places(known)
     names = _names(held)
     mentions: list[RegionMention] = []
     position = 0
@@ -117,35 +112,6 @@ def resolve_level(level: str, home: Region) -> Region | None:
     return None
 
 
-def find_similar_regions(text: str, known: Iterable[Region]) -> list[RegionMention]:
-    """Known regions whose full name stands in `text` with one character wrong, missing or added.
-
-    A window that is itself the name of a real or known place (江夏区 beside 江汉区) is never taken for a misspelling.
-    """
-    held = _held(known)
-    exact = find_regions(text, held)
-    mentions: list[RegionMention] = []
-    for region, start, end in held.likely_slips(text):
-        window = text[start:end]
-        if any(mark in window for mark in _FUNCTION):
-            continue
-        taken = any(m.known and m.start < end and start < m.end for m in [*exact, *mentions])
-        if not taken and _is_slip(window, region.name):
-            mentions.append(RegionMention(region, start, end, window))
-    return sorted(mentions, key=lambda mention: mention.start)
-
-
-def _is_slip(written: str, name: str) -> bool:
-    """One character wrong, missing or added; in a short name only one that sounds alike: 恒梧市, not 桁山区."""
-    if Levenshtein.distance(written, name, score_cutoff=1) != 1:
-        return False
-    if len(name) > LONGEST_SHORT:
-        return True
-    from pypinyin import lazy_pinyin  # its dictionary takes half a second to load
-
-    return bool(lazy_pinyin(written) == lazy_pinyin(name))
-
-
 @dataclass(frozen=True)
 class _Names:
     """Full and short names by their first two characters, longest first."""
@@ -155,15 +121,6 @@ class _Names:
     short: Mapping[str, tuple[Region, ...]]
     dated: Mapping[str, tuple[Region, ...]]  # short forms that are read only before a year
     known: frozenset[str]
-
-
-def _held(known: Iterable[Region]) -> KnownPlaces:
-    return known if isinstance(known, KnownPlaces) else _made_known(tuple(known))
-
-
-@lru_cache(maxsize=64)
-def _made_known(known: tuple[Region, ...]) -> KnownPlaces:
-    return KnownPlaces(known)
 
 
 @lru_cache(maxsize=64)
@@ -177,7 +134,7 @@ def _names(known: KnownPlaces) -> _Names:
         for parent_index, parent in enumerate(region.parents):
             full[parent].setdefault(Region(parent, level_of(parent), region.parents[parent_index + 1 :]))
         others = zone_names(region.name, cities) if is_zone(region.name) else [short_name(region.name)]
-        for other in others:
+        for other in [*others, *prefecture_names(region.name)]:
             if other != region.name and not names_nothing(other):
                 short[other][region] = None
     mine = frozenset(full) | frozenset(short)
@@ -237,7 +194,7 @@ def _match(text: str, position: int, names: _Names) -> RegionMention | int:
 
 
 def _bounded(text: str, position: int) -> bool:
-    return position == 0 or text[position - 1] in _FUNCTION.replace("和", "") or _after_parent(text, position)
+    return position == 0 or text[position - 1] in FUNCTION.replace("和", "") or _after_parent(text, position)
 
 
 def _after_parent(text: str, position: int) -> bool:
@@ -310,10 +267,10 @@ def _unknown(text: str, mentions: list[RegionMention]) -> list[RegionMention]:
     for end_match in _LEVEL_CHARACTER.finditer(text):
         end = end_match.end()
         start = end - 1
-        while start > 0 and end - start < 6 and start - 1 not in taken and text[start - 1] not in _FUNCTION:
+        while start > 0 and end - start < 6 and start - 1 not in taken and text[start - 1] not in FUNCTION:
             start -= 1
         stem = text[start : end_match.start()]
-        bounded = start == 0 or start - 1 in taken or text[start - 1] in _FUNCTION
+        bounded = start == 0 or start - 1 in taken or text[start - 1] in FUNCTION
         if not bounded or not 2 <= len(stem) <= 4 or taken.intersection(range(start, end)):
             continue
         if _COMMON_STEM.search(stem) or not _HAN.fullmatch(stem):

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.answering.context import Context
+from app.answering.telling import lacking_things
+from app.question import Question
 from app.sentences import share_of_terms
 from app.terms import borne, content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
@@ -52,7 +54,9 @@ def _of_line(passage: Passage, line: str, start: int) -> Iterator[Block]:
         yield Block(passage, _NUMBER.sub("", head.group()).strip(" 。"), start + head.start(), start + end)
 
 
-def best_block(telling: Sequence[str], blocks: Iterator[Block], years: set[int], context: Context) -> Block | None:
+def best_block(
+    question: Question, telling: Sequence[str], blocks: Iterator[Block], years: set[int], context: Context
+) -> Block | None:
     """The block whose heading names what is asked about, and which bears most of it; None without one."""
     best: tuple[float, Block] | None = None
     for block in blocks:
@@ -61,7 +65,7 @@ def best_block(telling: Sequence[str], blocks: Iterator[Block], years: set[int],
             continue
         clean = context.store.clean_text(block.passage.document)[block.start : block.end]
         named = _named(telling, block.heading, context)
-        if not named:
+        if not named or lacking_things(question, clean.lower(), context):
             continue
         section = " ".join(block.passage.section)
         fit = named + share_of_terms(telling, clean, context.wording)

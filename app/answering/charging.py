@@ -47,7 +47,7 @@ def answer_charge(question: Question, context: Context, draft: Draft) -> bool:
 
 def speaks_of_charge(text: str) -> bool:
     """Whether a sentence says anything of who is to do it."""
-    return re.search(r"牵头|负责|责任|承担|主办|承办|主管", text) is not None
+    return re.search(rf"牵头|负责|责任|承担|主办|承办|主管|(?:来自|来源[于是为:：]|由){_UNIT}", text) is not None
 
 
 def _fit(question: Question, one: Weighed) -> float:

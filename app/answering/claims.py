@@ -11,7 +11,7 @@ from app.answering.context import SURE_COVERAGE, Context, Found
 from app.answering.correcting import equals_claim
 from app.answering.draft import Draft
 from app.answering.nearest import missing_line, offer_nearest
-from app.answering.stating import in_asked_unit, place_and_time
+from app.answering.stating import in_asked_unit, place_and_time, say_figure
 from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
@@ -24,6 +24,7 @@ from vectorstore.quantity import Quantity, same_dimension, to_base
 NEARLY_AS_GOOD = 0.12
 PASSAGES = 8
 BESIDE = 0.5
+TENTH = 10  # per cent in one 成
 _AT_LEAST = re.compile(r"超|突破|高于|大于|不低于|不少于|以上|多于|至少|逾|余|多|[>≥]")
 _AT_MOST = re.compile(r"不到|不足|低于|小于|不超过|不高于|以内|以下|至多|[<≤]")
 _MOVES = re.compile(
@@ -40,8 +41,11 @@ def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
         for claim in stated.claims:
             asked = about_claim(stated, claim)
             found = find_cells(asked, context)
+            claim, asked = _in_full(claim, asked, found)
             held = held_against(claim, found)
             if held and _judge(asked, nearest_cell(claim, held), judged, draft):
+                if claim.rank and stated.measure in (Measure.GROWTH, Measure.LEVEL):
+                    _say_what_ranks(stated, context, draft)
                 continue
             if not _say_literal(asked, claim, context, draft):
                 missing += [(asked, one) for one in found if one.best or one.near][:1]
@@ -54,6 +58,23 @@ def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
     draft.say(missing_line(*missing[0]))
     offer_nearest(missing[0][1], draft)
     return True
+
+
+def _in_full(claim: Quantity, asked: Question, found: list[Found]) -> tuple[Quantity, Question]:
+    """640万 said of a population is 640万人: a bare scale takes the unit of the figure that it is held against."""
+    best = next((one.best.figure for one in found if one.best), None)
+    if claim.unit not in ("万", "亿") or best is None:
+        return claim, asked
+    full = replace(claim, unit=claim.unit + best.unit.lstrip("万亿"))
+    return (full, replace(asked, claims=(full,))) if same_dimension(full.unit, best.unit) else (claim, asked)
+
+
+def _say_what_ranks(stated: Question, context: Context, draft: Draft) -> None:
+    """增速排第一吗: beside the place in the order, the growth itself."""
+    asked = replace(stated, operation=Operation.LOOKUP, claims=(), unit="", unit_loose=False)
+    for found in find_cells(asked, context)[:1]:
+        if found.best is not None and found.best.figure.measure is stated.measure:
+            say_figure(asked, found, draft)
 
 
 def about_claim(question: Question, claim: Quantity) -> Question:
@@ -161,8 +182,21 @@ def _within(claim: Quantity, figure: Figure) -> bool:
     return abs(held - said) <= said * ROUGHLY
 
 
+def _in_tenths(question: Question, claim: Quantity, figure: Figure) -> bool:
+    """六成 said of 58% or 61.6%; 六成多 only of what lies above it, 近六成 below."""
+    above = figure.value - claim.value * TENTH
+    behind = question.text[question.text.find(claim.text) + len(claim.text) :]
+    if re.match(r"出头|多|以上", behind):
+        return 0 <= above < TENTH
+    if claim.qualifier in ("近", "不到", "不足", "接近"):
+        return -TENTH < above < 0
+    return abs(above) < TENTH / 2
+
+
 def _matches(question: Question, claim: Quantity, candidate: Candidate) -> bool:
     figure = candidate.figure
+    if claim.unit == "成" and figure.unit == "%":
+        return _in_tenths(question, claim, figure)
     if Direction.NONE not in (question.direction, figure.direction) and question.direction is not figure.direction:
         return False
     if claim.qualifier and same_dimension(claim.unit, figure.unit):

@@ -17,6 +17,7 @@ from vectorstore.passage import Passage, PassageKind
 _QUOTED = re.compile(r"[“\"「『《‘']([^”\"」』》’']{1,30})[”\"」』》’']")
 _EXPLAINS = ("是指", "指的是", "即", "包括", "：", "就是", "简称")
 _ASKED_OF_IT = re.compile(r"的?名单|都|各|分别|具体|是|指|有|包括|包含")
+_SPELLS_OUT = re.compile(r"[（(][A-Za-z][A-Za-z ]{5,}|[（(][^（）()]{0,20}(?:简称|即|公司|企业)")
 CLOSE_ENOUGH = 88
 BY_NAME = 99.0
 LONG_NAME = 4
@@ -94,7 +95,8 @@ def _explaining_sentence(question: Question, term: str, context: Context, draft:
                 if place < 0:
                     continue
                 after = sentence.text[place + len(term) : place + len(term) + 6].lstrip("”\"》’' ")
-                if after.startswith(_EXPLAINS):
+                spelt = sentence.text[place + len(term) :]
+                if after.startswith(_EXPLAINS) or (term.isascii() and _SPELLS_OUT.match(spelt)):
                     number = draft.cite_span(passage, sentence.start, sentence.end)
                     draft.say(f"报告没有“{term}”的专门解释，相关表述是：{sentence.text}[{number}]")
                     return True

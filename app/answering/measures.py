@@ -70,7 +70,7 @@ def _block(question: Question, context: Context, region: Region | None) -> Block
         return None
     years = {period.end for period in question.periods}
     passages = context.passages(question, region, PASSAGES)
-    return best_block(telling, blocks_of(passages, context), years, context)
+    return best_block(question, telling, blocks_of(passages, context), years, context)
 
 
 def _section(question: Question, context: Context, region: Region | None) -> Passage | None:

@@ -14,12 +14,14 @@ from app.terms import content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 
-_NOUN = r"(?:不足|短板|弱项|遗憾|缺憾|短处|问题|困难|矛盾|差距|薄弱环节|挑战)"
+_NOUN = r"(?:不足|短板|弱项|遗憾|缺憾|短处|问题|困难|矛盾|差距|薄弱环节|挑战|难处|难题|瓶颈|软肋)"
 _ASKS = re.compile(
     rf"(?:哪些|什么|哪几|几)[^,，。;；?？]{{0,12}}{_NOUN}|{_NOUN}[^,，。;；?？]{{0,8}}(?:哪些|哪几|什么|是啥|几条|几个|呢)"
     rf"|(?:存在|承认|面临|查摆|查找|自查|剖析|讲|讲到|列)[^,，。;；?？]{{0,6}}的?(?:主要|突出)?{_NOUN}"
 )
 _SOLVES = re.compile(r"解决|化解|破解|整改|针对|应对|克服|弥补|补齐|回答|提出.{0,4}问题|差距多|几个百分点")
+_SHORTFALL = re.compile(r"短板|不足|弱项|差距[^,，。?？]{0,4}(?:哪些|哪儿|哪里|在哪|体现)")
+_SOLVED = re.compile(r"(?:解决|化解|破解|整改|针对|查摆|梳理)[^,，。；]{0,24}(?:存在|面临)")
 _EMPTY = re.compile(
     rf"{_NOUN}|存在|承认|面临|查摆|查找|自查|剖析|讲到?|列出?|哪些|哪几|几[个条]|什么|方面|地方|主要|突出|工作|发展|自己|自身"
     r"|政府|报告|没有?完成|未完成|没做好"
@@ -59,7 +61,9 @@ class Admission:
 
 def asks_shortcomings(question: Question) -> bool:
     """存在哪些不足, 有什么困难和问题; not how one of them is solved."""
-    computed = question.operation in COMPUTING  # 两者差距呢 asks for a difference
+    computed = question.operation in COMPUTING and not _SHORTFALL.search(
+        question.text
+    )  # 两者差距呢 asks for a difference
     return not computed and bool(_ASKS.search(question.text)) and not _SOLVES.search(question.text)
 
 
@@ -156,7 +160,7 @@ def _span(passage: Passage, context: Context) -> tuple[int, int, float] | None:
     Last, how surely it lists the shortcomings.
     """
     clean = context.store.clean_text(passage.document)
-    leads = [s for s in split_sentences(passage, context.store) if _LEAD.search(s.text)]
+    leads = [s for s in split_sentences(passage, context.store) if _LEAD.search(_SOLVED.sub("", s.text))]
     headed = bool(passage.section and _HEADING.search(passage.section[-1]))
     for sentence in sorted(leads, key=lambda s: -_opening(s.text)):
         end = _end(clean, sentence.start)

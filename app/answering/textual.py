@@ -10,6 +10,7 @@ from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.listing import list_after
+from app.answering.telling import bears_telling
 from app.question import Operation, Question
 from app.sentences import Weighed, weigh_sentences
 from app.terms import borne, term_weight
@@ -17,11 +18,9 @@ from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.quantity import find_quantities
-from vectorstore.tokenizer import word_frequency
 
 ENOUGH = 0.5
 SURE = 0.85
-MOSTLY = 0.6
 MOST_SENTENCES = 3
 PASSAGES = 14
 SHORT_SENTENCE = 40
@@ -29,12 +28,19 @@ SHORTEST_NAME = 3
 ANCHORED = 0.9
 PARAGRAPH = 320
 LONGEST_TEXT = 600
+LONGEST_LIST = 1200  # of a sentence that enumerates
+LIST_PARTS = 4
 LONGEST_ITEM = 400
 _OPENS = re.compile(r"(?:不足|问题|差距|困难|如下|以下[^。]{0,12}|主要是|包括)[。：:]?$")
 # What a sentence must show to answer such a question.
 _WANTED = re.compile(r"(\d+|[一二三四五六七八九十])(?:名|个|人|类|种|座|大|项|件|条|方面)")
 _QUOTED = re.compile(r"[“\"‘「]([^”\"’」]{2,20})[”\"’」]")
 _COUNTED_THING = re.compile(r"\d+[一-鿿][^\d，,。；、“”排居是在占]{2,6}")
+_OPENS_LIST = re.compile(r"(?:包括|如下|分别[是为]|主要[是有]|重点[是抓])[：:]")
+_ASKS_SEVERAL = re.compile(r"有谁|都是谁|分别是谁|哪(?:几|些|[两三四五六七八九十\d]+)[位个人名]|名单")
+_LISTS_NAMES = re.compile(
+    r"[一-鿿]{2,4}(?:[（(][^（）()]{1,4}[）)])?(?:、[一-鿿]{2,4}(?:[（(][^（）()]{1,4}[）)])?){2,}"
+)
 _TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3}$")
 # What a question after a date must be answered with.
 _DATES = (
@@ -45,6 +51,7 @@ _DATES = (
     (re.compile(r"几点"), re.compile(r"\d{1,2}[:：]\d\d|\d+[时点]|中午|上午|下午")),
     (re.compile(r"哪年|哪一年"), re.compile(r"\d{4}年")),
 )
+_MUST_SHOW = (*_DATES, (re.compile(r"哪[^,，。?？]{0,12}最[多少大小高低长短]"), re.compile(r"最|第一|首位|居首")))
 _ANSWERS_LOOK_LIKE = (
     *_DATES,
     (re.compile(r"时间"), re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度")),
@@ -87,8 +94,9 @@ def _best_sentences(
 ) -> bool:
     readable = [p for p in passages if p.kind not in (PassageKind.TABLE, PassageKind.ROW) or sure]
     weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
-    weighed = [_anchored(one, anchors) for one in weighed] if (anchors := _anchors(question)) else weighed
-    dates = [shown for asked, shown in _DATES if asked.search(question.text)]
+    anchors = _anchors(question)
+    weighed = [_anchored(one, anchors) for one in weighed] if anchors else weighed
+    dates = [shown for asked, shown in _MUST_SHOW if asked.search(question.text)]
     weighed = [
         w
         for w in weighed
@@ -98,7 +106,8 @@ def _best_sentences(
     if not weighed:
         return False
     best = weighed[0]
-    if not sure and not _bears_telling(question, best, context):
+    named = any(anchor in best.sentence.text for anchor in anchors)
+    if not sure and not named and not bears_telling(question, weighed, context):
         return False
     if best.own < (SURE if sure else ENOUGH) or (sure and not _gives_number(question, best)):
         return False
@@ -125,6 +134,8 @@ def _spans(question: Question, chosen: Sequence[Weighed], context: Context) -> l
             start, end = _telling_clauses(question, one, context)
         elif passage.kind is PassageKind.ITEM and len(passage.text) <= LONGEST_ITEM:
             start, end = passage.start, passage.end
+        elif question.operation is Operation.RESPONSIBLE and one.sentence.text.endswith("；"):
+            pass  # 低保数据来自民政局；, one of many in its sentence
         elif question.operation in (Operation.LIST, Operation.TEXT) or not question.numeric:
             start, end = _opened(one, context)
         spans.append((passage, start, end))
@@ -167,10 +178,10 @@ def _opened(one: Weighed, context: Context) -> tuple[int, int]:
     end = stop + 1 if stop >= 0 else line_end
     text = clean[start:end].strip()
     if (len(text) < SHORT_SENTENCE and not find_quantities(text)) or _OPENS.search(text):
-        reach = min(line_end, end + PARAGRAPH)
+        reach = min(max(line_end, sentence.passage.end), end + PARAGRAPH)
         stop = clean.rfind("。", end, reach)
-        end = stop + 1 if stop >= 0 else min(line_end, end + PARAGRAPH)
-    return start, min(end, start + LONGEST_TEXT)
+        end = stop + 1 if stop >= 0 else reach
+    return start, min(end, start + (LONGEST_LIST if text.count("；") >= LIST_PARTS else LONGEST_TEXT))
 
 
 def _chosen(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
@@ -191,6 +202,10 @@ def _with_look(question: Question, weighed: Weighed) -> Weighed:
     )
     text = weighed.sentence.text
     if question.operation is Operation.PERSON and _TITLE_AND_NAME.search(text):
+        bonus += 0.25
+    elif question.operation is Operation.LIST and _OPENS_LIST.search(text):
+        bonus += 0.15
+    elif _ASKS_SEVERAL.search(question.text) and _LISTS_NAMES.search(text):
         bonus += 0.25
     elif len(text) < 34 and not re.search(r"[。；;！!：:，,]", text):
         bonus -= 0.3
@@ -218,17 +233,6 @@ def _anchored(one: Weighed, anchors: Sequence[str]) -> Weighed:
 
 def _small_number(text: str) -> int:
     return int(text) if text.isdigit() else "零一二三四五六七八九十".index(text)
-
-
-def _bears_telling(question: Question, weighed: Weighed, context: Context) -> bool:
-    """Whether the passage bears the question's rarest word: 无人机 of 无人机产业, not the 产业 of some other."""
-    telling = [t for t in question.terms if term_weight(t, context.wording) >= 1 and word_frequency(t)]
-    if not telling:
-        return True  # words that no dictionary holds are cut by guess: they tell nothing for sure
-    rarest = min(telling, key=word_frequency)
-    passage = weighed.sentence.passage
-    text = " ".join([passage.text, *passage.section, passage.subdocument, passage.title]).lower()
-    return borne(rarest, text, context.wording) >= MOSTLY
 
 
 def _gives_number(question: Question, weighed: Weighed) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vectorstore.known_places import KnownPlaces, SamePlaces, variants
 from vectorstore.region import Level, Region
-from vectorstore.regions import find_similar_regions
+from vectorstore.similar_places import find_similar_regions
 
 BARE = Region("云溪区", Level.DISTRICT)
 FULL = Region("云溪区", Level.DISTRICT, ("临江市",))

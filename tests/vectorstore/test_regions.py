@@ -8,12 +8,12 @@ from vectorstore.region import Level, Region
 from vectorstore.regions import (
     china,
     find_regions,
-    find_similar_regions,
     resolve_level,
     same_place,
     short_name,
     variants,
 )
+from vectorstore.similar_places import find_similar_regions
 
 WUHAN = ("武汉市", "湖北省")
 KNOWN = [
@@ -134,3 +134,16 @@ def test_a_report_whose_place_could_not_be_read_is_of_no_other_place() -> None:
     unread = Region("", Level.DISTRICT)
     assert not same_place(unread, Region("栖江新区", Level.DISTRICT))
     assert same_place(unread, unread)
+
+
+def test_a_short_name_of_the_same_sound_is_a_slip_only_where_no_place_is_named() -> None:
+    known = [Region("宁夏回族自治区", Level.PROVINCE), Region("宿迁市", Level.CITY, ("江苏省",))]
+    assert [mention.region.name for mention in find_similar_regions("宁厦2026年就业", known)] == ["宁夏回族自治区"]
+    assert [mention.region.name for mention in find_similar_regions("宿千每年补贴", known)] == ["宿迁市"]
+    assert find_similar_regions("宁下一步目标", known) == []
+    assert find_similar_regions("宿迁和宁厦", known) == []
+
+
+def test_a_prefecture_is_named_by_its_first_character() -> None:
+    known = [Region("博尔塔拉蒙古自治州", Level.CITY, ("新疆维吾尔自治区",))]
+    assert [mention.region.name for mention in find_regions("博州2025年粮食", known)] == ["博尔塔拉蒙古自治州"]

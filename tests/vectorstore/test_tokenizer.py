@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from vectorstore.tokenizer import bigrams, words
+from vectorstore.tokenizer import bigrams, is_noun, words
 
 
 def test_full_width_and_capital_forms_meet_plain_ones() -> None:
@@ -42,3 +42,8 @@ def test_the_dictionary_loads_without_a_word_on_the_terminal() -> None:
     code = "from vectorstore.tokenizer import words; words('地区生产总值')"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_names_of_things_are_told_from_verbs_and_times() -> None:
+    assert all(is_noun(word) for word in ("无人机", "图书馆", "停车费"))
+    assert not any(is_noun(word) for word in ("承认", "眼下", "往东挪"))

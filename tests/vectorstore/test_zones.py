@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vectorstore.region import Level, Region
-from vectorstore.regions import find_regions, find_similar_regions, same_place
+from vectorstore.regions import find_regions, same_place
+from vectorstore.similar_places import find_similar_regions
 from vectorstore.zones import zone_names
 
 ZONE = Region("云江临湾经济开发区", Level.DISTRICT, ("云江市",))
