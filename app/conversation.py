@@ -24,6 +24,10 @@ _POINTS_BACK = re.compile(
 )
 _DONE = re.compile(r"建成|完成|实际|落地|兑现|到位|[做办改建修装配干搞][成完好]")
 SHORT = 2  # words of a bare name
+# 今年打算收多少 after a question of growth: an amount is asked for.
+_ASKS_AMOUNT = re.compile(
+    r"(?<![多少增减])(?:收|支|安排|花|筹|拨|发行)(?:入|出)?(?:到|了)?(?:多少|几)(?!个百分点|个点)"
+)
 _QUANTITY = re.compile(r"(?:产值|产量|面积|收入|支出|人数|[额量率数])$")
 _WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
 _SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before

@@ -29,6 +29,7 @@ from vectorstore.indicators import IndicatorMention, find_indicators, measured_i
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity
 
+_OF_FUND = re.compile(r"(?:国资|国有资本|经营|基金|社保|公共)$")  # 国资预算 names a fund, no plan
 _WITH_GROWTH = re.compile(  # 总量及增速, 同比如何
     r"(?:及|和|与|以及|还有|、|[,，])其?(?:同比|年均)?(?:增速|增幅|增长率)"
     r"|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)"
@@ -213,7 +214,9 @@ class QuestionReader:
         self, rest: QuestionText, mentions: list[IndicatorMention], ordered: bool
     ) -> tuple[tuple[Kind, ...], bool]:
         weak = self._wording.weak_kind_cues
-        cues = outright_cues(rest.without(mentions), self._wording.kinds, weak)
+        free = rest.without(mentions)
+        said = outright_cues(free, self._wording.kinds, weak)
+        cues = [cue for cue in said if not _OF_FUND.search(free[: cue.start])]
         if ordered:
             cues.sort(key=lambda cue: cue.start)  # 2023年实际增速和2024年增速目标
         for cue in cues:

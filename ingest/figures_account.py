@@ -107,6 +107,18 @@ def of_level(whole: Subject, level: str) -> Subject:
     return Subject(level + name.removeprefix("地方"), level + phrase)
 
 
+_STATE_CAPITAL = re.compile(rf"(?P<level>{LEVEL.pattern})?国有资本经营(?P<side>收入|支出)")
+
+
+def of_state_capital(phrase: str, headings: Sequence[str]) -> Subject:
+    """国有资本经营收入 below a heading of that fund is the fund's; elsewhere it is an entry of 非税收入."""
+    match = _STATE_CAPITAL.fullmatch(phrase)
+    if not match or not any("国有资本经营预算" in heading for heading in headings[-1:]):
+        return NOTHING
+    name = f"{match['level'] or ''}国有资本经营预算{match['side']}"
+    return Subject(known_name(name) or name, phrase, known_name(name) is not None)
+
+
 def without_approval(phrase: str) -> str:
     """市人大批准的市级政府性基金收入预算 -> 市级政府性基金收入预算, 省财政厅核定我市政府债务限额 -> 政府债务限额."""
     return _DONE_BY.sub(r"\g<level>", _APPROVED.sub("", phrase))

@@ -13,6 +13,7 @@ from ingest.figures_account import (
     is_gap,
     of_account,
     of_level,
+    of_state_capital,
     only_adjusts,
     planned,
     without_approval,
@@ -149,6 +150,8 @@ class SubjectReader:
             side = before.indicator if summed else before.phrase
             account = of_account(side, self.subject.indicator, self.text[: quantity.start], self.section)
             return (account, ()) if account else (before, _UNSAID)
+        if fund := of_state_capital(before.phrase, self.section):
+            return fund, ()
         if self.subject and is_gap(before.phrase):
             return Subject(self.subject.indicator + before.phrase, before.phrase), ()
         return None

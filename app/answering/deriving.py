@@ -18,6 +18,7 @@ from app.compute import Result
 from app.derivation import Derivation, derivation_in
 from app.question import Question
 from app.terms import borne, term_weight
+from vectorstore.budget_level import level_in, level_of
 from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.quantity import same_dimension
 from vectorstore.record import FigureFilter
@@ -29,7 +30,7 @@ MOST_PLACES = 3
 _AGAINST_TARGET = re.compile(r"目标|计划|预期")
 _RECKONS = re.compile(r"算|除以|÷|占")
 _SAYS_NOTHING = re.compile(
-    r"20\d\d年|[我本全][省市区县]|省?财政[厅部局]|核定|下达|批准|地方|政府|[区县]级|各类|各种|各级|案件|总[数额量值]|全[区市县省年]|货物|外贸|贸易|全部|金融机构|本外币|人民币|年末|期末|各项|金额|[数额约为的、，,\s()（）]"
+    r"20\d\d年|[我本全][省市区县]|省?财政[厅部局]|核定|下达|批准|地方|政府|[区县]级|各类|各种|各级|案件|法定|总[数额量值]|全[区市县省年]|货物|外贸|贸易|全部|金融机构|本外币|人民币|年末|期末|各项|金额|[数额约为的、，,\s()（）]"
 )
 
 
@@ -110,7 +111,10 @@ def _best_pairs(
     derivation: Derivation, name: str, question: Question, figures: Sequence[Figure], context: Context
 ) -> list[Pair]:
     """Operands that stand side by side, those whose sentence bears most of the question's words."""
-    levels = [f for f in figures if f.measure is Measure.LEVEL and f.certain and not f.row]
+    own_level = bool(level_in(question.text))
+    levels = [
+        f for f in figures if f.measure is Measure.LEVEL and f.certain and not f.row and bool(level_of(f)) == own_level
+    ]
     known = "".join([name, *derivation.first, *derivation.second])
     terms = [t for t in question.terms if term_weight(t, context.wording) >= 1 and t not in known]
     pairs = []

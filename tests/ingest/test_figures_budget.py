@@ -12,7 +12,7 @@ from ingest.figures_context import Context
 from ingest.figures_holder import Holder
 from tests.ingest.reports import read_text
 from tests.ingest.test_figures import DONE, bound, read
-from vectorstore.budget_level import level_in
+from vectorstore.budget_level import alike, level_in
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.region import Level, Region
 from vectorstore.units import dimension
@@ -276,3 +276,14 @@ def test_more_and_less_is_told_of_the_account_before(text: str, base: str, direc
 def test_what_was_carried_out_of_a_budget_adjusted_and_changed_is_no_account() -> None:
     _, share = read("一般公共预算支出4亿元,占调整及变动预算的92%。")
     assert (share.base, share.measure) == ("为调整及变动预算", Measure.SHARE)
+
+
+def test_income_of_state_capital_is_the_funds_only_below_the_funds_heading() -> None:
+    fund = replace(CITY, section=("（三）国有资本经营预算安排情况",))
+    assert [name for _, name in bound("市直国有资本经营收入9亿元。", fund)] == ["市直国有资本经营预算收入"]
+    assert [name for _, name in bound("国有资本经营收入9亿元。", CITY)] == ["国有资本经营收入"]
+
+
+def test_the_levels_of_one_account_have_other_words() -> None:
+    assert set(alike("市直")) == {"市直", "市本级", "市级", "本级"}
+    assert "市级" not in alike("县本级")
