@@ -31,6 +31,7 @@ _ASKS_AMOUNT = re.compile(
 _QUANTITY = re.compile(r"(?:产值|产量|面积|收入|支出|人数|[额量率数])$")
 _WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
 _SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
+_SHARE_OF_BEFORE = re.compile(r"(?:那么?|它|其|这)*占")
 _PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者)?|它们|二者|两者|三者")
 _ASKS_AMOUNT = re.compile(r"(?<![增减降])(?:[收花支卖投产建]|完成|安排|达到)(?:了|到)?多少")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
@@ -170,6 +171,10 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
     question = in_time(before, in_place(trail, question))
     if question.operation in COMPUTING and question.operation is not Operation.SHARE and not question.subjects:
         return _over_trail(trail, question)
+    if _SHARE_OF_BEFORE.match(question.text) and before.subjects and question.indicators:  # 占GDP几成
+        subjects = (before.subjects[0], *question.subjects[:1])
+        share = replace(question, subjects=subjects, operation=Operation.SHARE, measure=Measure.SHARE, numeric=True)
+        return _fill(before, share, leaning=True)
     leaning = points_back(question) or _says_little(question)
     if _says_little(question):
         question = replace(question, subjects=())

@@ -16,7 +16,8 @@ CLOSE = 60  # characters that may lie between the two operands
 class Derivation:
     """How one quantity follows from two.
 
-    how: difference (first − second), share (first ÷ second in %) or quotient (first in `unit` for one `per` of second).
+    how: difference (first − second), share (first ÷ second in %), ratio (first ÷ second) or
+    quotient (first in `unit` for one `per` of second).
     near: how many characters apart they may stand.
     names: patterns of the words that ask for it.
     """

@@ -16,12 +16,13 @@ SHORT_PHRASE = 3
 LEAD = 4  # characters before a figure that may still say 净增
 # Words of how much there is in all, and of how much came about.
 _STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
-FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加")
+FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加(?!值)")
 _WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有")
 _WHOLE_SAID = re.compile(r"全[区市县省]|总|共")
 _YEARLY = re.compile(r"年均|增速|增幅|增长")
 # Steps towards a thing: 申报高新技术企业 are not yet 高新技术企业.
 _STAGE = re.compile(r"申报|申请|备案|报送|推荐")
+_DRIVES = re.compile(r"贡献率|贡献度|拉动")
 # Words of a phrase that tell one thing from no other.
 _GENERAL = re.compile(r"各类|各种|各项|各级|全部|全区|全市|全年|累计|完成|实现|达到|总(?=[数量额])")
 
@@ -57,6 +58,8 @@ def penalty_of(question: Question, figure: Figure, before: str) -> float:
         penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
     if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
         penalty += STOCK_PENALTY
+    if _DRIVES.search(figure.phrase) and not _DRIVES.search(_asked_text(question)):
+        penalty += STOCK_PENALTY  # 占比 asked: not 对增长的贡献率
     penalty += _other_level(question, figure)
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0

@@ -17,6 +17,8 @@ from app.misspelling import respelled
 from app.wording import Wording
 from vectorstore.indicators import find_indicators
 from vectorstore.known_places import NOWHERE, KnownPlaces
+from vectorstore.regions import find_regions
+from vectorstore.tokenizer import segments
 from vectorstore.units import PLAIN_UNIT
 
 MAX_LENGTH = 2000
@@ -42,6 +44,9 @@ _A_HEAD = re.compile(  # 平均每个人摊到多少GDP
 )
 _YEAR_WITHIN = re.compile(r"(?:在)?20\d\d年(?:度|末|底)?的?")
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
+_EXAMPLE = re.compile(r"(?<=[一-鿿]{2})(?:这些|这类|这种|之类的?|这样的)(?=[一-鿿]{2})")
+_RHETORIC = re.compile(r"[一-鿿]得([一-鿿])不\1[,，]")  # 卖得火不火,限额以上…
+_CHILDREN = re.compile(r"(多少|几)个?(?:孩子|小孩子?|娃娃|娃儿?)(?=[^一-鿿]|[上考被领拿得享进入读受])")
 _ASKS_AGREEMENT = re.compile(
     r"(?:口径|说法|数字|数据|表述)?(?:是不是|是否)?(?:一样|一致|相同|统一|对得上|对不上|吻合)(?:[吗么不]|$|[?？])|是不是(?:一样|一致|相同)|是否(?:一样|一致|相同)"
     r"|(?:[几两三]|不同)(?:个|份)?(?:报告|文件|处|地方).{0,8}(?:说法|口径|各|分别|一个写|怎么(?:说|写))|一个(?:写|说).{0,14}一个(?:写|说)|有没有出入"
@@ -120,15 +125,27 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)
     plain = _HOW_MANY.sub("多少", plain)
+    plain = _RHETORIC.sub("，", _without_example(plain))
     plain = _SAME_YEAR.sub("", plain)
     plain = _MORE_THAN_BEFORE.sub(lambda said: "增加" if said[1] == "多" else "减少", plain)
     plain = _TORN_APART.sub(r"\g<act>\g<thing>\g<asked>", plain)
     plain = _A_HEAD.sub(r"人均\g<what>多少", plain)
+    plain = _CHILDREN.sub(r"\1人", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
     for loose, word in wording.rewrites:
         plain = plain.replace(loose, word)
     plain = _year_first(plain)
     return respelled(_in_chinese(plain, wording, known), wording, known.spellings)
+
+
+def _without_example(text: str) -> str:
+    """手机这类通讯器材: the word before 这类 is an example of what follows; a place stays."""
+    match = _EXAMPLE.search(text)
+    if match is None or any(mention.end == match.start() for mention in find_regions(text)):
+        return text
+    word = (segments(text[: match.start()]) or [""])[-1]
+    short = len(word) < 2 or not text[: match.start()].endswith(word)
+    return text if short else text[: match.start() - len(word)] + text[match.end() :]
 
 
 def _year_first(text: str) -> str:

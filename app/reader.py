@@ -38,7 +38,9 @@ from app.answering.series import answer_series
 from app.answering.sharing import answer_share_of_turns
 from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
 from app.answering.siblings import answer_sibling
+from app.answering.sourcing import answer_scope, answer_source
 from app.answering.speaking import answer_speaker, asks_speaker
+from app.answering.structure import answer_structure
 from app.answering.textual import answer_text
 from app.premises import asks_count
 from app.question import COMPUTING, Operation, Question
@@ -114,20 +116,25 @@ def _on_its_whole(question: Question, context: Context, draft: Draft) -> bool:
 def _on_its_subjects(question: Question, context: Context, draft: Draft) -> bool:
     if not question.subjects:
         return False
-    if _reckoned(question, context, draft):
+    if _from_notes(question, context, draft) or _reckoned(question, context, draft):
         return True
     return _by_operation(question, context, draft) or answer_from_gap(question, context, draft)
 
 
 def _reckoned(question: Question, context: Context, draft: Draft) -> bool:
     """What follows from several figures by the meaning of the question, whatever its operation."""
-    ways = (answer_derived, answer_checked_share, answer_column, answer_change)
+    ways = (answer_structure, answer_derived, answer_checked_share, answer_column, answer_change)
     return any(way(question, context, draft) for way in ways)
 
 
 def _from_before(question: Question, context: Context, draft: Draft) -> bool:
     """A follow-up answered from what stands beside the figure before it."""
     return answer_sibling(question, context, draft) or answer_share_of_turns(question, context, draft)
+
+
+def _from_notes(question: Question, context: Context, draft: Draft) -> bool:
+    """Who gave the data, and what a figure takes in: what a bulletin's notes say."""
+    return answer_source(question, context, draft) or answer_scope(question, context, draft)
 
 
 def _from_words(question: Question, draft: Draft) -> bool:

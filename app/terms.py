@@ -128,10 +128,15 @@ def term_weight(term: str, wording: Wording) -> float:
     return 1.3 if len(term) >= 4 else 1.0
 
 
+HALF = 2  # characters of each of two names that stand as one word
+
+
 def borne(term: str, text: str, wording: Wording) -> float:
     """How far `text` (lower case) bears a term: 1 for the word or a synonym, less for part of a long word, else 0."""
     if any(variant in text and _holds(text, variant) for variant in wording.lowered(term)):
         return 1.0
+    if len(term) == 2 * HALF and any(f"{term[:HALF]}{mark}{term[HALF:]}" in text for mark in "、和与"):
+        return 1.0  # 北大清华 said of 北大、清华
     pairs = _pairs(term)
     if len(pairs) < 2:
         return 0.0

@@ -101,6 +101,7 @@ def _growth(quantity: Quantity, head: str, grown: re.Match[str], value: Decimal)
     compared = _COMPARED.search(before)
     measure = Measure.GROWTH if dimension(quantity.unit) == "percent" else Measure.CHANGE
     base = compared["base"] if compared else ""
+    base += "相比" if base.startswith("与") else ""
     return Reading(measure, direction, base, value, before[: compared.start()] if compared else before)
 
 

@@ -15,6 +15,7 @@ from ingest.figures_words import (
     TRAILING_WORDS,
     VERB,
 )
+from vectorstore.gazetteer import china
 from vectorstore.indicators import IndicatorMention, canonical, find_indicators
 from vectorstore.periods import find_periods
 
@@ -36,8 +37,8 @@ NOTHING = Subject("", "")
 # Modifiers that leave a known indicator what it is.
 _MODIFIER = re.compile(
     rf"(?:{VERB}|{ADVERB}|{LEADING}|各类|各级|全部|新|原|区级|全口径|我国|中心城区|城区|城市|城镇|城乡|辖区|"
-    rf"公共|公办|小区|"
-    r"[一-龥]{1,6}?(?:区|市|县|省|街道|镇)|“|”|、|的|个|含|等|了|率先|规范|合格|优质|累计)*"
+    rf"公共|公办|小区|地方|"
+    r"[一-龥]{1,6}?(?:(?<!园)区|市|县|省|街道|镇)|“|”|、|的|个|含|等|了|率先|规范|合格|优质|累计)*"
 )
 # What may follow a known indicator without making it another one.
 _TAIL = re.compile(
@@ -102,13 +103,16 @@ def known_name(phrase: str) -> str | None:
 
 
 # Given apart for town and country: 城镇常住人口 is no 常住人口.
-_HALVED = re.compile(r"人口|人均")
+_HALVED = re.compile(r"人口|人均|零售|低保|最低生活保障|特困")
 _REVERSED = re.compile(r"减免|减征|免征|缓缴|缓征|退税|退还|返还|补缴|拖欠|欠缴|查处|未(?!来)|压减")
 
 
 def _is_whole(phrase: str, mention: IndicatorMention) -> bool:
     if _REVERSED.search(phrase[: mention.start]):  # 减免税收 is not 税收收入
         return False
+    before = phrase[: mention.start]
+    if mention.text.startswith("地区生产总值") and china().named(before + "地区"):
+        return bool(_TAIL.fullmatch(phrase[mention.end :]))  # 喀什|地区生产总值: the place ends as the name begins
     if _HALVED.search(mention.text) and re.search(r"城镇|城市|农村|乡村|城区$", phrase[: mention.start]):
         return False
     return bool(_MODIFIER.fullmatch(phrase[: mention.start]) and _TAIL.fullmatch(phrase[mention.end :]))
@@ -261,7 +265,7 @@ def with_aspect(subject: Subject, aspect: str) -> Subject:
         return Subject(name, aspect, True)
     if re.fullmatch(
         r"总量|总数|总额|总规模|规模|数量|增幅|增速|涨幅|降幅|年均增速|年均增幅|年均|平均|户数|总户数|人数|"
-        r"总人数|件数|总量规模|位次|排名|总面积|余额(?=$)",
+        r"总人数|件数|总量规模|位次|排名|平均值|均值|总面积|余额(?=$)",
         aspect,
     ):
         return Subject(subject.indicator, aspect, subject.known)

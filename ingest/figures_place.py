@@ -38,6 +38,8 @@ _LEVEL_WORD = re.compile(
 )
 _SHARE_OF = re.compile(r"占(?P<whole>全[国省市县区])$")
 _ONLY_GROWTH = re.compile(rf"(?:同比|环比|比上年|较上年|各自|也|{GROWTH_UP}|{GROWTH_DOWN})*")
+# What lists things of its own, or speaks of the whole again.
+_TWO_IN_ONE = re.compile(r"[、和及与:]|城乡|收支|存贷|三次|三大|全[国省市县区州]|两|各")
 _STRONG = re.compile(r"\s*(?:\d|分别|仅增|增长|下降|承担|[一-龥]{2,8}?\d|[、和及与][一-龥]{2,7}[区县市镇乡道])")
 
 
@@ -154,9 +156,14 @@ class PlaceReader:
                     self.listed |= {index: mention.region for index, mention in zip(group, run, strict=True)}
                     paired += run
             before = [self.listed.get(index - len(group)) for index in group]
-            if group[0] not in self.listed and _ONLY_GROWTH.fullmatch(tidy(self.text[clause:end])):
+            if group[0] not in self.listed and self._goes_on(clause, end):
                 self.listed |= {index: region for index, region in zip(group, before, strict=True) if region}
         return paired
+
+    def _goes_on(self, clause: int, end: int) -> bool:
+        """分别比上年…, 年降水量分别为…: one measure of the places listed before, no list of its own."""
+        said = self.text[clause:end]
+        return bool(_ONLY_GROWTH.fullmatch(tidy(said))) or not _TWO_IN_ONE.search(said)
 
     def paired(self, index: int) -> bool:
         """Whether a number has its place from a list with 分别."""

@@ -16,6 +16,7 @@ from ingest.figures_place import PlaceReader
 from ingest.figures_spans import Spans, figure_quantities, members_of_each, respective
 from ingest.figures_subject import SubjectReader
 from ingest.figures_time import Times
+from ingest.figures_unitless import is_pure_number
 from ingest.figures_words import ESTIMATE, TARGET
 from vectorstore.budget_level import LEVEL
 from vectorstore.figure import Direction, Kind, Measure
@@ -117,7 +118,7 @@ class _SentenceReader:
         untold = self.context.subdocument_kind == "other" and not TARGET.search(text) and not ESTIMATE.search(text)
         if untold and not self.context.kind_certain:
             inferred = (*inferred, "类别为推断")
-        if not quantity.unit:
+        if not quantity.unit and not is_pure_number(subject.phrase):
             inferred = (*inferred, "数字无单位")
         period = self.times.reached(quantity, reading.measure, period)
         region = self._region(index, reading)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ingest.figures_measure import reaches
 from ingest.figures_phrase import tidy
+from ingest.figures_unitless import index_numbers, structure_parts, told_from
 from ingest.figures_words import GROWTH_DOWN, GROWTH_UP, VERB
 from vectorstore.indicators import canonical, find_indicators
 from vectorstore.quantity import Quantity, dimension, find_quantities
@@ -19,8 +20,10 @@ BASE_VALUE = re.compile(r"[、]?(?:比|较)(?:上年|去年|\d{4}年|“?十[一
 _TORN = re.compile(r"(?:\d[\d.]*\s+)+$")
 LIST_MARK = re.compile(r"^\s*[、和及与]|^\s*以及")
 _AFTERWORD = re.compile(
-    r"^(?:以上|以下|以内|之内|左右|上下|有余|余|多)?(?:\((?:预计数?|预期数?|个|次|间|站|户|台|名|处)\))?"
+    r"^(?:以上|以下|以内|之内|左右|上下|有余|余|多)?(?:\((?:预计数?|预期数?|个|次|间|站|户|台|名|处|只|头|羽|匹|架|辆|家|起|份|册)\))?"
 )
+# 业务收入1.7亿元|(不包括…)、增长: a remark on the number before.
+_REMARK = re.compile(r"^\([^()]*\)(?=、)")
 _NOUN = re.compile(r"^[的]?[一-龥“《A-Za-z0-9]")
 _NOT_NOUN = re.compile(
     r"^(?:以上|以下|以内|之内|左右|上下|和(?!平|谐)|及(?!时)|与|以及|并|或|到(?!位|岗)|至|等(?![一-龥]{2})|"
@@ -31,6 +34,10 @@ _COUNTED = re.compile(r"^(?:以上|以下|以内)的?[一-龥]")
 _BARE = re.compile(
     r"(?:新建|改建|扩建|新增|建成|建设|新开工|改造|引进|培育|升级|投放|发放|配建|加装|举办|打造)[一-龥、]{2,16}?"
     rf"(?<![第号楼线路街大])(?P<number>[1-9]\d{{0,5}})(?=[,;。]|(?:{VERB})[一-龥])"
+)
+# 44个考核断面|水质达标率100%: what is measured of the things counted.
+_RATED = re.compile(
+    r"(?:平均)?(?:水质)?(?:达标|优良|合格|覆盖|普及|利用|使用|入住|满意|完成|开工|竣工|投产)率(?:和达标率)?(?:均?[为达])?$"
 )
 _QUOTED = re.compile(r"[“‘《][^”’》]{1,14}[”’》]")
 _CHANGED = re.compile(r"(?:净增|新增|增加|减少|增长|下降|提高|上升)(?:了|约|近|超过|超)?\s*$")
@@ -47,7 +54,10 @@ def figure_quantities(text: str) -> list[Quantity]:
     """The quantities that are figures: no thresholds, ages, durations in names, numbers in short quotes or in names."""
     named = find_indicators(text, colloquial=False)
     found = find_quantities(text)
-    bare = [each for each in _bare_counts(text) if not any(q.start < each.end and each.start < q.end for q in found)]
+    shares = [part.quantity for part in structure_parts(text)]
+    found = [each for each in found if not any(share.start < each.end and each.start < share.end for share in shares)]
+    unitless = [*shares, *_bare_counts(text), *index_numbers(text)]
+    bare = [each for each in unitless if not any(q.start < each.end and each.start < q.end for q in found)]
     return [
         quantity
         for quantity in sorted([*found, *bare], key=lambda each: each.start)
@@ -134,7 +144,7 @@ class Spans:
         start = self.clause_start(quantity.start)
         if not index or self.quantities[index - 1].end <= start:
             return _TORN.sub("", self.text[start : quantity.start])
-        between = _AFTERWORD.sub("", self.between(index))
+        between = _REMARK.sub("", _AFTERWORD.sub("", self.between(index)))
         listed = between.rfind("、")
         return between[listed:] if listed > 0 and noun_follows(between) else between  # 3次提标低保金、累计发放
 
@@ -166,6 +176,8 @@ class Spans:
         ):
             listed = cut.rfind("、")
             cut = cut[:listed] if listed > 0 else cut
+        if index + 1 < len(self.quantities) and self.quantities[index + 1].unit == "%":
+            cut = _RATED.sub("", cut) or cut
         return cut or right
 
 
@@ -189,10 +201,31 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
         else:
             found.update(dict.fromkeys(group, ""))
         found.update({index: index - len(group) for index in _run_after(text, quantities, group)})
+    found.update(_of_town_and_country(text, quantities))
+    told = told_from(text)
+    found.update({i: told[each.start] for i, each in enumerate(quantities) if each.start in told})
     return found
 
 
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "收支": ("收入", "支出")}
+
+
+_TOWN_AND_COUNTRY = re.compile(r"城镇[和、与及]农村(?P<tail>[^,;。、\d]{2,24})(?=\d)")
+
+
+def _of_town_and_country(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int]:
+    """城镇和农村低保对象为|2万人|和|15万人: two numbers in the order of the two."""
+    found: dict[int, str | int] = {}
+    starts = {quantity.start: index for index, quantity in enumerate(quantities)}
+    for match in _TOWN_AND_COUNTRY.finditer(text):
+        first = starts.get(match.end())
+        if first is None or first + 1 >= len(quantities):
+            continue
+        one, two = quantities[first : first + 2]
+        if one.unit == two.unit and re.fullmatch(r"\s*[和、与及]\s*", text[one.end : two.start]):
+            tail = re.sub(r"分别", "", match["tail"])
+            found |= {first: "城镇" + tail, first + 1: "农村" + tail}
+    return found
 
 
 def _halves(name: str) -> tuple[str, str] | None:
@@ -251,7 +284,9 @@ _COMPARED = re.compile(r"(?:(?:同比|环比|比上年|较上年|比去年|较�
 _COUNTED_OFF = re.compile(r"^(?P<name>.{2,}?)等?[两二三四五六七八九十]大(?P<tail>.{2,})$")
 
 
-_INDUSTRIES = re.compile(r"第(?P<list>[一二三](?:[、和及]第?[一二三])+)(?P<tail>产业[^,;。、]*)$")
+_INDUSTRIES = re.compile(
+    r"(?:第(?P<list>[一二三](?:[、和及]第?[一二三])+)|(?:三次|三大|(?:第?一[、]?)二[、]?三次?)(?=产业))(?P<tail>产业[^,;。、]*)$"
+)
 
 
 def _members(names: str, verb: str) -> list[str]:
@@ -259,7 +294,7 @@ def _members(names: str, verb: str) -> list[str]:
     ordinals = _INDUSTRIES.search(names)
     if ordinals:  # 第一、二、三产业增加值占比
         tail = ordinals["tail"] + re.sub(r"^(?:为|是|达|达到|约)+", "", tidy(verb))
-        return [f"第{each}{tail}" for each in re.findall(r"[一二三]", ordinals["list"])]
+        return [f"第{each}{tail}" for each in re.findall(r"[一二三]", ordinals["list"] or "一二三")]
     quoted = re.search(r"“(?P<list>[^”]*、[^”]*)”(?P<tail>[^“”]*)$", names)
     listed, tail = (quoted["list"], quoted["tail"]) if quoted else (names, "")
     parts = [part for part in re.split(r"、|和|及|与", tidy(listed)) if part]
@@ -268,9 +303,10 @@ def _members(names: str, verb: str) -> list[str]:
         action = ""
     if not quoted and parts:  # 甲和乙对总量贡献度: what follows the last member belongs to all
         common = re.search(
-            r"(?:对|占)[^、]+$|(?:年均浓度|平均浓度|浓度|增速|增幅|比例|占比|比重|覆盖率|达标率)$", parts[-1]
+            r"(?:对|占)[^、]+$|(?:年均浓度|平均浓度|浓度|增速|增幅|比例|占比|比重|覆盖率|达标率|营业收入|增加值|总产值|产值|零售额|销售额|利润|用电量|产量)$",
+            parts[-1],
         )
-        if common and common.start() > 0:
+        if common and common.start() > 0 and not _COUNTED_OFF.match(parts[-1]):
             whole = re.compile(rf"(?:{re.escape(common[0])}|[率额数量值例比重出入])$")
             parts = [part if whole.search(part) else part + common[0] for part in parts]
         parts = _with_shared_head(parts)

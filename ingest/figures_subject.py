@@ -34,7 +34,7 @@ from ingest.figures_phrase import (
     with_aspect,
 )
 from ingest.figures_spans import BASE_VALUE, LIST_MARK, Spans, is_place
-from ingest.figures_whole import is_shared_total, of_heading, of_kind, of_whole
+from ingest.figures_whole import is_shared_total, of_heading, of_households, of_kind, of_whole
 from ingest.figures_words import UNNAMED, VERB
 from vectorstore.figure import Measure
 from vectorstore.indicators import find_indicators, indicator
@@ -126,6 +126,7 @@ class SubjectReader:
             return entry
         last = NOTHING if self.carried else self.subject
         part = of_whole(self.spans, index, before, self.subject, reading) or of_kind(self.spans, index, before, last)
+        part = part or of_households(before, self.subject)
         if part or (part := paid_for(self.spans, index, before)):
             return part, ()
         if before and before.phrase in UNNAMED:

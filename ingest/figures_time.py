@@ -160,7 +160,10 @@ class Times:
         ):
             return False
         return not re.match(
-            (r"已[^,;。]{1,6}的|”?(?:规划(?:的|纲要|体系|编制|确定)|开局|远景目标|》|重要时期|、|和二)"), after
+            (
+                r"已[^,;。]{1,6}的|”?(?:规划(?:的|纲要|体系|编制|确定)|开局|远景目标|》|重要时期|、|和二|不变价|可比价|[^,;。]{0,2}价格)"
+            ),
+            after,
         )
 
     def kind(self, quantity: Quantity, period: Period | None) -> Kind:
@@ -244,6 +247,8 @@ def _placed(text: str, mentions: Sequence[PeriodMention], context: Context) -> l
         if year is not None and context.period_certain and _LOOKS_BACK.fullmatch(mention.text):
             # in a report given in January 过去一年 is the year that the heading looks back on, not 今年
             mention = replace(mention, period=Period.year(year))
+        if text.startswith("学年", mention.end):  # 2025—2026学年 is counted in the autumn that it begins
+            mention = replace(mention, period=Period.year(mention.period.start))
         clause = max((match.end() for match in BOUNDARY.finditer(text, 0, mention.start)), default=0)
         alone = mention.period.part and not re.search(r"\d{4}|[今去上明本当]年", text[clause : mention.end])
         if alone and year is not None and year != context.report_year:

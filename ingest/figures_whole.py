@@ -73,6 +73,24 @@ def of_kind(spans: Spans, index: int, before: Subject, last: Subject) -> Subject
     return NOTHING
 
 
+# What household surveys split income and spending into, and whose they split.
+_SPLIT = re.compile(
+    r"(?:人均)?(?:工资性收入|(?:家庭)?经营净?收入|财产净?收入|转移净?收入)|"
+    r"(?:食品烟酒|衣着|居住|生活用品及服务|交通和?通信|教育文化和?娱乐|医疗保健|其他用品[及和]服务)类?(?:人均)?(?:消费支出|消费|支出)"
+)
+_HOUSEHOLDS = re.compile(
+    r"(?:城镇|农村|全体|全市|全县)?(?:常住)?居民(?=人均|工资|经营|财产|转移|食品|衣着|居住|生活|交通|教育|医疗|其他)"
+)
+
+
+def of_households(before: Subject, last: Subject) -> Subject:
+    """城镇居民工资性收入3万元、经营净收入5千元: of the same households."""
+    whose = _HOUSEHOLDS.match(last.indicator)
+    if not whose or not _SPLIT.fullmatch(before.phrase):
+        return NOTHING
+    return Subject(whose[0] + before.phrase, before.phrase)
+
+
 def of_heading(aspect: str, headings: Sequence[str]) -> Subject:
     """播种面积 under 粮食生产任务分解: the known indicator that the last heading and the aspect name together."""
     for match in re.finditer(r"[一-龥]{2}(?=生产|种植|播种|养殖)", headings[-1] if headings else ""):

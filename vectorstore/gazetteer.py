@@ -6,8 +6,11 @@ import csv
 import re
 from collections import defaultdict
 from functools import lru_cache
+from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
+
+import yaml
 
 from vectorstore.region import Level, Region
 
@@ -79,6 +82,21 @@ def prefecture_names(name: str) -> tuple[str, ...]:
     if not name.endswith("自治州"):
         return ()
     return f"{short_name(name)}州", f"{name[0]}州"
+
+
+@lru_cache(maxsize=8192)
+def aliases_of(name: str) -> tuple[str, ...]:
+    """Other names that a place goes by: 恩施土家族苗族自治州 -> 恩施州, and those of place_aliases.yaml (博州)."""
+    listed = _aliases().get(name, ())
+    stem = short_name(name)
+    kind = re.search(r"自治(?P<kind>[州县旗])$", name)
+    return (*listed, stem + kind["kind"]) if kind and stem != name else listed
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, tuple[str, ...]]:
+    text = resources.files("vectorstore").joinpath("place_aliases.yaml").read_text(encoding="utf-8")
+    return {name: tuple(others) for name, others in yaml.load(text, yaml.CSafeLoader).items()}
 
 
 class Gazetteer:

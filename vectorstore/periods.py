@@ -150,7 +150,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"(?:截[至止])?\s?(?P<year>{_YEAR})\s?年\s?(?:截[至止])?\s?{_PART}", _with_part),
     _rule(rf"(?P<word>今年|本年度|本年|当年|去年|上年|明年)以?来?[,，]?\s?(?:截[至止])?\s?{_PART}", _relative_part),
     _rule(
-        rf"(?:到|至|截[至止])?\s?(?<!\d)(?P<year>{_YEAR})\s?(?:年度|年底|年末|年初|年中|年|全年)",
+        rf"(?:到|至|截[至止])?\s?(?<!\d)(?P<year>{_YEAR})\s?(?:年度|年底|年末|年初(?!步)|年中|年|全年)",
         lambda m, r, n: Period.year(int(m["year"])),
     ),
     _rule(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vectorstore.gazetteer import NATION, Gazetteer, china, level_of, prefecture_names, short_name
+from vectorstore.gazetteer import NATION, Gazetteer, aliases_of, china, level_of, prefecture_names, short_name
 from vectorstore.known_places import KnownPlaces, held_places, same_place, variants
 from vectorstore.place_names import VERB_STEMS
 from vectorstore.region import Level, Region
@@ -130,7 +130,8 @@ def _names(known: KnownPlaces) -> _Names:
     dated: dict[str, dict[Region, None]] = defaultdict(dict)
     cities = {short_name(name) for region in known for name in (region.name, *region.parents)}
     for region in known:
-        full[region.name][region] = None
+        for name in _full_names(region):
+            full[name][region] = None
         for parent_index, parent in enumerate(region.parents):
             full[parent].setdefault(Region(parent, level_of(parent), region.parents[parent_index + 1 :]))
         others = zone_names(region.name, cities) if is_zone(region.name) else [short_name(region.name)]
@@ -139,8 +140,8 @@ def _names(known: KnownPlaces) -> _Names:
                 short[other][region] = None
     mine = frozenset(full) | frozenset(short)
     for region in china().regions:
-        if region.name not in mine:
-            full[region.name][region] = None
+        for name in _full_names(region) - mine:
+            full[name][region] = None
         stem = short_name(region.name)
         everyday = _EVERYDAY.fullmatch(stem) is not None or region.level not in (Level.PROVINCE, Level.CITY)
         if stem not in mine and stem != region.name and stem not in _VERBS:
@@ -156,6 +157,10 @@ def _names(known: KnownPlaces) -> _Names:
         {name: tuple(regions) for name, regions in dated.items()},
         mine,
     )
+
+
+def _full_names(region: Region) -> set[str]:
+    return {region.name, *aliases_of(region.name)}
 
 
 def _prefer_provinces(short: dict[str, dict[Region, None]], known: KnownPlaces) -> None:

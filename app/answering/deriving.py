@@ -67,6 +67,7 @@ def _say(derivation: Derivation, name: str, pair: Pair, draft: Draft) -> None:
     methods: dict[str, Callable[[Figure, Figure], Result]] = {
         "difference": compute.difference,
         "share": compute.share,
+        "ratio": compute.ratio,
         "quotient": partial(compute.quotient, unit=derivation.unit, per=derivation.per),
     }
     per = f"，每{derivation.per}" if derivation.per else f"{_spoken(name)}为"
@@ -76,6 +77,8 @@ def _say(derivation: Derivation, name: str, pair: Pair, draft: Draft) -> None:
 
 def _spoken(name: str) -> str:
     """结案占受理 is spoken of as 结案占受理的比例, 离限额还差 as the difference that it is."""
+    if "城镇" in name or "城乡" in name:
+        return "城乡居民收入之比"
     if "限额" in name:
         return "债务限额与余额之差"
     return f"{name}的比例" if "占" in name else name
@@ -102,9 +105,13 @@ def _is_stated(name: str, question: Question, figures: Iterable[Figure]) -> bool
     """Whether a report gives the quantity itself, under its very name."""
     for figure in figures:
         own = figure.row.split("/")[-1] or figure.phrase
-        if name in own and _left_over(own, (name,)) in question.text:
+        if _bare(name) in _bare(own) and _left_over(_bare(own), (_bare(name),)) in question.text:
             return True
     return False
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"居民|人均|可支配|之|值$", "", name)
 
 
 def _best_pairs(

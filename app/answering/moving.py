@@ -15,12 +15,14 @@ from app.question import Question
 from app.sentences import share_of_terms
 from app.terms import content_words
 from vectorstore.figure import Direction, Figure, Measure
+from vectorstore.indicators import aliases
 from vectorstore.record import FigureFilter
 from vectorstore.region import Region
 
 _ASKS = re.compile(
-    r"(?:哪几|哪些|哪)(?:个|类|项|种|大类|些|行业|产业|门类|领域|商品|指标)*[一-鿿]{0,8}?(?:(上涨|上升|增长|提高|增加(?!值))|(下降|下跌|回落|减少|降低))"
+    r"(?:哪几|哪些|哪)(?:个|类|项|种|大类|些|行业|产业|门类|领域|商品|指标)*[一-鿿]{0,8}?(?:(上涨|上升|增长|提高|增加(?!值)|涨价)|(下降|下跌|回落|减少|降低|降价|跌价|负增长|走低))"
 )
+_LISTS_OFF = re.compile(r"[一二三四五六七八九十]+大?类(?:别|商品|价格)?[里中]?")  # CPI八大类里
 PASSAGES = 20
 BEFORE = 120  # characters before a sentence that may say what its parts are parts of
 FITS = 0.5
@@ -50,7 +52,8 @@ def _parts(question: Question, direction: Direction, context: Context, region: R
 
     A sentence in which nothing moved the asked way is passed over.
     """
-    words = content_words(" ".join(subject.text for subject in question.subjects), context.wording)
+    asked = _LISTS_OFF.sub("", _ASKS.sub("", " ".join(subject.text for subject in question.subjects)))
+    words = content_words(asked, context.wording)
     passages = context.passages(question, region, PASSAGES)
     names = context.catalogue.names(region) if region else ()
     where = FigureFilter(names, passages=tuple(p.id for p in passages))
@@ -60,9 +63,10 @@ def _parts(question: Question, direction: Direction, context: Context, region: R
         if moves and period_agreement(question.periods, figure.period) > 0:
             sentences[figure.document, figure.sentence_start].append(figure)
     best: tuple[float, list[Figure]] = (0.0, [])
+    spoken = [alias for name in question.indicators for alias in aliases(name)]
     for (document, start), figures in sentences.items():
-        clean = context.store.clean_text(document)
-        fit = share_of_terms(words, clean[max(0, start - BEFORE) : figures[0].sentence_end], context.wording)
+        around = context.store.clean_text(document)[max(0, start - BEFORE) : figures[0].sentence_end]
+        fit = max(share_of_terms(words, around, context.wording), FITS * any(name in around for name in spoken))
         if len(figures) >= FEWEST and fit >= FITS and any(f.direction is direction for f in figures):
             best = max(best, (fit + 0.01 * len(figures), figures), key=lambda pair: pair[0])
     return sorted(best[1], key=lambda figure: figure.start)

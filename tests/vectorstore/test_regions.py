@@ -147,3 +147,19 @@ def test_a_short_name_of_the_same_sound_is_a_slip_only_where_no_place_is_named()
 def test_a_prefecture_is_named_by_its_first_character() -> None:
     known = [Region("博尔塔拉蒙古自治州", Level.CITY, ("新疆维吾尔自治区",))]
     assert [mention.region.name for mention in find_regions("博州2025年粮食", known)] == ["博尔塔拉蒙古自治州"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("博州2025年GDP是多少", "博尔塔拉蒙古自治州"),
+        ("恩施州去年财政收入", "恩施土家族苗族自治州"),
+        ("黔东南州的农民收入", "黔东南苗族侗族自治州"),
+        ("海南州粮食产量", "海南藏族自治州"),
+        ("锡盟牲畜存栏", "锡林郭勒盟"),
+        ("长阳县2025年茶叶产量", "长阳土家族自治县"),
+        ("巴中市巴州区2025年GDP", "巴州区"),
+    ],
+)
+def test_established_short_names_of_autonomous_places_are_read(text: str, name: str) -> None:
+    assert [mention.region.name for mention in find_regions(text)] == [name]
