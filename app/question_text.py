@@ -44,7 +44,9 @@ _A_HEAD = re.compile(  # 平均每个人摊到多少GDP
 )
 _YEAR_WITHIN = re.compile(r"(?:在)?20\d\d年(?:度|末|底)?的?")
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
-_EXAMPLE = re.compile(r"(?<=[一-鿿]{2})(?:这些|这类|这种|之类的?|这样的)(?=[一-鿿]{2})")
+_EXAMPLE = re.compile(
+    r"(?<=[一-鿿]{2})(?:这些|这类|这种|之类的?|这样的)(?=[一-鿿]{2})(?!任务|工作|事项|指标|项目|方面|领域|地方|数)"
+)
 _RHETORIC = re.compile(r"[一-鿿]得([一-鿿])不\1[,，]")  # 卖得火不火,限额以上…
 _CHILDREN = re.compile(r"(多少|几)个?(?:孩子|小孩子?|娃娃|娃儿?)(?=[^一-鿿]|[上考被领拿得享进入读受])")
 _ASKS_AGREEMENT = re.compile(
@@ -144,7 +146,9 @@ def _without_example(text: str) -> str:
     if match is None or any(mention.end == match.start() for mention in find_regions(text)):
         return text
     word = (segments(text[: match.start()]) or [""])[-1]
-    short = len(word) < 2 or not text[: match.start()].endswith(word)
+    short = (
+        len(word) < 2 or not text[: match.start()].endswith(word) or text[: match.start() - len(word)].endswith("、")
+    )
     return text if short else text[: match.start() - len(word)] + text[match.end() :]
 
 

@@ -77,13 +77,6 @@ def short_name(name: str) -> str:
     return stem if len(stem) >= 2 else name
 
 
-def prefecture_names(name: str) -> tuple[str, ...]:
-    """What an autonomous prefecture is called in everyday use: 恩施州, and by its first character 巴州, 博州."""
-    if not name.endswith("自治州"):
-        return ()
-    return f"{short_name(name)}州", f"{name[0]}州"
-
-
 @lru_cache(maxsize=8192)
 def aliases_of(name: str) -> tuple[str, ...]:
     """Other names that a place goes by: 恩施土家族苗族自治州 -> 恩施州, and those of place_aliases.yaml (博州)."""

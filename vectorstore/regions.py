@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vectorstore.gazetteer import NATION, Gazetteer, aliases_of, china, level_of, prefecture_names, short_name
+from vectorstore.gazetteer import NATION, Gazetteer, aliases_of, china, level_of, short_name
 from vectorstore.known_places import KnownPlaces, held_places, same_place, variants
 from vectorstore.place_names import VERB_STEMS
 from vectorstore.region import Level, Region
@@ -135,7 +135,7 @@ def _names(known: KnownPlaces) -> _Names:
         for parent_index, parent in enumerate(region.parents):
             full[parent].setdefault(Region(parent, level_of(parent), region.parents[parent_index + 1 :]))
         others = zone_names(region.name, cities) if is_zone(region.name) else [short_name(region.name)]
-        for other in [*others, *prefecture_names(region.name)]:
+        for other in others:
             if other != region.name and not names_nothing(other):
                 short[other][region] = None
     mine = frozenset(full) | frozenset(short)

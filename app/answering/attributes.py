@@ -28,12 +28,9 @@ def answer_attribute(question: Question, context: Context, draft: Draft) -> bool
 
 def _say_rows(word: str, region: Region | None, context: Context, draft: Draft) -> bool:
     cell = re.compile(rf"(?:^|[：；，]){word}(?:指标)?(?:$|[；，])")
-    rows = []
-    for record in context.catalogue.documents:
-        for passage in context.store.passages_of(record.id):
-            near = region is None or passage.region.name == region.name
-            if near and passage.kind is PassageKind.ROW and cell.search(passage.text):
-                rows.append(passage)
+    names = context.catalogue.names(region) if region else ()
+    found = context.store.passages_of_kind(PassageKind.ROW, context.within(regions=names))
+    rows = [passage for passage in found if cell.search(passage.text)]
     if not rows:
         return False
     draft.say(f"{word}指标共{len(rows)}项：")
