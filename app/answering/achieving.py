@@ -9,9 +9,10 @@ from dataclasses import replace
 from app import compute
 from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.answering.cells import Cell, asked_regions, find_cell
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.correcting import claim_correction, equals_claim
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.nearest import offer_nearest
 from app.answering.operands import guarded, list_operands, say_result
 from app.answering.stating import say_figure

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from app.answering.context import Context, Found
+from app.answering.context import Context
+from app.answering.found import Found
 from app.question import Question, Subject
 from vectorstore.figure import Kind
 from vectorstore.known_places import SamePlaces

@@ -11,8 +11,9 @@ from app.agreement import PLAN_KINDS
 from app.answering.achieving import answer_achieved
 from app.answering.cells import asked_regions
 from app.answering.computing import growth_between
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.lookup import answer_figures
 from app.answering.operands import decline, guarded, list_operands
 from app.answering.stating import say_figure

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from app.answering.cells import asked_regions, find_cells
 from app.answering.conflicting import say_conflict
-from app.answering.context import SURE_COVERAGE, Context, Found
+from app.answering.context import SURE_COVERAGE, Context
 from app.answering.correcting import equals_claim
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.nearest import missing_line, offer_nearest
 from app.answering.stating import in_asked_unit, place_and_time, say_figure
 from app.evidence import Candidate

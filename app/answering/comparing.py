@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from app import compute
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.correcting import claim_correction
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.nearest import missing_line
 from app.answering.operands import (
     answer_single,

@@ -10,8 +10,9 @@ from app import compute
 from app.answering.achieving import answer_achieved
 from app.answering.cells import cells, find_cells
 from app.answering.comparing import answer_comparison
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.implying import answer_implied
 from app.answering.operands import (
     answer_single,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.answering.context import Found
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.stating import doubt_remark, in_asked_unit, place_and_time
 from app.evidence import Candidate
 from app.phrasing import figure_clause, subject_label

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.answering.closest import closest_in_meaning
+from app.answering.found import Found
 from app.aspects import only_aspects
 from app.catalogue import Catalogue
 from app.chain import Scope
@@ -35,31 +35,6 @@ PASSAGES_NAMING = 60
 OPENING = 2
 MOST_NEAR = 6
 NARROW_GAP, WIDE_GAP = 0.1, 0.2
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the ledger gave for one cell of a question (a subject in a region and period).
-
-    best: the figure to state, None when none agrees. rivals: figures that claim the same quantity with another value.
-    alike: figures that give the same value elsewhere. near: relevant figures whose slots disagree, nearest first.
-    loose: best says in other words what was asked for.
-    """
-
-    subject: Subject
-    region: Region | None
-    period: Period | None
-    best: Candidate | None
-    rivals: tuple[Candidate, ...] = ()
-    alike: tuple[Candidate, ...] = ()
-    agreeing: tuple[Candidate, ...] = ()
-    loose: bool = False
-    look_near: Callable[[], tuple[Candidate, ...]] = field(default=tuple, compare=False, repr=False)
-
-    @cached_property
-    def near(self) -> tuple[Candidate, ...]:
-        """Looked for only when asked for: most answers need none, and figures of other times and kinds are many."""
-        return self.look_near()
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from functools import partial
 from app import compute
 from app.answer import Calculation
 from app.answering.cells import asked_regions
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.operands import guarded, list_operands, say_result
 from app.phrasing import period_label, plain
 from app.question import Question, Subject

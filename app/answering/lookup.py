@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from app.answering.cells import find_cells
 from app.answering.conflicting import say_conflict
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.nearest import missing_line, offer_nearest
 from app.answering.stating import say_figure
 from app.question import Question

@@ -9,8 +9,9 @@ from dataclasses import replace
 from app.answer import Calculation
 from app.answering.cells import cells as asked_cells
 from app.answering.cells import find_cells
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.nearest import missing_line
 from app.answering.stating import place_and_time, say_figure
 from app.compute import ComputeError, Result

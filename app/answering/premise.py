@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from app.answering.cells import find_cells
 from app.answering.claims import about_claim, held_against, nearest_cell, weigh_claim
-from app.answering.context import SURE_COVERAGE, Context, Found
+from app.answering.context import SURE_COVERAGE, Context
 from app.answering.correcting import claim_correction, describes, premise_correction
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.stating import say_figure
 from app.question import Operation, Question
 from vectorstore.figure import Direction, Measure

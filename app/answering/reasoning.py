@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from app.answering.cells import find_cells
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.stating import say_figure
 from app.answering.textual import answer_text
 from app.evidence import Candidate

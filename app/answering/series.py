@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.answering.cells import asked_regions
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.phrasing import figure_clause, period_label, subject_label
 from app.question import Question
 from vectorstore.figure import Figure, Measure

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from app.agreement import PLAN_KINDS, measure_agreement, period_agreement
 from app.answering.cells import find_cells
-from app.answering.context import Context, Found
+from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.stating import say_figure
 from app.evidence import Candidate
 from app.penalties import LEAD, stage_of
