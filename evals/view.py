@@ -39,6 +39,9 @@ class StoreView(PassageStore):
     def search_lexical(self, query: str, k: int, where: Filter) -> list[Hit]:
         return self._inner.search_lexical(query, k, self._limits(where))
 
+    def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
+        return self._inner.likeness(query, texts)
+
     def figures(self, where: FigureFilter) -> list[Figure]:
         """Without the ledger, figures only of passages that retrieval brought."""
         return self._inner.figures(where) if self._ledger_on or where.passages else []
