@@ -67,6 +67,9 @@ class StatedFigure:
         }
 
 
+MOST_PLACES = 6
+
+
 @dataclass(frozen=True)
 class Understood:
     """What was read from the question, for the chips above an answer: each a Chinese label, "" or () when open."""
@@ -80,8 +83,11 @@ class Understood:
 
     @property
     def label(self) -> str:
-        """e.g. 青山区·2020年·地区生产总值·目标."""
-        return "·".join([*self.regions, *self.periods, *self.indicators, *([self.kind] if self.kind else [])])
+        """e.g. 青山区·2020年·地区生产总值·目标; of many places (各区) the first ones and how many."""
+        places = list(self.regions)
+        if len(places) > MOST_PLACES:
+            places = [*places[:MOST_PLACES], f"等{len(places)}处"]
+        return "·".join([*places, *self.periods, *self.indicators, *([self.kind] if self.kind else [])])
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from vectorstore.passage import PassageKind
 from vectorstore.region import Region
 
 _ATTRIBUTE = re.compile(r"(?:约束|预期|指导|导向)性")
+_MEANING = re.compile(r"意思|含义|定义|解释|怎么理解|指什么")
 _LISTED = re.compile(r"哪些|哪几|有几|多少(?:个|项)|都有|列出|列一下|是什么|都是")
 
 
 def answer_attribute(question: Question, context: Context, draft: Draft) -> bool:
     """约束性指标有哪些: the rows of the indicator tables that carry the word in a cell of their own."""
     asked = _ATTRIBUTE.search(question.text)
-    if asked is None or not _LISTED.search(question.text) or question.indicators:
+    if asked is None or not _LISTED.search(question.text) or _MEANING.search(question.text) or question.indicators:
         return False
     said = False
     for region in asked_regions(question, context):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from app import compute
+from app.agreement import PLAN_KINDS
 from app.answering.context import Context
 from app.answering.correcting import claim_correction
 from app.answering.draft import Draft
@@ -66,6 +67,8 @@ def answer_comparison(question: Question, context: Context, draft: Draft) -> boo
             f"| {place} | {place_and_time(figure)}{subject_label(figure)} "
             f"| {figure_clause(figure)} | [{numbers[id(figure)]}] |"
         )
+    if remark := _unlike(question, ordered):
+        draft.say(remark)
     if len(ordered) == 2 or ENDS_OF_RANKING.search(question.text):
         ends = (ordered[0], ordered[-1])
         gap = partial(compute.difference, *ends, one_thing)
@@ -84,6 +87,15 @@ def _comparable(question: Question, found: Sequence[Found], draft: Draft) -> lis
         if figure not in totals:
             draft.say(missing_line(question, one))
     return totals
+
+
+def _unlike(question: Question, figures: Sequence[Figure]) -> str:
+    """What keeps the figures from being of one kind and time although the question asked for no such thing."""
+    planned = {figure.kind in PLAN_KINDS for figure in figures}
+    periods = {figure.period for figure in figures}
+    apart = ["年份"] if len(periods) > 1 and len(question.periods) < 2 and not question.pairs else []
+    apart += ["性质（目标与完成）"] if len(planned) > 1 and len(question.kinds) < 2 else []
+    return f"注意：以上数字的{'和'.join(apart)}不同，排出的高低只供参考。" if apart else ""
 
 
 def _verdict(ordered: Sequence[Figure], lowest: bool) -> str:

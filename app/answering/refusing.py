@@ -28,7 +28,7 @@ def refuse_unknown_region(question: Question, context: Context, draft: Draft) ->
         refuse_missing(question, context, draft)
         return
     draft.refused = True
-    held = "、".join(region.name for region in context.catalogue.home_regions[:12])
+    held = "、".join([region.name for region in context.catalogue.home_regions if region.name][:12])
     names = "、".join(question.unknown_regions)
     draft.say(f"已载入的报告中没有{names}的报告，查不到所问内容。现有报告涉及：{held or '无'}。")
 

@@ -115,3 +115,8 @@ def test_a_table_and_the_text_above_it_that_differ_are_both_told(notices: Assist
 
 def test_a_target_that_was_missed_is_a_target(notices: Assistant) -> None:
     assert said(ask(notices, "青禾区2023年固定资产投资年初目标是增长多少？")) == ["6%"]
+
+
+def test_what_an_attribute_means_is_no_list_of_its_rows(notices: Assistant) -> None:
+    assert "受教育年限" in ask(notices, "青禾区约束性指标有哪些？").text
+    assert "受教育年限" not in ask(notices, "约束性指标是什么意思？").text

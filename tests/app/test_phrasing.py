@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.answer import Understood
 from app.phrasing import figure_clause, number_text, period_label, plain, subject_label
 from tests.app.figures import growth, level, share
 from vectorstore.figure import Direction, Figure, Kind, Measure
@@ -97,3 +98,9 @@ def test_two_decimals_are_printed_exactly(value: Decimal) -> None:
 )
 def test_computed_values_round_half_up_without_trailing_zeros(value: str, text: str) -> None:
     assert plain(Decimal(value)) == text
+
+
+def test_of_many_places_the_label_names_the_first_and_their_number() -> None:
+    places = tuple(f"第{number}区" for number in range(9))
+    assert Understood(regions=places[:2], periods=("2022年",)).label == "第0区·第1区·2022年"
+    assert Understood(regions=places, periods=("2022年",)).label.endswith("第5区·等9处·2022年")
