@@ -38,9 +38,9 @@ _MEANT = re.compile(r"[,，。?？!！]+(?:我)?(?:说|问|指)的(?:就)?是(?=
 
 def without_aside(text: str) -> str:
     """The question without what the asker adds after it; what 我说的是… makes clear stays."""
-    text = _MEANT.sub(",", text.rstrip("。.!！"))
+    text = _MEANT.sub(",", text.rstrip("。.!！ "))
     while (clause := _LAST_CLAUSE.search(text)) and _ASIDE.fullmatch(clause[1].strip()):
-        text = text[: clause.start()]
+        text = text[: clause.start()].rstrip()
     return text
 
 
