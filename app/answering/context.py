@@ -33,6 +33,7 @@ PLACE_REACH = 0.85
 PASSAGES_A_REGION = 30
 PASSAGES_NAMING = 60
 OPENING = 2
+MOST_REPORTS = 60
 MOST_NEAR = 6
 NARROW_GAP, WIDE_GAP = 0.1, 0.2
 
@@ -73,10 +74,17 @@ class Context:
         found = self.retriever.search(f"{region.name} {query}", (names,), years, self.scope, PASSAGES_NAMING)
         return [passage for passage in found if region.name in passage.text][:k]
 
-    def first_of_sections(self, region: Region | None) -> list[Passage]:
-        """The first passage of every section of a region's reports: a way to their headings."""
+    def first_of_sections(self, question: Question, region: Region | None) -> list[Passage]:
+        """The first passage of every section of a region's reports: a way to their headings.
+
+        Where a great many reports may be meant, only those that retrieval finds near the question are gone through.
+        """
+        records = self.catalogue.about(region)
+        if len(records) > MOST_REPORTS:
+            near = {passage.document for passage in self.passages(question, region, PASSAGES_A_REGION)}
+            records = [record for record in records if record.id in near]
         firsts: dict[tuple[str, str, tuple[str, ...]], Passage] = {}
-        for record in self.catalogue.about(region):
+        for record in records:
             for passage in self.store.passages_of(record.id):
                 firsts.setdefault((record.id, passage.subdocument, passage.section), passage)
         return [p for p in firsts.values() if region is None or same_place(p.region, region)]

@@ -90,7 +90,7 @@ def _share(words: str, text: str) -> float:
 def _by_headings(question: Question, count: Count, context: Context, region: Region | None, draft: Draft) -> bool:
     """The section with just as many sub-sections whose heading, or whose sub-headings, say what is asked for."""
     families: dict[tuple[str, str, tuple[str, ...]], dict[str, Passage]] = defaultdict(dict)
-    for passage in context.first_of_sections(region):
+    for passage in context.first_of_sections(question, region):
         for depth in range(1, len(passage.section)):
             family = families[passage.document, passage.subdocument, passage.section[:depth]]
             family.setdefault(passage.section[depth], passage)

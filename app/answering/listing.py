@@ -39,7 +39,7 @@ def _headings(question: Question, context: Context, region: Region | None, draft
     """重点抓哪几个方面: the sub-headings of the section whose heading is asked about."""
     best: tuple[float, Passage, int] | None = None
     years = {str(period.end) for period in question.periods}
-    for passage in context.first_of_sections(region):
+    for passage in context.first_of_sections(question, region):
         for depth, heading in enumerate(passage.section):
             said = set(re.findall(r"20\d\d", heading))
             if said and years and not said & years:

@@ -80,7 +80,7 @@ def _section(question: Question, context: Context, region: Region | None) -> Pas
         return None
     years = {period.end for period in question.periods}
     best: tuple[float, Passage] | None = None
-    for passage in context.first_of_sections(region):
+    for passage in context.first_of_sections(question, region):
         if not passage.section or len(passage.section[-1]) > LONGEST_HEADING:
             continue
         heading = passage.section[-1].lower()

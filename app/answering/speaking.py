@@ -10,6 +10,7 @@ from app.answering.draft import Draft
 from app.question import Question
 from app.sentences import Sentence, split_sentences
 from vectorstore.passage import Passage
+from vectorstore.record import SubdocumentRecord
 from vectorstore.region import Region
 from vectorstore.regions import same_place
 
@@ -36,28 +37,32 @@ def answer_speaker(question: Question, context: Context, draft: Draft) -> bool:
     False when the opening names nobody.
     """
     kind = question.subdocument or "work_report"
-    openings = [passage for region in asked_regions(question, context) for passage in _openings(kind, region, context)]
-    reports = len({passage.document for passage in openings})
-    if reports > MOST_REPORTS:
+    reports = [report for region in asked_regions(question, context) for report in _reports(kind, region, context)]
+    if len(reports) > MOST_REPORTS:
         draft.refused = True
-        draft.say(f"已载入的报告有{reports}份写明了由谁作：请写明是哪个地方、哪一年的报告。")
+        draft.say(f"已载入的同类报告有{len(reports)}份：请写明是哪个地方、哪一年的报告。")
         return True
     said = False
-    for passage in openings:
+    for passage in (passage for document, sub in reports for passage in _opening(document, sub, context)):
         for sentence in _telling_lines(passage, context):
             draft.say(f"{sentence.text.lstrip('—')}[{draft.cite_span(passage, sentence.start, sentence.end)}]")
             said = True
     return said
 
 
-def _openings(kind: str, region: Region | None, context: Context) -> list[Passage]:
-    found = []
-    for record in context.catalogue.about(region):
-        for sub in record.subdocuments:
-            if sub.kind == kind and (region is None or same_place(sub.region, region)):
-                passages = context.store.passages_of(record.id)
-                found += [p for p in passages if sub.start <= p.start < min(sub.end, sub.start + OPENING_LENGTH)]
-    return found
+def _reports(kind: str, region: Region | None, context: Context) -> list[tuple[str, SubdocumentRecord]]:
+    """The reports of a kind about a region, each with the document that holds it."""
+    return [
+        (record.id, sub)
+        for record in context.catalogue.about(region)
+        for sub in record.subdocuments
+        if sub.kind == kind and (region is None or same_place(sub.region, region))
+    ]
+
+
+def _opening(document: str, sub: SubdocumentRecord, context: Context) -> list[Passage]:
+    end = min(sub.end, sub.start + OPENING_LENGTH)
+    return [passage for passage in context.store.passages_of(document) if sub.start <= passage.start < end]
 
 
 def _telling_lines(passage: Passage, context: Context) -> list[Sentence]:
