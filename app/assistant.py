@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Generator, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from app.guest.guest import Guest
 from app.phrasing import period_label
 from app.question import Operation, Question
 from app.reader import compose
+from app.relative import NOTHING_YET
 from app.retriever import Retriever
 from app.understand import QuestionReader
 from app.verify import verify
@@ -151,19 +152,20 @@ class Assistant(Runnable[Ask, Answer]):
 
     def _understand(self, ask: Ask, context: Context) -> Question:
         """The question read against the conversation."""
-        earlier = (self._read_earlier(text, ask, context) for text in last_questions(ask.history))
-        asked = self._question_reader.read(ask.question, context.catalogue, ask.scope)
-        return resolve([*(question for question in earlier if question), asked])
-
-    def _read_earlier(self, text: str, ask: Ask, context: Context) -> Question | None:
-        """An earlier turn; None where it could not be taken even then, so that it does not spoil the turns after it."""
-        try:
-            return self._question_reader.read(text, context.catalogue, ask.scope)
-        except QuestionError:
-            return None
+        turns: list[Question] = []
+        talk = NOTHING_YET
+        for text in last_questions(ask.history):
+            with suppress(QuestionError):  # what could not be taken even then does not spoil the turns after it
+                turns.append(self._question_reader.read(text, context.catalogue, ask.scope, talk))
+                talk = talk.and_then(turns[-1])
+        return resolve([*turns, self._question_reader.read(ask.question, context.catalogue, ask.scope, talk)])
 
     def _answer(self, ask: Ask, question: Question, context: Context) -> Answer:
         answer = self._composed(ask, question, context)
+        if answer.refused and _measure_carried(question):
+            # 十四五末呢 behind a growth: the report may give a total
+            freed = self._composed(ask, replace(question, measure=None), context)
+            answer = answer if freed.refused else freed
         if answer.refused and question.carried and not (question.numeric or question.unknown_regions):
             # the turn may have opened a new topic after all: ask it by itself before refusing
             alone = self._question_reader.read(ask.question, context.catalogue, ask.scope)
@@ -207,6 +209,15 @@ def _result(tokens: Generator[TokenEvent, None, Answer]) -> Answer:
     for _ in guided:
         pass
     return guided.answer
+
+
+def _measure_carried(question: Question) -> bool:
+    """Whether the growth or share asked for is that of the turn before, of another time or place."""
+    before = question.before
+    if not question.carried or before is None or question.measure is None or question.parts:
+        return False
+    elsewhere = (question.periods, question.regions) != (before.periods, before.regions)
+    return elsewhere and question.measure is before.measure
 
 
 def understood(question: Question) -> Understood:

@@ -19,14 +19,14 @@ from vectorstore.figure import KIND_LABELS, Kind, Measure
 _POINTS_BACK = re.compile(
     r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期"
     r"|两者|两个|三个|这些|这两|与|和|跟|比|and |what about|how about)"
-    r"|(?:呢|如何|怎么样)[?？。]?$|[这该此](?:项|块|方面)(?!目|工程)",
+    r"|(?:呢|如何|怎么样)[?？。]?$|[这该此](?:项|块|方面)(?!目|工程)|[这该此]个?(?:指标|数(?![据量]))",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"建成|完成|实际|落地|兑现|到位|[做办改建修装配干搞][成完好]")
 SHORT = 2  # words of a bare name
 # 今年打算收多少 after a question of growth: an amount is asked for.
 _ASKS_AMOUNT = re.compile(
-    r"(?<![多少增减])(?:收|支|安排|花|筹|拨|发行)(?:入|出)?(?:到|了)?(?:多少|几)(?!个百分点|个点)"
+    r"(?<![多少增减降])(?:[收花支卖投产建筹拨]|发行|完成|安排|达到)(?:入|出)?(?:到|了)?(?:多少|几)(?!个百分点|个点)"
 )
 _QUANTITY = re.compile(r"(?:产值|产量|面积|收入|支出|人数|[额量率数])$")
 _WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")

@@ -10,7 +10,9 @@ from vectorstore.indicators import IndicatorMention, canonical
 LONGEST, SHORTEST = 8, 2
 _JOINT_RUN = re.compile(r"\s*(?:以及|还有|和|与|及|、|,|，)(?:其)?([一-鿿]{2,})")
 _ROW_BEFORE = re.compile(r"((?:[一-鿿]{2,8}?(?:、|和|与|及))*[一-鿿]{2,8})的$")
-_COMPARED_RUN = re.compile(r"(?:是|为|比|较|相当于|等于)([一-鿿]{2,}?)的?(?=几|多少|[多少高低])")
+_COMPARED_RUN = re.compile(
+    r"(?:是|为|比|较|相当于|等于)([一-鿿]{2,}?)的?(?=几|多少|(?:还要|要|还|更)?[多少高低快慢大小])"
+)
 _PARTS = re.compile(r"[^、和与及]+")
 
 

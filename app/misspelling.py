@@ -11,6 +11,7 @@ from vectorstore.indicators import indicators
 from vectorstore.tokenizer import segments, word_frequency
 
 LONGEST = 14
+SHORTEST = 2
 _HAN = re.compile(r"[一-鿿]+")
 _PLAIN = frozenset("省市区县州镇乡年月日号季是有多")  # single characters of every question
 
@@ -21,12 +22,15 @@ def respelled(text: str, wording: Wording, places: Iterable[str] = ()) -> str:
     if not any(strange):
         return text
     names = _names_by_sound()
+    cuts = _word_cuts(text)
     everyday = wording.function | frozenset(wording.light_verbs) | frozenset("一二三四五六七八九十两")
     for run in _HAN.finditer(text):
         sounds = _sounds(run.group())
         start = 0
         while start < len(sounds):
             size = _misspelled(run.group(), sounds, start, strange[run.start() : run.end()], names, everyday)
+            if size and _cuts_word(cuts, run.start() + start, size):
+                size = 0
             if size:
                 name = names[tuple(sounds[start : start + size])]
                 text = text[: run.start() + start] + name + text[run.start() + start + size :]
@@ -43,7 +47,7 @@ def _misspelled(
     everyday: frozenset[str],
 ) -> int:
     """Length of the longest misspelled name at `start`, 0 for none."""
-    for size in range(min(LONGEST, len(run) - start), 1, -1):
+    for size in range(min(LONGEST, len(run) - start), SHORTEST - 1, -1):
         window = run[start : start + size]
         name = names.get(tuple(sounds[start : start + size]))
         if name is None:
@@ -52,9 +56,23 @@ def _misspelled(
             return 0
         wrong = [offset for offset in range(size) if name[offset] != window[offset]]
         odd = all(strange[start + offset] for offset in wrong)
-        if odd and (size > 2 or (not word_frequency(window) and not any(window[i] in everyday for i in wrong))):
+        if odd and (size > SHORTEST or (not word_frequency(window) and not any(window[i] in everyday for i in wrong))):
             return size
     return 0
+
+
+def _word_cuts(text: str) -> list[int]:
+    """For each place between characters: 0 within a known word, 1 within an unknown one, 2 between words."""
+    cuts: list[int] = []
+    for word in segments(text):
+        cuts += [2, *[0 if word_frequency(word) else 1] * (len(word) - 1)]
+    return [*cuts, 2]
+
+
+def _cuts_word(cuts: list[int], start: int, size: int) -> bool:
+    """Whether a name put in there cuts a known word (时|地方: no 湿地) or, a short one, joins two (钱|摘)."""
+    end = start + size
+    return not (cuts[start] and cuts[end]) or (size == SHORTEST and cuts[start + 1] == 2)
 
 
 def _strange(text: str, wording: Wording, places: Iterable[str]) -> list[bool]:

@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from app.chain import Scope
 from app.question_text import QuestionText
+from vectorstore.numerals import chinese_number
 from vectorstore.period import Period
 from vectorstore.periods import PeriodMention, find_periods
 from vectorstore.quantity import Quantity, canonical_unit, find_quantities
 
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几多|几|换算成|换成|折合成?|换算为|折算成|折合为|合|用|以)(?:个)?"
+    r"(?:多少|几多|几|(?:换|换算|折|折合|折算|转|转换|化|写)(?:成|为|到)|折合|合|用|以|按|单位(?:要?用|是|为|要|统一为?))(?:个)?"
     r"(百分点|(?:万亿|[千万亿])?(?:元|美元)|(?:[万亿])?(?:平方公里|平方米|平米|平(?!台|均|方|安)|公顷|亩(?!产)|公里|吨标准煤|吨|公斤|千克|斤"
     r"|立方米|千瓦时|千瓦|度电|人次)|万人|小时|分钟|天(?!然|桥)|工作日|个月)"
 )
@@ -46,6 +47,11 @@ _COMPARED_WITH = re.compile(r"(?:比|较|跟|与|同|和|相比)$")
 _THRESHOLD = re.compile(
     r"(?:突破|跨过|跨越|跨上|迈上|迈过|站上|冲破|冲上|登上|超过|超|破|过|上|达到|达)了?"
     r"(?P<text>(?P<times>[一两二三四五六七八九]?)(?P<scale>[百千万])亿(?:元|大关)?)(?![\d吨千人立美多])"
+)
+# 是全保定第一吗: a place in an order, said without 全市 or 排名.
+_BARE_RANK = re.compile(
+    r"(?:全[一-鿿]{1,4}|是|排|居|列|拿了?|得了?)的?(?P<text>第(?P<low>[一二三四五六七八九十]+|\d+)(?:名|位(?!置))?)"
+    r"(?=[,，。?？!！、吗么呢吧\s]|$|的吗|对不|是不是)"
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10000}
 
@@ -127,7 +133,7 @@ def read_claims(rest: QuestionText) -> tuple[Quantity, ...]:
         if not _counts_parts(rest.text, quantity):
             # 是610亿吗: money unless something else is said
             claims.append(replace(quantity, unit="亿元") if quantity.unit == "亿" else quantity)
-    return (*claims, *_thresholds(rest))
+    return (*claims, *_thresholds(rest), *_bare_ranks(rest))
 
 
 def _thresholds(rest: QuestionText) -> list[Quantity]:
@@ -138,6 +144,16 @@ def _thresholds(rest: QuestionText) -> list[Quantity]:
             times = "一二三四五六七八九".find(match["times"].replace("两", "二")) + 1 if match["times"] else 1
             value = Decimal(times * _SCALES[match["scale"]])
             found.append(Quantity(value, "亿元", match.start("text"), match.end("text"), match["text"], qualifier="超"))
+    return found
+
+
+def _bare_ranks(rest: QuestionText) -> list[Quantity]:
+    found = []
+    for match in _BARE_RANK.finditer(rest.text):
+        if rest.is_free(match.start("text"), match.end("text")):
+            rest.take(match.start("text"), match.end("text"))
+            value = Decimal(chinese_number(match["low"]) if not match["low"].isdigit() else match["low"])
+            found.append(Quantity(value, "位", match.start("text"), match.end("text"), match["text"], rank=True))
     return found
 
 

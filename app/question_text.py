@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import Protocol
 
 from opencc import OpenCC
@@ -39,6 +40,9 @@ _MORE_THAN_BEFORE = re.compile(r"(?<=年)(多|少)[收花支卖产投办招建�
 _TORN_APART = re.compile(
     r"(?P<act>[征修种栽植建盖拆造架])了?(?P<asked>(?:多少|几)(?:亩|公里|平方米|平|棵|株|套|栋|座)?)(?P<thing>[地路树房林桥楼])(?=[,，?？。、\s]|$)"
 )
+_ABOVE = re.compile(
+    r"([高快低慢多少大小])于((?!全[市省国]|平均)[一-鿿]{2,14}?)(?=[,，。?？吗么]|$|是不是|对不)"
+)  # 甲高于乙吗
 _A_HEAD = re.compile(  # 平均每个人摊到多少GDP
     r"(?:平均)?每(?:一?个|位|名)?人(?:能|大概|大约)?(?:平均)?(?:摊到|分到|摊|合|分)?(?:多少|有多少)(?P<what>GDP|gdp|地区生产总值|生产总值|(?:一般公共)?预算收入)"
 )
@@ -131,13 +135,24 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _SAME_YEAR.sub("", plain)
     plain = _MORE_THAN_BEFORE.sub(lambda said: "增加" if said[1] == "多" else "减少", plain)
     plain = _TORN_APART.sub(r"\g<act>\g<thing>\g<asked>", plain)
+    plain = _ABOVE.sub(r"比\2\1", plain)
     plain = _A_HEAD.sub(r"人均\g<what>多少", plain)
     plain = _CHILDREN.sub(r"\1人", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
-    for loose, word in wording.rewrites:
-        plain = plain.replace(loose, word)
+    plain = _reworded(plain, wording)
     plain = _year_first(plain)
     return respelled(_in_chinese(plain, wording, known), wording, known.spellings)
+
+
+def _reworded(text: str, wording: Wording) -> str:
+    """Loose words put in the words of reports where a word of the text begins: 审了几件, not 总结了六条."""
+    for loose, word in wording.rewrites:
+        if loose in text:
+            begins = set(accumulate((len(one) for one in segments(text)), initial=0))
+            at = [found.start() for found in re.finditer(re.escape(loose), text) if found.start() in begins]
+            for start in reversed(at):
+                text = text[:start] + word + text[start + len(loose) :]
+    return text
 
 
 def _without_example(text: str) -> str:

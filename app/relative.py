@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.question import Question
 from vectorstore.figure import Kind
@@ -19,9 +19,36 @@ _AFTER = re.compile(r"(?<![比较跟同与和])(?:往?后|下)一年(?!度)|次�
 _SPAN = re.compile(
     rf"(?<![\d后来]){_NUMBER}年(?:来|间|里|期间|时间)?(?:[,，]?(?:一共|总共|合计|累计|加起来|总计|加总|共|总的|下来))"
 )
+# 当年, 同一年; 这个指标, 也是这个数: the year and the thing that were just spoken of.
+_SAME_YEAR = re.compile(r"(?:[同那当该]|同样)(?:一)?年(?![级龄代])")
+_SAME_THING = re.compile(
+    r"(?:正好|刚好|恰好|就)?[这那该此]一?个?(?:指标|数(?:字|值)?)(?![一-鿿]{0,2}(?:据|量|化|额|字|表))"
+)
 _AGAINST = re.compile(r"(?:比|较|跟|与|和)(?:20\d\d|去|前)年[^,，。?？]{0,4}(?:[多少高低]|相?差|增|降|减)")
 _DISTRICT_WORDS = re.compile(r"区里|区级|本区|我区|全区|县里|县级|本县|我县|全县")
 _DISTRICTS = (Level.DISTRICT,)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What a conversation has spoken of: its last places, and the last year that was said in digits."""
+
+    regions: tuple[Region, ...] = ()
+    year: int | None = None
+
+    def and_then(self, question: Question) -> Talk:
+        """The talk with one more turn."""
+        years = {int(year) for year in re.findall(r"20\d\d", question.text)}
+        year = years.pop() if len(years) == 1 else None if years else self.year
+        return Talk(question.regions if question.place_named else self.regions, year)
+
+
+NOTHING_YET = Talk()
+
+
+def spans_pointing_back(text: str) -> list[tuple[int, int]]:
+    """Words that only point at what was asked before; they name no subject."""
+    return [match.span() for match in (*_SAME_YEAR.finditer(text), *_SAME_THING.finditer(text))]
 
 
 def in_time(before: Question, question: Question) -> Question:
@@ -29,6 +56,8 @@ def in_time(before: Question, question: Question) -> Question:
     if len(before.periods) != 1 or before.periods[0].part:
         return question
     base = before.periods[0]
+    if _SAME_YEAR.search(question.text) and not re.search(r"\d{4}", question.text):
+        return replace(question, periods=(base,), pairs=())
     if len(question.periods) == 1 and question.periods != before.periods and _AGAINST.search(question.text):
         # what was planned for one year is held against what came about in the other
         planned = len(before.kinds) == 1 and before.kinds[0] in (Kind.TARGET, Kind.BUDGET) and not question.kinds

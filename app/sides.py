@@ -9,6 +9,11 @@ _COMPARES = re.compile(
     r"^(?P<first>[^?？。;；]{4,}?)[,，]?(?:比|较)(?P<second>[^,，?？。;；比较]{3,}?)(?:相比)?[,，]?"
     r"(?P<ask>(?:需要|还要|要|还|将|需|会|大约|约)?(?:多|少|高|低|增长|增加|提高|下降|减少|降低|超)(?:出|了)?(?:多少|几|百分之).*)$"
 )
+_ORDER = re.compile(
+    r"(?:比|较)(?P<other>[^,，。;；?？比较]{2,24}?)(?P<way>(?:还要|要|还|更)?(?P<word>[高快多大强低慢少小弱])(?:一些|一点|些|了)?)"
+    r"(?=[吗么嘛吧,，。?？]|的?$|是不是|对不|是吗|对吗)"
+)
+_WHETHER = re.compile(r"[吗么]|是不是|对不对|是否|属实|真的|靠谱")
 _RATE = re.compile(r"百分之|增长|下降|增幅|降幅")
 
 
@@ -19,6 +24,24 @@ class Sides:
     first: str
     second: str
     rate: bool
+
+
+@dataclass(frozen=True)
+class Order:
+    """甲比乙高,对吗: where 乙 begins, where the word that says the order stands, whether it puts 甲 above 乙."""
+
+    other: int
+    start: int
+    end: int
+    above: bool
+
+
+def stated_order(text: str) -> Order | None:
+    """The order in which a question puts two things and asks whether that is so; None where it states none."""
+    match = _ORDER.search(text)
+    if match is None or not _WHETHER.search(text):
+        return None
+    return Order(match.start("other"), match.start("way"), match.end("way"), match["word"] in "高快多大强")
 
 
 def split_sides(text: str) -> Sides | None:

@@ -3,46 +3,54 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.catalogue import Catalogue
 from app.chain import Scope
 from app.conversation import continued, joined
 from app.elision import elided_mentions, told_again, with_shared_end
 from app.framing import frame_spans, unframed
-from app.operations import aspect_is_subject, implies_value, read_operation, settled_operation
+from app.measuring import asks_growth_beside, holds_both, in_points, read_kinds, read_measure
+from app.operations import implies_value, read_operation, settled_operation
 from app.pairing import periods_of, read_pairs
 from app.parts import afterthoughts, split_question
-from app.places import read_places
+from app.places import Places, read_places
 from app.premises import asks_count, claim_clauses, states_result
 from app.quantities import read_claims, read_periods, read_unit
 from app.question import Operation, Question, Subject
 from app.question_text import STARTED, QuestionText, asks_agreement, normalise_question
-from app.sides import split_sides
+from app.relative import NOTHING_YET, Talk, spans_pointing_back
+from app.sides import split_sides, stated_order
 from app.subjects import read_alternatives, read_subjects
 from app.table_name import without_table_name
-from app.wording import Wording, first_cue, outright_cues
+from app.wording import Wording, first_cue
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.indicators import IndicatorMention, find_indicators, measured_in
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity
 
-_OF_FUND = re.compile(r"(?:国资|国有资本|经营|基金|社保|公共)$")  # 国资预算 names a fund, no plan
-_WITH_GROWTH = re.compile(  # 总量及增速, 同比如何
-    r"(?:及|和|与|以及|还有|、|[,，])其?(?:同比|年均)?(?:增速|增幅|增长率)"
-    r"|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)"
-    r"|[,，][^,，]{0,8}[涨跌增降升减]了?(?:没有?|吗|还是)|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
-)
-_THEN_GROWTH = re.compile(  # 社零多少 涨了多少
-    r"(?<![增降]长)(?<![增降]速)(?<!下降)(?:多少|几)[一-鿿]{0,4}[?？,，、\s]+(?:同比|又|[比较](?:上年|去年|上一年))?[增涨降升跌减]"
-)
-_LOOKS_BACK = re.compile(r"(?:过去|最近|近)的?[两三四五六七八九十\d]+年(?![前后级])")
-_MOVED_BY = re.compile(r"[涨跌增降升减](?:加|少|幅)?了?(?=\s|$)")  # 涨几个点, with the unit taken out
 _WHOLE_SPAN = re.compile(r"整个|一共|总共|合计|累计|加起来|总计|年[来间]共")
-_UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出|[大猛暴飙]涨|涨了")
-_DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了|[大猛暴]跌|[大骤锐][降减]|缩水|跌了")
+
+_NEXT_YEAR = re.compile(r"^(?!.*今年).*(?:[明来去后]年)")
+_PLAIN = (Operation.VERIFY, Operation.LOOKUP)
+
+
+@dataclass(frozen=True)
+class _Where:
+    """What a question is read against."""
+
+    catalogue: Catalogue
+    scope: Scope
+    talk: Talk
+
+    def this_year(self, places: Places, text: str) -> int | None:
+        """The year that 明年 is counted from: the one that a follow-up speaks of, else that of the newest report."""
+        if places.named or not self.talk.regions:
+            return self.catalogue.report_year(places.regions)
+        newest = self.catalogue.report_year(self.talk.regions)
+        counted = self.talk.year if _NEXT_YEAR.search(text) else None
+        return min(counted, newest) if counted and newest else newest
 
 
 class QuestionReader:
@@ -51,26 +59,27 @@ class QuestionReader:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
 
-    def read(self, text: str, catalogue: Catalogue, scope: Scope) -> Question:
+    def read(self, text: str, catalogue: Catalogue, scope: Scope, talk: Talk = NOTHING_YET) -> Question:
         """The question's slots. Raises QuestionError for an empty or over-long question."""
+        where = _Where(catalogue, scope, talk)
         plain = without_table_name(normalise_question(text, self._wording, catalogue.regions))
-        whole = self._with_sides(self._read_one(plain, catalogue, scope), catalogue, scope)
+        whole = self._with_sides(self._read_one(plain, where), where)
         pieces = split_question(plain)
         if len(pieces) < 2 or whole.refusal:
-            return self._with_premises(whole, catalogue, scope)
-        parts = [self._read_one(pieces[0], catalogue, scope)]
+            return self._with_premises(whole, where)
+        parts = [self._read_one(pieces[0], where)]
         for piece in pieces[1:]:
-            parts.append(continued(parts[-1], self._read_one(piece, catalogue, scope)))
-        return joined(whole, tuple(self._with_premises(part, catalogue, scope) for part in parts))
+            parts.append(continued(parts[-1], self._read_one(piece, where)))
+        return joined(whole, tuple(self._with_premises(part, where) for part in parts))
 
-    def _with_premises(self, question: Question, catalogue: Catalogue, scope: Scope) -> Question:
+    def _with_premises(self, question: Question, where: _Where) -> Question:
         """The question with each of its clauses that states a quantity read by itself, on top of the ones before."""
         if not question.claims:
             return question
         premises = []
         before = replace(question, claims=(), kinds=(), kind_strong=False, measure=None, direction=Direction.NONE)
         for clause in claim_clauses(unframed(question.text)):
-            read = self._read_one(clause, catalogue, scope)
+            read = self._read_one(clause, where)
             if not read.place_named:
                 read = replace(read, regions=(), all_regions=False)
             if not read.kinds and states_result(clause):
@@ -81,14 +90,14 @@ class QuestionReader:
             before = replace(read, claims=())
         return replace(question, premises=tuple(premises))
 
-    def _with_sides(self, whole: Question, catalogue: Catalogue, scope: Scope) -> Question:
+    def _with_sides(self, whole: Question, where: _Where) -> Question:
         """甲比乙多多少 read side by side, where a kind or a number of the question belongs to one of them only."""
         sides = split_sides(whole.text)
         uneven = bool(whole.claims) or len(whole.kinds) == 1 or len(whole.periods) == 2
         if sides is None or not uneven or len(whole.regions) > 1 or len(whole.subjects) != 1:
             return whole
-        first = self._read_one(sides.first, catalogue, scope)
-        other = self._read_one(sides.second, catalogue, scope)
+        first = self._read_one(sides.first, where)
+        other = self._read_one(sides.second, where)
         second = replace(continued(first, other), kinds=other.kinds, kind_strong=other.kind_strong, claims=other.claims)
         if not first.periods or not second.periods or not first.subjects or not second.subjects:
             return whole
@@ -99,48 +108,53 @@ class QuestionReader:
         )
         return replace(whole, operation=Operation.DIFFERENCE, numeric=True, sides=read, sides_rate=sides.rate)
 
-    def _read_one(self, plain: str, catalogue: Catalogue, scope: Scope) -> Question:
+    def _read_one(self, plain: str, where: _Where) -> Question:
         rest = QuestionText(plain)
         refusal = first_cue(plain.lower(), self._wording.out_of_scope)
-        places = read_places(rest, catalogue, scope, self._wording)
-        rest.taken.extend(frame_spans(plain))
-        report_year = catalogue.report_year(places.regions)
+        places = read_places(rest, where.catalogue, where.scope, self._wording)
+        rest.taken.extend([*frame_spans(plain), *spans_pointing_back(plain)])
+        report_year = where.this_year(places, plain)
         pairs = read_pairs(rest, places.spots, report_year)
-        periods, growth_on_year = (periods_of(pairs), False) if pairs else read_periods(rest, report_year, scope)
-        found = [m for m in find_indicators(plain) if rest.is_mostly_free(m.start, m.end)]
+        periods, growth_on_year = (periods_of(pairs), False) if pairs else read_periods(rest, report_year, where.scope)
+        found = [m for m in find_indicators(plain) if rest.is_mostly_free(m.start, m.end)]  # before the unit is taken
         unit, unit_loose = read_unit(rest)
-        found = with_shared_end(plain, found)
-        found += [m for m in elided_mentions(plain, found) if rest.is_mostly_free(m.start, m.end)]
-        found += [m for m in told_again(plain, found) if rest.is_mostly_free(m.start, m.end)]
-        mentions = [m for m in found if measured_in(m.name, unit)]  # 游客免费停车几小时 asks for no 旅游人数
         points = unit == "个百分点"
         if points:
             unit = ""  # the unit of a difference, not of what it is taken from
+        mentions = [
+            m for m in _with_elided(rest, found) if measured_in(m.name, unit)
+        ]  # 游客免费停车几小时 asks for no 旅游人数
         claims = read_claims(rest)
         if _asks_which(plain, claims):
             unit, unit_loose = unit or claims[0].unit, True  # 是385家还是560家 asks, it does not claim
             claims = ()
         operation, numeric = read_operation(rest, claims, mentions, self._wording)
-        if points and operation is Operation.LOOKUP and len(places.regions) + len(periods) > 2:
-            operation = Operation.DIFFERENCE
+        if not claims and operation in _PLAIN and _states_order(rest, mentions, places, periods):
+            operation, numeric = Operation.COMPARE, True
         subdocument = self._subdocument(rest, mentions)
-        if asks_agreement(plain):
-            subdocument = ""  # the one report that is named is held against the others
-        measure, direction = (None, Direction.NONE) if aspect_is_subject(plain) else self._measure(rest, mentions, unit)
+        measure, direction = read_measure(rest, mentions, unit, self._wording)
+        if points:
+            spread = (len(places.regions), len(periods), len(mentions))
+            operation, measure = in_points(operation, measure, direction, mentions, spread)
         with_start = rest.take_words(STARTED)
-        with_growth = _asks_growth_beside(rest)
+        with_growth = asks_growth_beside(rest)
         if with_growth:
             measure = None
-        kinds, strong = self._kinds(rest, mentions, ordered=len(periods) > 1)
-        forecast = kinds == (Kind.ESTIMATE,)  # 2025年预计是多少 of a report given in 2020 asks for what is planned, too
-        if (forecast or (not strong and kinds == (Kind.ACTUAL,))) and _lies_ahead(periods, report_year):
-            kinds = ()  # 2021年完成多少 of a report given in 2020 asks for what is planned
-        if measure is None and growth_on_year and operation is Operation.LOOKUP and not claims and not with_growth:
+        kinds, strong = read_kinds(rest, mentions, len(periods) > 1, self._wording)
+        if _lies_ahead(periods, report_year) and (
+            kinds == (Kind.ESTIMATE,) or (kinds == (Kind.ACTUAL,) and not strong)
+        ):
+            kinds = ()  # 2021年完成多少, 预计是多少 of a report given in 2020 asks for what is planned, too
+        on_year = growth_on_year and operation is Operation.LOOKUP
+        moved = (
+            operation is Operation.VERIFY and bool(mentions) and direction is not Direction.NONE
+        )  # 进出口也跌了,是吗
+        if measure is None and (on_year or moved) and not claims and not with_growth:
             measure = Measure.GROWTH
-        if operation in (Operation.LOOKUP, Operation.COMPARE) and _holds_both(kinds) and len(periods) < 2:
+        if operation in (Operation.LOOKUP, Operation.COMPARE) and holds_both(kinds) and len(periods) < 2:
             operation, numeric = Operation.ACHIEVE, True
-        if numeric and implies_value(plain) and (claims or measure is not Measure.GROWTH):
-            operation = Operation.IMPLIED
+        if numeric and implies_value(plain) and (claims or measure is not Measure.GROWTH or unit not in ("", "%")):
+            operation = Operation.IMPLIED  # 按目标增速会到多少亿元
         operation = settled_operation(operation, plain, measure, unit, several=len(mentions) > 1)
         subjects = self._subjects(rest, mentions, operation)
         return Question(
@@ -191,51 +205,33 @@ class QuestionReader:
         if cue is None:
             return ""
         rest.take(cue.start, cue.end)
-        return cue.name
-
-    def _measure(
-        self, rest: QuestionText, mentions: list[IndicatorMention], unit: str
-    ) -> tuple[Measure | None, Direction]:
-        text = re.sub(r"变动(?=后?的?预算)", "  ", rest.without(mentions))  # 变动预算: the budget as adjusted
-        direction = Direction.DOWN if _DOWN.search(text) else Direction.UP if _UP.search(text) else Direction.NONE
-        cue = first_cue(text, self._wording.measures)
-        if cue is not None:
-            rest.take(cue.start, cue.end)
-            amount = Measure(cue.name) is Measure.SHARE and unit not in ("", "%")  # 占多少亿元
-            return (None if amount else Measure(cue.name)), direction
-        moving = re.search(r"增长(?:还是|或者?)下降|上升(?:还是|或者?)下降|增长|下降", text)
-        moving = moving or (_MOVED_BY.search(text) if unit == "%" else None)
-        if moving:
-            rest.take(moving.start(), moving.end())
-            return Measure.GROWTH, direction
-        return None, direction
-
-    def _kinds(
-        self, rest: QuestionText, mentions: list[IndicatorMention], ordered: bool
-    ) -> tuple[tuple[Kind, ...], bool]:
-        weak = self._wording.weak_kind_cues
-        free = rest.without(mentions)
-        said = outright_cues(free, self._wording.kinds, weak)
-        cues = [cue for cue in said if not _OF_FUND.search(free[: cue.start])]
-        if ordered:
-            cues.sort(key=lambda cue: cue.start)  # 2023年实际增速和2024年增速目标
-        for cue in cues:
-            rest.take(cue.start, cue.end)
-        strong = [cue for cue in cues if cue.text not in weak]
-        everything = tuple(dict.fromkeys(Kind(cue.name) for cue in cues))
-        if not everything and _LOOKS_BACK.search(rest.text):
-            return (Kind.ACTUAL,), False
-        if _holds_both(everything):
-            return everything, True
-        return tuple(dict.fromkeys(Kind(cue.name) for cue in strong or cues)), bool(strong)
+        return "" if asks_agreement(rest.text) else cue.name  # the one that is named is held against the others
 
 
-def _asks_growth_beside(rest: QuestionText) -> bool:
-    """Whether the growth is asked for beside the total; the words for it are no words of the subject."""
-    beside = _WITH_GROWTH.search(rest.text)
-    if beside:
-        rest.take(beside.start(), beside.end())
-    return bool(beside or _THEN_GROWTH.search(rest.text))
+def _with_elided(rest: QuestionText, found: list[IndicatorMention]) -> list[IndicatorMention]:
+    """The names, with those that are said in part only."""
+    found = with_shared_end(rest.text, found)
+    found += [m for m in elided_mentions(rest.text, found) if rest.is_mostly_free(m.start, m.end)]
+    return found + [m for m in told_again(rest.text, found) if rest.is_mostly_free(m.start, m.end)]
+
+
+def _states_order(
+    rest: QuestionText, mentions: list[IndicatorMention], places: Places, periods: tuple[Period, ...]
+) -> bool:
+    """甲比乙高吗: whether two things, places or years of the question are put in an order; not 比全市平均水平高."""
+    order = stated_order(rest.text)
+    if order is None:
+        return False
+
+    def is_other(start: int, end: int) -> bool:
+        return order.other <= start and end <= order.start
+
+    thing = len(mentions) > 1 and any(is_other(m.start, m.end) for m in mentions)
+    place = len(places.regions) > 1 and any(is_other(s.start, s.end) for s in places.spots)
+    if not (thing or place or len(periods) > 1):
+        return False
+    rest.take(order.start, order.end)
+    return True
 
 
 def _asks_which(text: str, claims: tuple[Quantity, ...]) -> bool:
@@ -248,7 +244,3 @@ def _asks_which(text: str, claims: tuple[Quantity, ...]) -> bool:
 
 def _lies_ahead(periods: tuple[Period, ...], report_year: int | None) -> bool:
     return bool(periods) and report_year is not None and all(period.end > report_year for period in periods)
-
-
-def _holds_both(kinds: tuple[Kind, ...]) -> bool:
-    return any(kind in PLAN_KINDS for kind in kinds) and any(kind in RESULT_KINDS for kind in kinds)

@@ -41,6 +41,14 @@ _ANNEX_TITLED = re.compile(
 _GLOSSARY = re.compile(
     r"(?:名词|用语|术语|词语|缩略语|专有名词)(?:的)?(?:解释|解读|注释|说明|释义)$|^(?:名词|用语|术语)解释"
 )
+# ※名词解释※, 名词解释：, 【名词解释】 on a line of its own.
+_GLOSSARY_LINE = re.compile(
+    r"^[※*＊★●◆■【\[（(《—\-\s]*(?:附[件录]?[:：]?\s?)?(?P<title>[一-鿿《》]{0,10}(?:名词|用语|术语|词语|词汇|缩略语|专有名词)(?:的)?(?:解释|解读|注释|说明|释义|注解))"
+    r"[※*＊★●◆■】\]）)》—\-\s:：]*$"
+)
+_GLOSSARY_ENTRY = re.compile(
+    r"^(?:(?:[\[【〔［(（]?1[\]】〕］)）]|1[.、．])\s*[^：:。]{1,40}[：:]|[“\"]?[^：:。；]{2,24}[”\"]?(?:[：:]|是指|指))"
+)
 _WHOLE_TITLE = re.compile(
     r"^(?:关于|\d{4}年|(?:[省市区县州]?(?:人民)?政府(?:办公[室厅])?)关于|[^，。]{2,12}?[省市区县州](?!第)).*(?:报告|规划|纲要|方案|决定|决议|通知|议案)(?:[（(][^）)]{1,16}[)）])?$"
 )
@@ -190,7 +198,7 @@ def _tells_year(page: Opening, report: Opening) -> bool:
 
 def _opening_at(lines: Sequence[Line], index: int, in_table: frozenset[int], found: list[Opening]) -> Opening | None:
     line = lines[index]
-    if opening := _annex_on_one_line(lines, index, in_table):
+    if opening := _annex_on_one_line(lines, index, in_table) or _glossary_on_its_line(lines, index):
         return opening
     if _ANNEX.match(line.text) or _CONTENTS.match(line.text):
         return _annex(lines, index, in_table) if _ANNEX.match(line.text) else None
@@ -221,6 +229,14 @@ def _annex_on_one_line(lines: Sequence[Line], index: int, in_table: frozenset[in
     if body >= len(lines) or (len(following) <= 40 and _looks_signed(lines, index + 1)):
         return None
     return Opening(index, title, "glossary" if glossary else "annex", body, label)
+
+
+def _glossary_on_its_line(lines: Sequence[Line], index: int) -> Opening | None:
+    """名词解释 with whatever marks around it, right above its first entry."""
+    match = _GLOSSARY_LINE.match(lines[index].text)
+    if match is None or index + 1 >= len(lines) or not _GLOSSARY_ENTRY.match(lines[index + 1].text):
+        return None
+    return Opening(index, match["title"], "glossary", index + 1)
 
 
 def _is_annex_title(title: str) -> bool:

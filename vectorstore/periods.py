@@ -30,7 +30,7 @@ _CN = "零〇○0一二三四五六七八九"
 _TO = r"\s?(?:[-~—–－至到]|——)\s?"
 _YEAR = r"(?:19|20|２０)\d{2}"
 _PART = (
-    r"(?P<part>(?:截[至止]|累计)?\s?(?:\d{1,2}(?:[-~—–至到]\d{1,2})?月份?(?:\d{1,2}日)?|前[一二三四两]个?季度|[一二三四]季度|"
+    r"(?P<part>(?:截[至止]|累计)?\s?(?:\d{1,2}(?:[-~—–至到]\d{1,2})?月份?(?:\d{1,2}日)?|前[一二三四两]个?季度|[一二三四]季度|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|"
     r"前三季度|第[一二三四]季度|"
     r"[上下]半年)(?:底|末|止)?)"
 )
@@ -64,6 +64,10 @@ def _part_of(year: int, text: str, reached: bool) -> Period:
         return Period(year, year) if (first, last) == (1, 12) else Period(year, year, f"M{first}-{last}")
     if "半年" in text:
         return Period(year, year, "H1" if "上" in text else "H2")
+    first_months = re.search(r"前(\d{1,2}|[一二三四五六七八九十]{1,2})个月", text)
+    if first_months:
+        last = _duration(first_months[1])
+        return Period(year, year) if last >= 12 else Period(year, year, f"M1-{last}" if last > 1 else "M1")
     quarter = re.search(r"(前?)([一二三四两])个?季度", text)
     if quarter:
         number = int(chinese_number(quarter[2]))

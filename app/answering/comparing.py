@@ -26,6 +26,7 @@ from app.compute import ComputeError
 from app.parts import ENDS_OF_RANKING
 from app.phrasing import figure_clause, subject_label
 from app.question import Operation, Question
+from app.sides import stated_order
 from vectorstore.figure import Figure, Measure
 
 _LOWEST = ("最低", "最少", "最小", "从低", "由低", "更低", "更少", "谁少", "谁低", "哪个少", "哪个低")
@@ -59,7 +60,7 @@ def answer_comparison(question: Question, context: Context, draft: Draft) -> boo
         if claim_correction(question, one):
             say_figure(question, one, draft)
     numbers = {id(f): draft.state(f) for f in ordered}
-    draft.lines.insert(0, _verdict(ordered, lowest))
+    draft.lines.insert(0, f"{_borne_out(question, figures)}{_verdict(ordered, lowest)}")
     draft.say("| 名次 | 地区·时间·指标 | 数字 | 出处 |\n| --- | --- | --- | --- |")
     rows = list(reversed(ordered)) if lowest else ordered
     for place, figure in enumerate(rows, start=1):
@@ -75,6 +76,15 @@ def answer_comparison(question: Question, context: Context, draft: Draft) -> boo
         label = "两者相差" if len(ordered) == 2 else "第一名与最后一名相差"
         guarded(draft, tuple(numbers[id(f)] for f in ends), label, gap, ordered[0])
     return True
+
+
+def _borne_out(question: Question, figures: Sequence[Figure]) -> str:
+    """甲比乙高,对吗: whether it is so."""
+    order = stated_order(question.text)
+    if order is None or len(figures) != 2:
+        return ""
+    one, other = compute.signed(figures[0]), compute.in_unit_of(figures[1], figures[0])
+    return "对，" if (one > other if order.above else one < other) else "不对，"
 
 
 def _comparable(question: Question, found: Sequence[Found], draft: Draft) -> list[Figure]:

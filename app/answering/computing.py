@@ -148,7 +148,7 @@ def _of_one_noun(question: Question, figures: list[Figure], context: Context) ->
 
 def _siblings(question: Question, found: Found) -> list[Found]:
     """三大产业集群产值合计: the so many figures of one sentence that share the subject."""
-    count = re.search(r"([二两三四五六七八九十]|\d+)(?:大|个|项|类|家|种)", question.text)
+    count = re.search(r"([二两三四五六七八九十]|\d+)(?:大|个|项|类|家|种|人|名|位|处|所)", question.text)
     if count is None or found.best is None:
         return [found]
     model = found.best.figure
@@ -163,6 +163,8 @@ def _siblings(question: Question, found: Found) -> list[Found]:
 
 def _average(question: Question, context: Context, draft: Draft) -> bool:
     found = each_year(question, context) or find_operands(question, context, draft)
+    if len(found) == 1:
+        found = _siblings(question, found[0])
     if len(found) >= 2:
         figures = chosen_figures(found)
         numbers = list_operands(figures, draft)

@@ -27,7 +27,7 @@ TERMS_IN_MEMORY = 20_000
 def answer_definition(question: Question, context: Context, draft: Draft, entries_only: bool = False) -> bool:
     """Gives the glossary entries of the asked term. False when no entry (and no explaining sentence) is there."""
     term = asked_term(question)
-    if not term:
+    if not term and question.operation is not Operation.LIST:
         return False
     entries = _entries(question, term, context)
     for passage in entries[:3]:
@@ -43,7 +43,10 @@ def asked_term(question: Question) -> str:
         return quoted.group(1)
     text = "".join(subject.text for subject in question.subjects)
     return re.sub(
-        r"^(?:报告|文件|材料)?(?:中|里)?(?:提到|所说|说|讲)?的?|[?？。,，]|(?:中|里)?的$|是$|指$|的$", "", text
+        r"^(?:报告|文件|材料)?(?:中|里)?(?:提到|所说|说|讲)?的?|[?？。,，]|(?:中|里)?的$|是$|指$|的$"
+        r"|(?:分别|都)?[是指]?哪[几三四五六七八九十两][一-鿿]{0,3}$",
+        "",
+        text,
     ).strip()
 
 

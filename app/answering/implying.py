@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from app import compute
+from app.agreement import PLAN_KINDS
 from app.answer import Calculation
 from app.answering.cells import asked_regions
 from app.answering.context import Context
@@ -15,12 +16,15 @@ from app.answering.found import Found
 from app.answering.operands import guarded, list_operands, say_result
 from app.phrasing import period_label, plain
 from app.question import Question, Subject
-from vectorstore.figure import Measure
+from app.rivals import same_name
+from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity, same_dimension
 from vectorstore.region import Region
 
-_WHOLE_FROM_PART = re.compile(r"占.{2,24}%.{0,12}(?:反推|倒推|推算|测算|算|那么?|则|总)")
+_WHOLE_FROM_PART = re.compile(
+    r"占.{2,24}(?:%|[一二两三四五六七八九\d]成).{0,12}(?:反推|倒推|推算|测算|算|那么?|则|总|全[市省国区县])"
+)
 
 
 def answer_implied(question: Question, context: Context, draft: Draft) -> bool:
@@ -51,16 +55,26 @@ def _implied(question: Question, context: Context, draft: Draft, subject: Subjec
             figure,
         )
         return True
+    planned = tuple(kind for kind in question.kinds if kind in PLAN_KINDS)
     rate = context.find(
-        replace(question, measure=Measure.GROWTH, kinds=(), unit="", claims=()), subject, region, Period.year(year)
+        replace(question, measure=Measure.GROWTH, kinds=planned, kind_strong=bool(planned), unit="", claims=()),
+        subject,
+        region,
+        Period.year(year),
     )
-    if base.best and rate.best:
+    if base.best and rate.best and _of_one_thing(base.best.figure, rate.best.figure):
         first, second = base.best.figure, rate.best.figure
         numbers = list_operands([first, second], draft)
         label = f"据此推算，{period_label(Period.year(year))}为"
         guarded(draft, numbers, label, lambda: compute.grown(first, second), second)
         return True
     return _before(question, context, draft, subject, region, year)
+
+
+def _of_one_thing(level: Figure, rate: Figure) -> bool:
+    """Whether a total and a growth belong together: no tourism income grown by the rate of the budget's."""
+    beside = (level.document, level.sentence_start) == (rate.document, rate.sentence_start)
+    return beside or level.indicator == rate.indicator or same_name(level, rate, wide=True)
 
 
 def _level(question: Question, context: Context, subject: Subject, region: Region | None, year: int) -> Found:
@@ -76,7 +90,7 @@ def _before(
         level = _level(question, context, subject, region, later)
         growth = replace(question, measure=Measure.GROWTH, kinds=(), unit="", claims=())
         rate = context.find(growth, subject, region, Period.year(later))
-        if level.best and rate.best:
+        if level.best and rate.best and _of_one_thing(level.best.figure, rate.best.figure):
             first, second = level.best.figure, rate.best.figure
             numbers = list_operands([first, second], draft)
             guarded(
@@ -115,8 +129,8 @@ def answer_from_claims(question: Question, draft: Draft) -> bool:
 
 def _say_whole(claims: tuple[Quantity, ...], draft: Draft) -> bool:
     """某项45亿元占总额的90%，总额是多少: the part by its share."""
-    amounts = [claim for claim in claims if claim.unit != compute.PERCENT and claim.upper is None]
-    shares = [claim for claim in claims if claim.unit == compute.PERCENT and claim.upper is None]
+    amounts = [claim for claim in claims if claim.unit not in (compute.PERCENT, "成") and claim.upper is None]
+    shares = [_in_percent(claim) for claim in claims if claim.unit in (compute.PERCENT, "成") and claim.upper is None]
     if len(amounts) != 1 or len(shares) != 1 or not 0 < shares[0].value <= 100:
         return False
     part, share = amounts[0], shares[0]
@@ -125,6 +139,11 @@ def _say_whole(claims: tuple[Quantity, ...], draft: Draft) -> bool:
     draft.calculations.append(Calculation(expression, ()))
     draft.say(f"按问题给出的数计算：{expression}。")
     return True
+
+
+def _in_percent(claim: Quantity) -> Quantity:
+    """四成 as 40%."""
+    return replace(claim, value=claim.value * 10, unit=compute.PERCENT) if claim.unit == "成" else claim
 
 
 def _ends(claims: tuple[Quantity, ...]) -> tuple[Quantity, Quantity] | None:

@@ -24,7 +24,15 @@ def test_a_name_of_the_same_sound_is_put_right(written: str, meant: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["办公院内绿化", "摊到每个游客人次上是多少", "“三助一护”是什么", "青禾区2022年绿道多少公里"]
+    "text",
+    [
+        "办公院内绿化",
+        "摊到每个游客人次上是多少",
+        "“三助一护”是什么",
+        "青禾区2022年绿道多少公里",
+        "那块地多少钱摘的牌",
+        "收官时地方收入",
+    ],
 )
 def test_right_words_are_left_alone(text: str) -> None:
     assert respelled(text, WORDING) == text

@@ -44,6 +44,21 @@ def test_glossary_entries_behind_bracketed_numbers_on_one_line(tmp_path: Path) -
     assert [(entry.number, dict(entry.fields)["term"]) for entry in entries] == [("1", "两书同达"), ("2", "3条小巷")]
 
 
+@pytest.mark.parametrize("line", ["※名词解释※", "【名词解释】", "名词解释：", "附：名词解释", "（相关名词解释）"])
+def test_a_glossary_begins_below_its_name_whatever_marks_are_around_it(line: str, tmp_path: Path) -> None:
+    text = f"""青禾区人民政府工作报告
+各位代表：
+现在，我代表区人民政府向大会报告工作，请予审议。
+一、工作回顾
+全区推行九尘同治【1】，落实三免两减【2】。
+{line}
+【1】“九尘同治”：治理工地、道路等九类扬尘。
+【2】三免两减：免租金、免水费、免网费，减税、减息。
+"""
+    entries = items_of(tmp_path, text, "definition")
+    assert [dict(entry.fields)["term"] for entry in entries] == ["九尘同治", "三免两减"]
+
+
 def test_glossary_entries_without_numbers(tmp_path: Path) -> None:
     text = """青禾区人民政府工作报告
 各位代表：
