@@ -18,9 +18,13 @@ _WITH_GROWTH = re.compile(  # 总量及增速, 同比如何
     r"|(?:多少|总量).{0,4}[,，]?(?:同比)?(?:增长|增速|增幅)(?:多少|是多少)"
     r"|[,，][^,，]{0,8}[涨跌增降升减]了?(?:没有?|吗|还是)|(?:增减|同比|比上年|增长)(?:如何|咋样|怎么样|情况)"
 )
+_LEVEL = r"(?:总量|总额|总值|[家户个人项件]数|数量|规模|数值|数额|金额|绝对[数值量额])"
+_GROWTH = r"(?:(?:同比)?(?:增速|增幅|增长率|涨幅|涨跌|增长)|同比)"
 _LEVEL_AND_GROWTH = re.compile(  # 实际利用外资 总量 增速
-    r"(?P<level>总量|总额|总值|[家户个人项件]数|数量|规模|数值|数额|金额|绝对[数值量额])[\s、,，和与及+/]{1,3}"
-    r"(?P<growth>(?:同比)?(?:增速|增幅|增长率|涨幅|涨跌|增长)|同比)(?![一-鿿])"
+    rf"{_LEVEL}(?P<taken>[\s、,，和与及+/]{{1,3}}{_GROWTH}(?![一-鿿]))"
+)
+_GROWTH_AND_LEVEL = re.compile(  # 增速 总量; 增速多少,总额也要
+    rf"{_GROWTH}[^。;；?？]{{0,6}}(?P<taken>[\s、,，和与及+/]{{1,3}}{_LEVEL}(?:也|都|一[并起])?(?:要|给|报|说)?(?:一下)?(?=$|[,，。?？\s呢]))"
 )
 _THEN_GROWTH = re.compile(  # 社零多少 涨了多少
     r"(?<![增降]长)(?<![增降]速)(?<!下降)(?:多少|几)[一-鿿]{0,4}[?？,，、\s]+(?:同比|又|[比较](?:上年|去年|上一年))?[增涨降升跌减]"
@@ -78,9 +82,9 @@ def in_points(
 
 def asks_growth_beside(rest: QuestionText) -> bool:
     """Whether the growth is asked for beside the total; the words for it are no words of the subject."""
-    listed = _LEVEL_AND_GROWTH.search(rest.text)
+    listed = _LEVEL_AND_GROWTH.search(rest.text) or _GROWTH_AND_LEVEL.search(rest.text)
     if listed:
-        rest.take(listed.end("level"), listed.end("growth"))
+        rest.take(listed.start("taken"), listed.end("taken"))
         return True
     beside = _WITH_GROWTH.search(rest.text)
     if beside:

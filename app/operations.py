@@ -68,10 +68,7 @@ _NEVER_A_NUMBER = frozenset(
     }
 )
 # 哪三个, 哪几类: the things themselves, not how many.
-_LIST_COUNT = re.compile(
-    r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)"
-    r"|哪[三四五六七八九十两]+(?![年月日天号点届季])[一-鿿]"  # 八尘是哪八尘
-)
+_LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
 
 
 def read_operation(

@@ -13,7 +13,7 @@ from app.answering.charging import answer_charge, speaks_of_charge
 from app.answering.checking import answer_checked_share
 from app.answering.claims import answer_claim
 from app.answering.columns import answer_column
-from app.answering.computing import answer_computed, growth_between
+from app.answering.computing import answer_computed, growth_between, moved_between
 from app.answering.context import Context
 from app.answering.converting import answer_conversion
 from app.answering.counting import answer_counted
@@ -171,13 +171,7 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
             explained = answer_definition(question, context, draft)
             return explained or (len(question.terms) > 1 and answer_text(question, context, draft))
         case Operation.RESPONSIBLE:
-            return (
-                (asks_leader(question) and answer_leader(question, context, draft))
-                or answer_responsible(question, context, draft)
-                or answer_row_words(question, context, draft)
-                or answer_charge(question, context, draft)
-                or answer_text(question, context, draft, accept=speaks_of_charge)
-            )
+            return _by_charge(question, context, draft)
         case Operation.LOCATE:
             return answer_location(question, context, draft)
         case Operation.SERIES:
@@ -189,9 +183,18 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
         case Operation.PERSON | Operation.TEXT:
             return _textually(question, context, draft)
         case operation if operation in COMPUTING:
-            return answer_computed(question, context, draft) or _plainly(question, context, draft)
+            moved = moved_between(question) and _moved(question, context, draft)
+            return moved or answer_computed(question, context, draft) or _plainly(question, context, draft)
         case _:
             return _plainly(question, context, draft)
+
+
+def _by_charge(question: Question, context: Context, draft: Draft) -> bool:
+    if asks_leader(question) and answer_leader(question, context, draft):
+        return True
+    ways = (answer_responsible, answer_row_words, answer_charge)
+    told = any(way(question, context, draft) for way in ways)
+    return told or answer_text(question, context, draft, accept=speaks_of_charge)
 
 
 def _plainly(question: Question, context: Context, draft: Draft) -> bool:
@@ -230,6 +233,12 @@ def _growth_over(question: Question, context: Context, draft: Draft) -> bool:
     if _year_on_year(question) and answer_figures(stated, context, draft):
         return True
     return growth_between(question, context, draft)
+
+
+def _moved(question: Question, context: Context, draft: Draft) -> bool:
+    """How far two years lie apart; with a kind for each (预算与上年完成数相比) no stated growth tells that."""
+    over = growth_between if len(question.kinds) > 1 else _growth_over
+    return over(question, context, draft)
 
 
 def _in_ledger(question: Question) -> bool:

@@ -30,12 +30,14 @@ from app.answering.sharing import answer_ratio, answer_share
 from app.compute import ComputeError, Result
 from app.question import Operation, Question
 from app.rivals import same_name
+from vectorstore.budget_level import level_of
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import same_dimension
 
 # 五年一共增加了多少亿元: no sum over the years, but how far the last is from the first.
 _GREW = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|[多少涨])了?(?:多少|几)")
+_MOVED = re.compile(r"(?:变动|变化|增长|下降|增减|增加|减少|[增减涨降跌])了?(?:幅度)?(?:是|为)?(?:百分之)?(?:多少|几)")
 _RATE = re.compile(r"年均|增速|增幅")
 _RECENT = re.compile(r"(?:过去|最近|近)的?[两三四五六七八九十\d]+年|[两三四五六七八九十\d]+年[来间]")
 _PLAN = re.compile(r"五[”\"]?(?:时期|期间|规划|末|[以一]来|$)|[“\"]?十[一二三四五六]五|五年")
@@ -55,6 +57,12 @@ def answer_computed(question: Question, context: Context, draft: Draft) -> bool:
         Operation.IMPLIED: answer_implied,
     }
     return methods[question.operation](question, context, draft)
+
+
+def moved_between(question: Question) -> bool:
+    """2026年预算与2025年完成数相比增长百分之几: how far from one amount to the other, no comparison of two growths."""
+    two = question.operation is Operation.COMPARE and len(question.periods) == 2 and len(question.subjects) == 1
+    return two and bool(_MOVED.search(question.text)) and not _RATE.search(question.text)
 
 
 def _difference(question: Question, context: Context, draft: Draft) -> bool:
@@ -215,7 +223,8 @@ def _levels(question: Question, years: tuple[Period, ...], context: Context) -> 
     totals = sorted((f for f in found if f.measure is Measure.LEVEL), key=lambda f: str(f.period))
     if len(totals) != 2 or totals[0].period == totals[1].period:
         return None
-    return (totals[0], totals[1]) if same_name(totals[0], totals[1], wide=True) else None
+    alike = same_name(totals[0], totals[1], wide=True) and level_of(totals[0]) == level_of(totals[1])
+    return (totals[0], totals[1]) if alike else None
 
 
 def _size(result: Result) -> Result:
