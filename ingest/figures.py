@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Reading, Row, Section, Table
-from ingest.figures_context import Context, paragraph_context, section_context, tells_kind
+from ingest.figures_context import Context, paragraph_context, section_context, tells_kind, year_context
 from ingest.figures_holder import Holder, Holders, carries, heading_zone, is_budget
 from ingest.figures_phrase import NOTHING
 from ingest.figures_place import named_places
@@ -57,12 +57,18 @@ def extract_figures(reading: Reading) -> tuple[Figure, ...]:
 def _section_figures(text: str, section: Section, context: Context, places: _Places) -> Iterator[Figure]:
     definitions = [(item.start, item.end) for item in section.items if item.kind == "definition"]
     for start, end in _without(section.start, section.end, [(table.start, table.end) for table in section.tables]):
-        lead = context
+        lead = base = context
         for line_start, line_end in _lines(text, start, end):
-            own = paragraph_context(context, text[line_start:line_end])
+            own, goes_on = year_context(context, text[line_start:line_end])
+            if own is context:
+                own = paragraph_context(context, text[line_start:line_end])
+                base = context if own is not context else base
+                own = base if own is context else own
+            elif goes_on:
+                base = own
             if not re.match(r"\s*[—\-－●·•]", text[line_start:line_end]):
                 lead = own
-            elif own is context:
+            elif own is base:
                 own = lead  # dashed points speak of the same time as the paragraph that opens them
             if not any(first <= line_start < last for first, last in definitions):
                 yield from _paragraph_figures(text, line_start, line_end, own, places)

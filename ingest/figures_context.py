@@ -112,7 +112,10 @@ _GIVEN_EARLY = {
 _LAST_EARLY_MONTH = 4
 _DRAFT = re.compile(r"预算[^决]{0,4}草案|预算[^决]{0,6}编制")
 _COMPARED = re.compile(r"[较比与]“?$")
-_LOOKS_BACK = re.compile(r"^(?:过去|最近|近年?|这|经过|历经|回顾|回首|的)*(?:[二两三四五六七八九十]|\d{1,2})年|^本届")
+_LOOKS_BACK = re.compile(
+    r"^(?:过去|最近|近年?|这|经过|历经|回顾|回首|以来|的)*(?:[二两三四五六七八九十]|\d{1,2})年|^本届"
+)
+_LOOKS_AHEAD = re.compile(r"^(?:今后|未来|此后|接下来)")
 
 
 def done_year(sub: SubDocument) -> int | None:
@@ -137,13 +140,18 @@ def _reviews(sub: SubDocument, year: int) -> bool:
 
 
 def periods_in(text: str, context: Context) -> list[PeriodMention]:
-    """The periods that a text names; 五年来 of a report given in spring ends with the year before."""
-    mentions = find_periods(text, context.report_year)
-    if context.settled == context.report_year:
+    """The periods that a text names; see `_given`."""
+    return _given(find_periods(text, context.report_year), context.report_year, context.settled)
+
+
+def _given(mentions: list[PeriodMention], year: int | None, settled: int | None) -> list[PeriodMention]:
+    """五年来 of a report given in spring ends with the year before, 今后五年 begins with 今年. settled: last year over."""
+    if year is None or settled == year:
         return mentions
     return [
         replace(mention, period=Period(mention.period.start - 1, mention.period.end - 1))
-        if _LOOKS_BACK.search(mention.text) and mention.period.end == context.report_year
+        if (_LOOKS_BACK.search(mention.text) and mention.period.end == year)
+        or (_LOOKS_AHEAD.search(mention.text) and mention.period.start == year + 1)
         else mention
         for mention in mentions
     ]
@@ -156,7 +164,7 @@ def tells_kind(sub: SubDocument, path: tuple[str, ...]) -> bool:
 
 
 def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
-    dated = [place for place, heading in enumerate(path) if _heading_periods(heading, report_year(sub))]
+    dated = [place for place, heading in enumerate(path) if _heading_periods(heading, report_year(sub), done_year(sub))]
     order = [*reversed(dated), *(place for place in range(len(path)) if place not in dated)]
     for depth in order:  # a heading with a year says more than one without, the outer more than the slogans below it
         heading = path[depth]
@@ -185,7 +193,7 @@ def heading_kind(
     done = report_year if done is None else done
     if HEADING_ESTIMATE.search(heading):
         return Kind.ESTIMATE
-    years = _heading_periods(heading, report_year)
+    years = _heading_periods(heading, report_year, done)
     future = bool(years) and done is not None and all(period.start > done for period in years)
     if HEADING_FINAL.search(heading) and not future:
         return Kind.FINAL
@@ -200,19 +208,20 @@ def heading_kind(
     return Kind.ACTUAL if years and done is not None and years[0].end <= done else None
 
 
-def _heading_periods(heading: str, report_year: int | None) -> list[Period]:
+def _heading_periods(heading: str, report_year: int | None, done: int | None) -> list[Period]:
     joined = re.sub(r"(?<=\d)\s+(?=\d)", "", heading)
-    return [mention.period for mention in find_periods(joined, report_year) if mention.certain]
+    mentions = _given(find_periods(joined, report_year), report_year, report_year if done is None else done)
+    return [mention.period for mention in mentions if mention.certain]
 
 
 def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period | None, bool]:
     year = report_year(sub)
     for heading in reversed(path):
-        periods = _heading_periods(heading, year)
+        periods = _heading_periods(heading, year, done_year(sub))
         if periods:
             same_year = [period for period in periods if year is not None and period == Period.year(year)]
             return (same_year or periods)[0], len(periods) == 1
-    titled = _heading_periods(sub.title, year)
+    titled = _heading_periods(sub.title, year, done_year(sub))
     if sub.kind == "plan" and titled and kind not in (Kind.TARGET, Kind.BUDGET):
         span = next((period for period in titled if period.end > period.start), None)
         if span:  # what a plan says of the past is about the five years before it
@@ -241,3 +250,25 @@ def paragraph_context(context: Context, opening: str) -> Context:
     past = context.settled is not None and spans[0].period.end <= context.settled
     kind = Kind.ACTUAL if past and context.kind in (Kind.TARGET, Kind.BUDGET) else context.kind
     return replace(context, period=spans[0].period, kind=kind, period_certain=True)
+
+
+_ONE_YEAR = re.compile(
+    r"(?:(?:刚刚|刚)过去的|过去的|回顾)?(?P<year>20\d\d)年(?=[,，]|是|我们|全[市县区省州]|来[,，])|(?:(?:刚刚|刚)?过去的?|过去)一年|一年来"
+)
+_GOES_ON_WITH = re.compile(r"刚过去|过去的|一年")
+
+
+def year_context(context: Context, opening: str) -> tuple[Context, bool]:
+    """Context of a paragraph that opens with one year within a span that the section looks back on (刚刚过去的2021年,).
+
+    Also whether the paragraphs behind it go on with that year (一年来,我们重点抓了四个方面。).
+    """
+    span, settled = context.period, context.settled
+    said = _ONE_YEAR.match(opening.lstrip("　 "))
+    if said is None or span is None or settled is None or not span.start < span.end <= settled:
+        return context, False
+    year = int(said["year"]) if said["year"] else span.end
+    if not span.start <= year <= span.end:
+        return context, False
+    goes_on = year == span.end and bool(_GOES_ON_WITH.search(said[0]))
+    return replace(context, period=Period.year(year), kind=Kind.ACTUAL, period_certain=True), goes_on

@@ -29,6 +29,7 @@ _MEASURED = {
 }
 
 
+_FOR_WHOM = re.compile(r"[、和及与]\s*(?:为|给|向|对)")  # 建设…、为1.6万名妇女…: not built for them
 _GIVEN = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|享受)[^,;。]{0,12}$")
 _AID = re.compile(r"的?[一-龥]{0,8}?(?:补贴|补助|奖励|资助|奖金|贴息|扶持资金|启动资金|入股支持)")
 
@@ -60,7 +61,8 @@ def counted(spans: Spans, index: int, before: Subject, head: str, right: str, ve
             return with_aspect(subject_after(spans.counted(index)[1:]), cost[0]), ()
     elif before.known and re.match(r"建设|改造|等", right):
         return None
-    own = leading_verb(head + "某某") or (verb if index and LIST_MARK.match(spans.left(index)) else "")
+    shared = bool(index and LIST_MARK.match(spans.left(index)) and not _FOR_WHOM.match(spans.left(index)))
+    own = leading_verb(head + "某某") or (verb if shared else "")
     after = subject_after(with_shared_action(spans, index, spans.counted(index), own), own)
     return (after, ()) if after else None
 

@@ -15,6 +15,7 @@ _REACHED = re.compile(
     rf"(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|变|翻)(?:率)?(?:[^,;。、]{{0,1}})(?:到|至|为|"
     rf"成)(?P<when>[^,;。]{{0,10}})$"
 )
+_RATE_IS = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率)(?:均)?为$")  # 全市增速为5.9% is growth
 _SHARE = re.compile(r"占(?!比)(?P<base>[^,;。、\d]{0,24}?)(?:的?(?:比重|比例|份额))?(?:达到|达|为|超过|超|近|约|的)*$")
 _COMPARED = re.compile(
     r"(?P<base>(?:(?:剔除|扣除)[^,;。:]{1,14}|按)?(?:同|可比|自然|同等)口径(?:计算)?|(?:剔除|扣除)[^,;。:]{2,24}(?:后|因素|影响),?(?:同比|可比)?|可比|同比|环比|年均|按(?:可比价|不变价)(?:格)?(?:计算)?|按(?:上年|去年)[一-龥]{2,6}数|(?:较|(?<![占对同环评])比(?!重|例|率)|"
@@ -23,7 +24,7 @@ _COMPARED = re.compile(
 )
 _TIMES_OF = re.compile(r"(?:是|为|达到|相当于)(?P<base>[^,;。]{2,16}?)的$")
 _RANKED = re.compile(
-    r"(?:排名|排位|排(?=全|第|在|$)|位居|位列|名列|均居|居|列|跻身|稳居|攀升至|跃升至|(?:均|仍|继续)?保持|全市|全省|全国|全球|"
+    r"(?:在(?:全[国省市州]|\s)*[^,;。]{0,6}?(?:县区|区县|市县|县市|[县区市州省])(?:\(市、区\)|\(区\))?(?:当)?中)?(?:综合|[,]|共)?(?:排名|排位|排(?=全|第|在|$)|位居|位列|名列|均居|居|列|跻身|稳居|攀升至|跃升至|(?:均|仍|继续)?保持|全市|全省|全国|全球|"
     r"(?:各|中心)城区).*$"
 )
 _IN_CONTEST = re.compile(
@@ -78,7 +79,7 @@ def read_measure(quantity: Quantity, left: str) -> Reading:
 
 def _is_level(quantity: Quantity, head: str) -> bool:
     """新增…, 增长到…, 自然增长率…, and work that is called by a word of growth: 改造提升8条小街, 出台稳增长26条."""
-    if _NEW.search(head) or _REACHED.search(head) or _NAMED_RATE.search(head):
+    if _NEW.search(head) or _NAMED_RATE.search(head) or (_REACHED.search(head) and not _RATE_IS.search(head)):
         return True
     size = dimension(quantity.unit)
     counted = (size.startswith("count") or size in {"people", "length", "area"}) and quantity.unit not in _PLACES
@@ -110,6 +111,9 @@ _OF_PLAN = re.compile(
 )
 
 
+_OF_PAST = re.compile(r"(?:恢复|达|相当)(?:到|至|于)?(?P<base>为?(?:20\d\d年|上年|去年)(?:同期|全年)?(?:水平)?)的$")
+
+
 def _share(left: str, head: str, value: Decimal) -> Reading:
     done = _OF_PLAN.search(head)
     if done and head.endswith("的"):  # 为预算的100.8%
@@ -118,6 +122,8 @@ def _share(left: str, head: str, value: Decimal) -> Reading:
     if share:
         base = share["base"].strip()
         return Reading(Measure.SHARE, Direction.NONE, f"占{base}" if base else "", value, head[: share.start()])
+    if past := _OF_PAST.search(head):
+        return Reading(Measure.SHARE, Direction.NONE, past["base"], value, head[: past.start()])
     ratio = re.search(r"(?:与|相当于)(?P<base>[^,;。]{2,14}?)(?:之比)?(?:为|达到|达|是|的)*$", head)
     if ratio and ("之比" in ratio[0] or "相当于" in ratio[0]):  # R&D经费支出…,与生产总值之比为2.2%
         return Reading(Measure.SHARE, Direction.NONE, f"占{ratio['base']}", value, head[: ratio.start()])
@@ -143,11 +149,11 @@ def _multiple(quantity: Quantity, head: str, value: Decimal) -> Reading:
 
 def reaches(between: str) -> re.Match[str] | None:
     """由52亿元|增长到|92亿元: whether the words between two numbers say that the first became the second."""
-    if not re.search(r"到|至|为|成", between):
+    if not re.search(r"到|至|为|成|[跃跨迈]上", between):
         return None
     return re.fullmatch(
         rf"[,、]?\s?(?:逐步|稳步|大幅|快速)?(?:{GROWTH_UP}|{GROWTH_DOWN}|扩展|转变|发展|"
-        rf"变)[^,;。、]{{0,1}}?(?:到|至|为|成)?"
+        rf"变|跃上|跨上|迈上)[^,;。、]{{0,1}}?(?:到|至|为|成|上)?"
         rf"(?P<when>[^,;。\d]{{0,8}}(?:\d{{4}}年[^,;。\d]{{0,6}})?)",
         between,
     )

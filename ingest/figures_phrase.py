@@ -118,6 +118,7 @@ def _is_whole(phrase: str, mention: IndicatorMention) -> bool:
     return bool(_MODIFIER.fullmatch(phrase[: mention.start]) and _TAIL.fullmatch(phrase[mention.end :]))
 
 
+_INDEED = "实际(?=新?开工|竣工|投产)"  # 计划新开工项目52个,实际新开工56个
 _TRADE = {"出口": "出口总额", "进口": "进口总额"}  # alone before a number; in other words they are gates and goods
 
 
@@ -131,7 +132,7 @@ def subject_before(left: str) -> Subject:
     exact = find_indicators(phrase, colloquial=False)
     if len(exact) == 1 and exact[0].text == phrase:
         return Subject(exact[0].name, phrase, True)
-    if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING}|同比|环比)+", phrase):
+    if not phrase or re.fullmatch(rf"(?:{VERB}|{ADVERB}|{LEADING}|{_INDEED}|同比|环比)+", phrase):
         return NOTHING
     name = known_name(phrase) or known_name(re.sub(r"\([^()]{1,12}\s*\)$", "", phrase))  # 固定资产投资(不含农户)
     if name:
@@ -163,8 +164,11 @@ def _last_action(phrase: str) -> str:
 
 def pure_action(left: str) -> str:
     """The verb when the words before a number are nothing but one (清淤|2万立方米), else ""."""
-    action = re.sub(rf"^(?:{ADVERB})+|^(?:{ADVERB})*(?:完成|实现)(?=.)", "", tidy(left))
-    return action if re.fullmatch(VERB, action) else ""
+    plain = re.sub(_INDEED, "", tidy(left))
+    if re.fullmatch(VERB, plain):
+        return plain
+    action = re.sub(rf"^(?:{ADVERB}|{_INDEED})+|^(?:{ADVERB})*(?:完成|实现)(?=.)", "", tidy(left))
+    return action if re.fullmatch(rf"(?:{VERB})(?:投产|投用|达效|交付|运营)?", action) else ""
 
 
 def _without_verb(phrase: str) -> str:

@@ -47,6 +47,11 @@ _WHEN = re.compile(r"^\s*(?:\d{4}年[底末初]?|上年|去年|今年)(?:实际)
 _SLOGAN = re.compile(r"“[^”]{1,80}”")  # “一条主线、两项行动、五条赛道”
 _HAN_COUNT = re.compile(r"[一二两三四五六七八九十]+(?:[个条项大件场轮种张]|[一-龥]{2})")
 _SIZED = re.compile(r"(?:投资|产值|税收|纳税|营收|规模|收入|面积)额?(?:过|超过|超|达|在|逾)?$")
+_FIELD = re.compile(
+    r"(?:县|区|市|州|省|城市|街道|乡镇)[^,;。\d]{0,6}中,?(?:综合)?[排位列居]"
+)  # 在全市9个|县区中排第7位
+_THRESHOLD = re.compile(r"(?:以上|及以上)(?:的)?(?:项目|企业)?(?:达到?|有|共)?\d")  # 10亿元|以上7个
+_SMALLEST = re.compile(r"以上的?(?:自然村|行政村|村庄|村组|乡镇|集镇|村)")  # 30户|以上自然村通硬化路
 _SIZED_NOUN = re.compile(r"的?[^,;。、\d]{0,8}(?:项目|企业|楼宇|园区|产业|街区|平台|大厦)")
 
 
@@ -75,8 +80,17 @@ def _bare_counts(text: str) -> list[Quantity]:
     ]
 
 
+def _only_bounds(quantity: Quantity, before: str, after: str) -> bool:
+    """Whether a number only says how many were in the field, or from which size on the next number counts."""
+    if (_FIELD.match(after) and "在" in before) or _SMALLEST.match(after):
+        return True
+    return bool(_THRESHOLD.match(after)) and dimension(quantity.unit) == "money"
+
+
 def _is_no_figure(text: str, quantity: Quantity) -> bool:
     after, before = text[quantity.end : quantity.end + 12], text[max(0, quantity.start - 8) : quantity.start]
+    if _only_bounds(quantity, before, after):
+        return True
     if any(match.start() < quantity.start < match.end() for match in _QUOTED.finditer(text)):
         return True  # “最后100米”
     size = dimension(quantity.unit)
@@ -210,6 +224,7 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "收支": ("收入", "支出")}
 
 
+_GROWN = re.compile(rf"(?:{GROWTH_UP}|{GROWTH_DOWN})(?:到|至|约|了)?$")  # 人均可支配收入分别|增长
 _TOWN_AND_COUNTRY = re.compile(r"城镇[和、与及]农村(?P<tail>[^,;。、\d]{2,24})(?=\d)")
 
 
@@ -223,7 +238,7 @@ def _of_town_and_country(text: str, quantities: Sequence[Quantity]) -> dict[int,
             continue
         one, two = quantities[first : first + 2]
         if one.unit == two.unit and re.fullmatch(r"\s*[和、与及]\s*", text[one.end : two.start]):
-            tail = re.sub(r"分别", "", match["tail"])
+            tail = _COMPARED.sub("", _GROWN.sub("", match["tail"]).replace("分别", ""))
             found |= {first: "城镇" + tail, first + 1: "农村" + tail}
     return found
 

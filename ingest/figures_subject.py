@@ -42,6 +42,7 @@ from vectorstore.quantity import Quantity, dimension, split_scale
 
 _SORTED = re.compile(r"\s*(?:分|从|按).{1,10}?(?:看|分|统计|计算)")  # 分地区看, 按经营地统计: no subject
 
+_QUOTED_OPENING = re.compile(r"“[^“”]{2,8}”(?=获|入选|列入|被|通过|成为|荣)")
 _CARRIED = ("指标承前",)
 _UNSAID = ("指标未写明",)
 
@@ -175,6 +176,8 @@ class SubjectReader:
         verb = leading_verb(subject.phrase)
         if verb:
             self.verb = verb
+        elif re.match(VERB, subject.phrase) and not is_account(subject.phrase):
+            return subject  # 建设…、新增养老床位: a known name with a verb of its own
         elif index and LIST_MARK.match(left) and self.verb:
             return replace(subject, phrase=self.verb + subject.phrase)
         elif not LIST_MARK.match(left):
@@ -215,7 +218,9 @@ class SubjectReader:
         if right.startswith("的") and len(right) > 3:  # 总投资57亿元的某某项目
             return with_aspect(subject_after(right[1:]), name), ()
         topic, certain = self._topic(quantity.start)
-        if self.subject and not self.carried and not certain:
+        if quoted := _QUOTED_OPENING.match(topic.phrase):
+            topic = Subject(quoted[0], quoted[0])  # 粮食6万吨,“青柑”获地理标志,种植面积1万亩
+        elif self.subject and not self.carried and not certain:
             topic = NOTHING
         holder = topic or self.subject
         if self.carried and not topic and self.text[self.spans.clause_start(quantity.start) :].startswith("  "):
@@ -264,7 +269,10 @@ class SubjectReader:
 
 
 def _acted(subject: Subject, action: str) -> Subject:
-    """建成投用 + 学校; 老旧小区改造 holds its 改造 already."""
+    """建成投用 + 学校; 老旧小区改造 holds its 改造 already; 竣工投产 + 新开工项目: other projects."""
+    bare = re.sub(rf"^(?:(?:年初|原定|年度)?计划)?新?(?:{VERB})(?=项目$|企业$)", "", subject.indicator)
+    if bare != subject.indicator and not subject.known:
+        return Subject(action + bare, action + bare)
     return subject if subject.indicator.endswith(action) else replace(subject, phrase=action + subject.indicator)
 
 

@@ -25,6 +25,11 @@ _ON_THE_WAY = re.compile(r"(?:迈向|奔向|冲刺|瞄准|剑指|挺进)(?:了|�
 _OBTAINED = re.compile(r"争取|确保")
 _LOOKS_BACK = re.compile(r"过去(?:的)?一年|一年来|这一年")
 _CLOSE_TO_YEARS = 0.15  # by which rounded numbers may miss a whole number of years
+_ALL_YEARS = re.compile(r"^\s*[三四五]年(?:来|间)?(?:累计|共|总共)")
+_RESULTS = (Kind.ACTUAL, Kind.ESTIMATE)
+_PAST_AIM = re.compile(  # 与8%的计划有差距, 没有实现增长10%的目标: said of a result before
+    r"(?<=[\d%])(?:以上|左右)?的(?:年初|年度|全年|预期|规划|既定)*(?:目标|计划|预期|任务)"
+)
 _NO_TIME = ("时期未写明",)
 _ASIDE = re.compile(r"(?<=[^\s])\([^()]*\)")  # 增长8%(2023年增长4.3%),: what it dates ends with it
 
@@ -100,6 +105,9 @@ class Times:
         outside = _without_asides(self.text[:at])
         usable = [m for m in self.mentions if m.start < at and outside[m.start] != " " and self._dates(m)]
         clause = self.spans.clause_start(at)
+        around = self.context.period
+        if around and around.start < around.end and _ALL_YEARS.search(self.text[clause:at]):
+            return around  # 景区2020年建成,五年累计接待游客…
         whole = [mention for mention in usable if mention.period.end > mention.period.start]
         if whole and re.search(r"年均|累计", self.text[clause:at]):
             return whole[-1].period
@@ -152,6 +160,8 @@ class Times:
         after = self.text[mention.end : mention.end + 8]
         if re.search(r"(?:较|比|与|是|为|低于|高于)$", before) and not after.startswith(","):
             return False
+        if re.search(r"(?:恢复|相当|达)[到于]?$", before) and re.match(r"(?:同期|全年|水平)*的", after):
+            return False  # 恢复到2019年的87%
         if re.search(r"[由从]$", before) and re.match(r"”?[初末底]?的", after):
             return False  # 由“十二五”末的29亿元增长到50亿元: of the first number alone
         if mention.text.startswith(("上年", "去年", "前年")) and (
@@ -173,7 +183,9 @@ class Times:
             return Kind.ESTIMATE
         if _ON_THE_WAY.search(before):
             return Kind.TARGET
-        mark, at = self._mark(before)
+        mark, at = self._mark(
+            _PAST_AIM.sub(lambda aim: " " * len(aim[0]), before) if context.kind in _RESULTS else before
+        )
         report = context.settled
         future = period is not None and report is not None and period.end > report
         if context.kind in (Kind.BUDGET, Kind.FINAL) and not (mark is Kind.ESTIMATE and not future):

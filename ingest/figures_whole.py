@@ -51,6 +51,7 @@ def _sum_of_whole(spans: Spans, index: int, before: Subject, last: Subject) -> S
 
 
 _GRADE = re.compile(r"(?:国家|省部?|自治区|市|州|县|区|部|世界|[2-5二三四五]?A+|[二三四五]星|[甲乙丙])级(?:及?以上)?")
+_SIZED = re.compile(r"(?:投资|产值|营收)?(?:超|过)?\d[\d.]*[万亿]元(?:及?以上)?")  # 亿元以上项目64个,其中10亿元以上7个
 # What an institution has: of it, where it was named just before.
 _HAS = "招生|招收新生|在校生|在校学生|毕业生|专任教师|教职工|床位|卫生技术人员|执业医师|注册护士"
 _INSTITUTION = re.compile(r"(?:校|学|高中|初中|幼儿园|院|机构|中心|教育|研究生|专科|本科)(?:\([^()]*\))?$")
@@ -63,6 +64,8 @@ def of_kind(spans: Spans, index: int, before: Subject, last: Subject) -> Subject
     if _GRADE.fullmatch(before.phrase) and index and spans.quantities[index].unit == spans.quantities[index - 1].unit:
         thing = _GRADE.sub("", last.indicator, count=1) if _GRADE.match(last.indicator) else last.indicator
         return Subject(before.phrase + thing, before.phrase) if thing else NOTHING
+    if _SIZED.fullmatch(before.phrase) and (kind := re.search(r"(?:项目|企业)$", last.indicator)):
+        return Subject(before.phrase + kind[0], before.phrase)
     stock = re.search(r"余额|限额", last.indicator)
     if stock and "债" in last.indicator and re.fullmatch(r"(?:一般|专项)债[务券]", before.phrase):
         return Subject(before.phrase + stock[0], before.phrase)

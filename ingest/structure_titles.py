@@ -320,7 +320,7 @@ def _accepted(lines: Sequence[Line], first: int, end: int, title: str) -> bool:
     if _GLOSSARY.search(title):
         return True
     before = lines[first - 1].text if first else ""
-    fresh = first == 0 or lines[first - 1].closed or len(before) < 30
+    fresh = first == 0 or lines[first - 1].closed or len(before) < 30 or bool(_PAGE_DATA.match(before))
     named = bool(_BODY.search(title)) and bool(_STRONG_END.search(title)) and len(title) >= 8
     later = end < len(lines) and not _continues_list(lines, end)
     if marked:

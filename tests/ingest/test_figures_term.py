@@ -1,0 +1,109 @@
+"""Reports of a government's last year: five years, the last of them, the five to come; aims beside results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.figures import extract_figures
+from tests.ingest.reports import read_text
+from tests.ingest.test_figures import bound, read
+from vectorstore.figure import Direction, Figure, Kind, Measure
+
+REPORT = """索引号：YL0001-2022-00013 发布机构：云岭县人民政府办公室
+发布日期：2022-01-19 09:32 来源：县政府办 浏览次数：642
+
+云岭县2022年政府工作报告
+
+——2022年1月6日在云岭县第十五届人民代表大会第一次会议上
+
+云岭县人民政府县长 高远
+
+各位代表：
+
+我代表县第十四届人民政府向大会作报告，请予审议。
+
+一、过去五年工作回顾
+
+——综合实力稳步壮大。一般公共预算收入达到7.85亿元。古寨2020年创成国家4A级景区，五年累计接待游客1360万人次。
+
+刚刚过去的2021年，我们顶住压力，地区生产总值增长7.9%。全年接待游客286.4万人次，恢复到2019年的87%。
+
+一年来，我们重点抓了四个方面。
+
+强工兴农有新进展。农村公路改造136公里。
+
+二、今后五年的目标和任务
+
+未来五年，力争实现以下目标：茶叶综合产值达到50亿元。
+
+三、2022年工作安排
+
+回望建县以来的十年，我们更有底气。一般公共预算收入由2.6亿元增加到7.85亿元，地区生产总值由2011年的57亿元跃上120亿元台阶。
+
+主要预期目标：地区生产总值增长8.5%。
+"""
+
+
+def _figures(tmp_path: Path) -> dict[str, Figure]:
+    return {figure.text: figure for figure in extract_figures(read_text(tmp_path, REPORT))}
+
+
+def test_past_five_years_of_a_report_given_in_january_end_with_the_year_before(tmp_path: Path) -> None:
+    found = _figures(tmp_path)
+    assert (str(found["1360万人次"].period), found["1360万人次"].kind) == ("2017-2021", Kind.ACTUAL)
+    assert str(found["50亿元"].period) == "2022-2026"
+
+
+def test_a_paragraph_on_the_last_of_five_years_and_what_follows_it_tell_of_that_year(tmp_path: Path) -> None:
+    found = _figures(tmp_path)
+    assert [str(found[text].period) for text in ("7.9%", "286.4万人次", "87%", "136公里")] == ["2021"] * 4
+    assert (found["87%"].base, found["87%"].indicator) == ("2019年", found["286.4万人次"].indicator)
+
+
+def test_a_look_back_over_ten_years_among_the_plans_is_done(tmp_path: Path) -> None:
+    found = _figures(tmp_path)
+    assert (str(found["2.6亿元"].period), found["2.6亿元"].kind) == ("2011", Kind.ACTUAL)
+    assert (str(found["120亿元"].period), found["120亿元"].indicator) == ("2021", "地区生产总值")
+
+
+def test_an_aim_that_the_result_missed_is_a_target_of_the_same_thing() -> None:
+    result, aim, gap = read("地区生产总值增长6.4%,比年初7%的预期目标低0.6个百分点。")
+    assert (aim.subject, aim.kind, aim.measure) == (result.subject, Kind.TARGET, Measure.GROWTH)
+    assert (gap.subject, gap.kind, gap.direction) == (result.subject, Kind.ACTUAL, Direction.DOWN)
+
+
+def test_an_aim_is_told_by_its_own_words_where_the_result_fell() -> None:
+    result, aim = read("固定资产投资下降3.8%,没有实现增长10%的目标。")
+    assert (aim.subject, aim.kind, aim.direction) == (result.subject, Kind.TARGET, Direction.UP)
+
+
+def test_what_is_said_behind_an_aim_is_a_result() -> None:
+    _, aim, reason = read("固定资产投资增长5.2%,与8%的计划有差距,原因是房地产开发投资下降14.6%。")
+    assert (aim.kind, aim.subject.indicator) == (Kind.TARGET, "固定资产投资")
+    assert (reason.kind, reason.subject.indicator) == (Kind.ACTUAL, "房地产开发投资")
+
+
+def test_the_field_of_an_order_is_no_figure() -> None:
+    assert bound("经济总量在全市9个县区中排第7位。") == [("7位", "地区生产总值")]
+
+
+def test_of_projects_of_a_size_the_size_is_no_figure_but_a_part() -> None:
+    drafts = read("新签约亿元以上项目64个,其中10亿元以上7个、50亿元以上1个。")
+    assert [(draft.subject.indicator, draft.part_of) for draft in drafts] == [
+        ("亿元以上项目", ""),
+        ("10亿元以上项目", "亿元以上项目"),
+        ("50亿元以上项目", "亿元以上项目"),
+    ]
+
+
+def test_what_was_begun_and_what_was_finished_are_two_things() -> None:
+    assert [name for _, name in bound("新开工项目60个以上,竣工投产38个以上。")] == ["新开工项目", "竣工投产项目"]
+
+
+def test_a_known_name_keeps_the_verb_of_its_own_in_a_list() -> None:
+    drafts = read("建设口袋公园15个、为1.6万名妇女免费体检、新增养老床位462张。")
+    assert [draft.subject.phrase for draft in drafts] == ["建设口袋公园", "妇女免费体检", "新增养老床位"]
+
+
+def test_the_area_of_a_quoted_crop_is_not_that_of_grain() -> None:
+    assert bound("粮食总产量6.8万吨,“青柑”获地理标志,种植面积扩大到1.2万亩。")[1][1] == "“青柑”种植面积"
