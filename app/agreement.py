@@ -11,6 +11,7 @@ from vectorstore.quantity import dimension, same_dimension
 
 EXACT, NEARLY, CLOSE, LOOSE, NONE = 1.0, 0.95, 0.8, 0.5, 0.0
 _STOCK = re.compile(r"总数|总量|总规模|余额|存量|保有|拥有|常住|户籍")
+_PAST_A_MARK = frozenset({"超", "突破", "近", "接近"})
 _PEOPLE = re.compile(r"[人名位]$")
 RESULT_KINDS = frozenset({Kind.ACTUAL, Kind.ESTIMATE, Kind.FINAL})
 PLAN_KINDS = frozenset({Kind.TARGET, Kind.BUDGET})
@@ -101,6 +102,11 @@ def _same_sort(asked: str, found: str) -> bool:
     """Whether two measure words may count one thing: 件 and 名 never do, 个 goes with all."""
     people = [bool(_PEOPLE.search(unit)) for unit in (asked, found)]
     return is_count(asked) and is_count(found) and (people[0] == people[1] or "个" in (asked[-1:], found[-1:]))
+
+
+def only_passes(figure: Figure) -> bool:
+    """Whether a figure says which mark was passed or neared (突破380亿元), not how much it was."""
+    return figure.qualifier in _PAST_A_MARK
 
 
 def is_count(unit: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,8 @@ THING_WEIGHT = 2.0  # 小区, 教师: things of which a report counts many kinds
 LACKING = 0.7
 PART_REACH = 0.9
 COUNTED_REACH = 0.7
+_ADDS_UP = re.compile(r"累计|[三四五]年(?:来|间)?(?:累计|共|总共|完成)")
+_CLAUSE_END = re.compile(r"[,;，；。]")
 IN_SENTENCE, CLAUSE_REACH = 0.5, 0.85
 LACK_PENALTY = 0.5
 
@@ -149,7 +152,15 @@ class FigureFinder:
         kind = kind_agreement(question, figure.kind)
         if question.kinds == (Kind.ESTIMATE,) and figure.kind in PLAN_KINDS and "预计" in self._before(figure):
             kind = NEARLY
-        return _Slots(_period(question, figure), kind, measure_agreement(question, figure))
+        period = 0.0 if self._runs_over_years(question, figure) else _period(question, figure)
+        return _Slots(period, kind, measure_agreement(question, figure))
+
+    def _runs_over_years(self, question: Question, figure: Figure) -> bool:
+        """Whether a figure adds up several years (五年累计…402亿元) and the question asks for single ones."""
+        if figure.row or figure.period is None or figure.period.start == figure.period.end:
+            return False
+        single = bool(question.periods) and all(period.start == period.end for period in question.periods)
+        return single and bool(_ADDS_UP.search(_CLAUSE_END.split(self._before(figure))[-1]))
 
     def _is_of_whole(self, figure: Figure) -> bool:
         """Whether a figure is outright that of all of the place, which is none of its own level's (市本级)."""

@@ -12,7 +12,7 @@ from app.question_text import QuestionText
 from vectorstore.numerals import chinese_number
 from vectorstore.period import Period
 from vectorstore.periods import PeriodMention, find_periods
-from vectorstore.quantity import Quantity, canonical_unit, find_quantities
+from vectorstore.quantity import Quantity, canonical_unit, dimension, find_quantities
 
 _UNIT_ASKED = re.compile(
     r"(?:多少|几多|几|(?:换|换算|折|折合|折算|转|转换|化|写)(?:成|为|到)|折合|合|用|以|按|单位(?:要?用|是|为|要|统一为?))(?:个)?"
@@ -34,6 +34,7 @@ _IMPLIED_UNITS = (
     (re.compile(r"面积(?:是|为|有)?(?:多少|多大)?[?？]?$|^多(?:大|少)面积[?？]?$"), "平方米"),
     (re.compile(r"(?:人数|人口)(?:是|为|有)?(?:多少)?[?？]?$"), "人"),
 )
+_SIZE_OF = re.compile(r"(?:及?以上)的?(?:工业|产业|重大|重点|制造业)?(?:项目|企业)")
 _JOINED = re.compile(r"[和与及、,，]")
 _LOOSE_MONEY = re.compile(r"多少(?:个)?亿(?![吨人度立美])|几个亿")
 _BASE_YEAR = re.compile(
@@ -129,6 +130,8 @@ def read_claims(rest: QuestionText) -> tuple[Quantity, ...]:
             r"[\d一二三四五六七八九两半]", quantity.text
         ):
             continue  # 多少万亿元 asks, it does not claim
+        if dimension(quantity.unit) == "money" and _SIZE_OF.match(rest.text, quantity.end):
+            continue  # 10亿元以上项目: which projects are meant
         rest.take(quantity.start, quantity.end)
         if not _counts_parts(rest.text, quantity):
             # 是610亿吗: money unless something else is said

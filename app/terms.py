@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from app.wording import Wording
@@ -39,10 +39,24 @@ def content_words(text: str, wording: Wording) -> list[str]:
     for run in _RUN.finditer(blanked):
         quoted = blanked[run.start() - 1 : run.start()] in _QUOTES  # “马上办” is a name
         found += _words_of(_EDGES.sub("", run.group()), wording, named=quoted)
+    found = [*_sizes(found)]
     words = list(dict.fromkeys(word for word in found if _tells(word, wording)))
     if words and all(word in wording.light for word in words):
         words += _acts(blanked, wording)  # 签了多少个项目
     return words
+
+
+def _sizes(words: Sequence[str]) -> Iterator[str]:
+    """10, 亿元 of 10亿元以上项目 as the one word that they are."""
+    before = ""
+    for word in words:
+        if before.isdigit() and word in ("亿元", "万元"):
+            word, before = before + word, ""
+        if before:
+            yield before
+        before = word
+    if before:
+        yield before
 
 
 def _acts(text: str, wording: Wording) -> list[str]:

@@ -145,7 +145,7 @@ def periods_in(text: str, context: Context) -> list[PeriodMention]:
 
 
 def _given(mentions: list[PeriodMention], year: int | None, settled: int | None) -> list[PeriodMention]:
-    """五年来 of a report given in spring ends with the year before, 今后五年 begins with 今年. settled: last year over."""
+    """五年来 of a report given in spring ends with the year before, 今后五年 begins with 今年."""
     if year is None or settled == year:
         return mentions
     return [

@@ -82,17 +82,16 @@ def _bare_counts(text: str) -> list[Quantity]:
 
 def _only_bounds(quantity: Quantity, before: str, after: str) -> bool:
     """Whether a number only says how many were in the field, or from which size on the next number counts."""
-    if (_FIELD.match(after) and "在" in before) or _SMALLEST.match(after):
+    if (_FIELD.match(after) and "在" in before) or (quantity.unit in ("户", "人") and _SMALLEST.match(after)):
         return True
     return bool(_THRESHOLD.match(after)) and dimension(quantity.unit) == "money"
 
 
 def _is_no_figure(text: str, quantity: Quantity) -> bool:
     after, before = text[quantity.end : quantity.end + 12], text[max(0, quantity.start - 8) : quantity.start]
-    if _only_bounds(quantity, before, after):
+    quoted = any(match.start() < quantity.start < match.end() for match in _QUOTED.finditer(text))  # “最后100米”
+    if quoted or _only_bounds(quantity, before, after):
         return True
-    if any(match.start() < quantity.start < match.end() for match in _QUOTED.finditer(text)):
-        return True  # “最后100米”
     size = dimension(quantity.unit)
     if size == "time" and re.match(r"[一-龥]", after):  # 24小时自助服务
         return not re.match(r"以内|以上|左右|内|的|压缩|缩短|至|到|减少|增加|优良|办结|不间断", after)
@@ -133,6 +132,7 @@ class Spans:
     def __init__(self, text: str, quantities: Sequence[Quantity]) -> None:
         self.text = text
         self.quantities = quantities
+        self.moved = moves(text, quantities)
 
     def bracketed(self, at: int) -> bool:
         opened = self.text.rfind("(", 0, at)
@@ -164,6 +164,8 @@ class Spans:
 
     def reached(self, index: int) -> bool:
         """Whether the number before it became this one (由A增长到B); not 净增2户、增至5户, where A is the change."""
+        if index in self.moved:
+            return True
         if not index or not reaches(self.between(index)):
             return False
         return not _CHANGED.search(self.left(index - 1))
@@ -215,6 +217,7 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
         else:
             found.update(dict.fromkeys(group, ""))
         found.update({index: index - len(group) for index in _run_after(text, quantities, group)})
+        found.update({index: index - len(group) for index in _run_reached(text, quantities, group)})
     found.update(_of_town_and_country(text, quantities))
     told = told_from(text)
     found.update({i: told[each.start] for i, each in enumerate(quantities) if each.start in told})
@@ -261,13 +264,34 @@ def _run_after(text: str, quantities: Sequence[Quantity], group: Sequence[int]) 
     first = group[-1] + 1
     if first >= len(quantities) or not _GOES_ON.fullmatch(text[quantities[group[-1]].end : quantities[first].start]):
         return []
+    return _run_from(text, quantities, first, len(group))
+
+
+def _run_from(text: str, quantities: Sequence[Quantity], first: int, length: int) -> list[int]:
+    """The indexes of a run of `length` numbers that 、 and 和 join, [] if it is of another length."""
     run = [first]
     for index in range(first + 1, len(quantities)):
         between = text[quantities[index - 1].end : quantities[index].start]
         if not re.fullmatch(r"\s*[、和及与]\s*", between):
             break
         run.append(index)
-    return run if len(run) == len(group) else []
+    return run if len(run) == length else []
+
+
+def _run_reached(text: str, quantities: Sequence[Quantity], group: Sequence[int]) -> list[int]:
+    """分别从77家、48家|增加到107家、63家: what each of a run became; [] if no second run follows."""
+    first = group[-1] + 1
+    if first >= len(quantities) or not reaches(text[quantities[group[-1]].end : quantities[first].start]):
+        return []
+    return _run_from(text, quantities, first, len(group))
+
+
+def moves(text: str, quantities: Sequence[Quantity]) -> dict[int, int]:
+    """Index of what was reached -> index of what it came from, of two runs behind 分别."""
+    found = {}
+    for group in number_groups(text, quantities):
+        found |= {end: end - len(group) for end in _run_reached(text, quantities, group)}
+    return found
 
 
 def number_groups(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:

@@ -113,6 +113,9 @@ class SubjectReader:
             )  # 研发投入占GDP比重: the share may be an indicator of its own
             if whole.known and "占" in whole.phrase:
                 return whole
+            spent = subject_before(head)
+            if spent.indicator == "研发经费投入" and re.search(r"生产总值|GDP", reading.base):
+                return Subject("研发经费投入强度", spent.phrase, True)  # 研发经费支出相当于生产总值的比例
         return _account_named(subject_before(_last_clause(head)))
 
     # -- the words before it

@@ -46,7 +46,10 @@ class Times:
 
     def becomes(self, index: int) -> bool:
         """Whether a number is the first of 由A增长到B."""
-        return index + 1 < len(self.spans.quantities) and self.spans.reached(index + 1)
+        if self.spans.moved and index in self.spans.moved.values():
+            return True
+        following = index + 1 < len(self.spans.quantities) and self.spans.reached(index + 1)
+        return following and index not in self.spans.moved and index + 1 not in self.spans.moved
 
     def period(self, index: int) -> tuple[Period | None, tuple[str, ...]]:
         """The period of a number, and what is inferred about it."""

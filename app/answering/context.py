@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.agreement import PLAN_KINDS, RESULT_KINDS
+from app.agreement import PLAN_KINDS, RESULT_KINDS, only_passes
 from app.answering.closest import closest_in_meaning
 from app.answering.found import Found
 from app.aspects import only_aspects
@@ -239,6 +239,8 @@ def _open_slots(question: Question, candidate: Candidate, report_year: int | Non
             bonus -= 0.1
     if not question.kinds and figure.kind in RESULT_KINDS:
         bonus += 0.1
+    if only_passes(figure):
+        bonus -= 0.06  # 386.4亿元 before 跃上380亿元台阶
     if figure.indicator and figure.indicator in figure.phrase:
         bonus += 0.05  # 地区生产总值突破1900亿元 before 经济总量跨越1800亿
     return bonus

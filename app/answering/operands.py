@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from app.agreement import RESULT_KINDS, only_passes
 from app.answer import Calculation
 from app.answering.cells import cells as asked_cells
 from app.answering.cells import find_cells
@@ -113,7 +114,9 @@ def _fit_together(one: Candidate, other: Candidate) -> float:
     same_region = a.region == b.region
     together = 0.3 * (a.document == b.document) + 0.2 * (a.subdocument == b.subdocument) if same_region else 0.0
     together += 0.5 * (same_region and stand_together(a, b))
-    return one.score + other.score + together + 0.2 * (a.kind is b.kind) + 0.5 * (a.measure is b.measure)
+    alike = a.kind is b.kind or (a.kind in RESULT_KINDS and b.kind in RESULT_KINDS)
+    vague = 0.1 * (only_passes(a) + only_passes(b))
+    return one.score + other.score + together + 0.2 * alike + 0.5 * (a.measure is b.measure) - vague
 
 
 def stand_together(one: Figure, other: Figure) -> bool:
