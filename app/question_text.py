@@ -30,7 +30,7 @@ _HOW_MANY = re.compile(rf"几多|好多(?=(?:{PLAIN_UNIT})(?![目人]?[民目])|
 _HOW_LONG_HOURS = re.compile(r"(?<=[几多少半个])个?钟头")
 # 从多少降到了多少 asks for one figure and for what it started from.
 _FROM_TO = re.compile(
-    r"[从由](?:原来的?)?(?:多少|几)(?:个?[元天人%亿万]{1,2})?,?([一-鿿]{0,3}?)([到至成])了?(?=多少|几)"
+    r"[从由](?:原来的?)?(?:多少|几)(?:个?[元天人%亿万]{1,2}|[个家所条处座张户](?!百分点))?,?([一-鿿]{0,3}?)([到至成])了?(?=多少|几)"
     r"|[,，?？。](?:那)?(?:原来|原先|以前|之前|从前)(?:是|的)?(?:呢|多少|几)[一-鿿]{0,3}[?？。]?$"
 )
 STARTED = "由起点"
@@ -124,7 +124,8 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
         raise QuestionError(f"问题太长（{len(plain)}字，上限{MAX_LENGTH}字）：请只写要查的那一问，或分成几问。")
     plain = without_aside(without_address(plain, known))
     plain = re.sub(r"(?<=\d)[oO](?=\d)", "0", plain)  # 2O23年
-    plain = re.sub(r"(?<![\d.])([12]\d)年(?![级来前后内间以])", r"20\1年", plain)  # 23年
+    plain = re.sub(r"(?:去年|今年|明年|前年|上年)[(](20\d\d)年?[)]", r"\1年", plain)  # 去年(2025)
+    plain = re.sub(r"(?<![\d.续近满第达超过共])([12]\d)年(?![级来前后内间以])", r"20\1年", plain)  # 23年, not 连续15年
     plain = re.sub(r"(?<=条)路(?![线径由灯段口])", "道路", plain)  # 几条路要通车
     plain = re.sub(r"(?:研发)?[(]?R&D[)]?", "研发", plain)
     plain = _HOW_LONG_HOURS.sub("小时", plain)

@@ -48,6 +48,7 @@ from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.tokenizer import segments
 
+_WHICH_ARE = re.compile(r"[”\"][,，]?(?:都|分别)?[是指][哪几]")  # “五化”是哪五化
 HEARD = 30  # passages in which a name would stand if any report spoke of it
 _BEFORE_YEAR = re.compile(r"^([一-鿿]{2,5}?)(?=20\d\d年|去年|今年|明年)")
 _HEADLINE_WORDS = re.compile(r"(?:经济|社会|国民|发展|主要|预期|列[出全]|明确|总体|核心)+")
@@ -177,7 +178,7 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
         case Operation.SERIES:
             return answer_series(question, context, draft) or _plainly(question, context, draft)
         case Operation.LIST:
-            return answer_list(question, context, draft) or _textually(question, context, draft)
+            return answer_list(question, context, draft) or _named_or_told(question, context, draft)
         case Operation.PERSON if asks_leader(question) and answer_leader(question, context, draft):
             return True
         case Operation.PERSON | Operation.TEXT:
@@ -195,6 +196,13 @@ def _by_charge(question: Question, context: Context, draft: Draft) -> bool:
     ways = (answer_responsible, answer_row_words, answer_charge)
     told = any(way(question, context, draft) for way in ways)
     return told or answer_text(question, context, draft, accept=speaks_of_charge)
+
+
+def _named_or_told(question: Question, context: Context, draft: Draft) -> bool:
+    """The words that a quoted term counts, else the sentences that answer."""
+    if _WHICH_ARE.search(question.text) and answer_definition(question, context, draft):
+        return True
+    return _textually(question, context, draft)
 
 
 def _plainly(question: Question, context: Context, draft: Draft) -> bool:

@@ -36,7 +36,25 @@ def read_subjects(
     free = rest.without(mentions)
     pieces = _split_subjects(rest.rest(), rest.text, mentions, operation)
     subjects = [_subject(rest.rest(), rest.text, free, start, end, mentions, wording) for start, end in pieces]
-    return _share_measures(tuple(subject for subject in subjects if subject.terms or subject.indicators))
+    named = tuple(subject for subject in subjects if subject.terms or subject.indicators)
+    return _share_measures(_of_what_is_counted(named) if operation is Operation.DIFFERENCE else named)
+
+
+def _of_what_is_counted(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """小学跟初中比,多出多少在校生: what is counted in the end is counted of both."""
+    if len(subjects) != 3 or not subjects[-1].counted or any(one.counted for one in subjects[:-1]):
+        return subjects
+    last = subjects[-1]
+    return tuple(
+        replace(
+            one,
+            text=one.text + last.text,
+            indicators=tuple(dict.fromkeys((*one.indicators, *last.indicators))),
+            terms=tuple(dict.fromkeys((*one.terms, *last.terms))),
+            counted=last.counted,
+        )
+        for one in subjects[:-1]
+    )
 
 
 def _without_repeats(subjects: list[Subject]) -> tuple[Subject, ...]:

@@ -28,7 +28,7 @@ _JOINED = re.compile(
 )
 _QUOTES = tuple('“"「『《‘')
 _NAME_OPENERS = frozenset({"数字", "数据"})  # left standing only where they are joined: 数字经济 is one word
-_EDGES = re.compile(r"^(?:那么?|[的了是为在和与及或从到]+)|[的了是为吗呢吧]+$")
+_EDGES = re.compile(r"^(?:那么?|(?:[的了是为和与及或从到]|在(?![校建职岗读编册]))+)|[的了是为吗呢吧]+$")
 
 
 def content_words(text: str, wording: Wording) -> list[str]:

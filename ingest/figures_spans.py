@@ -288,7 +288,7 @@ def _run_reached(text: str, quantities: Sequence[Quantity], group: Sequence[int]
 
 def moves(text: str, quantities: Sequence[Quantity]) -> dict[int, int]:
     """Index of what was reached -> index of what it came from, of two runs behind 分别."""
-    found = {}
+    found: dict[int, int] = {}
     for group in number_groups(text, quantities):
         found |= {end: end - len(group) for end in _run_reached(text, quantities, group)}
     return found

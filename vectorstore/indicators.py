@@ -153,7 +153,15 @@ def find_indicators(text: str, *, colloquial: bool = True) -> list[IndicatorMent
             names[match[0].replace(("pm "), "pm")], match.start(), match.end(), text[match.start() : match.end()]
         )
         for match in pattern.finditer(plain)
+        if not _is_part_of_another(plain, match)
     ]
+
+
+def _is_part_of_another(plain: str, match: re.Match[str]) -> bool:
+    """每千人口床位数 names no 人口, and 10亿元以上项目 are only some of the 亿元以上项目."""
+    before = plain[max(0, match.start() - 2) : match.start()]
+    sized = match[0].startswith("亿元") and before[-1:].isdigit()
+    return sized or (match[0] == "人口" and bool(re.search(r"每[百千万]$", before)))
 
 
 def aliases(name: str) -> tuple[str, ...]:

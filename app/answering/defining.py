@@ -11,11 +11,18 @@ from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.question import Operation, Question
-from app.sentences import split_sentences
+from app.sentences import Sentence, split_sentences
 from vectorstore.passage import Passage, PassageKind
+from vectorstore.region import Region
 
 _QUOTED = re.compile(r"[“\"「『《‘']([^”\"」』》’']{1,30})[”\"」』》’']")
-_EXPLAINS = ("是指", "指的是", "即", "包括", "：", "就是", "简称")
+_EXPLAINS = re.compile(r"[,，、]?\s*(?:就?是指|指的?是?|即(?!将|使|可|便|时)|包括|包含|[：:]|就是|简称|分别是)")
+_BRACKET = re.compile(r"[（(](?:即|指)?[^（）()]{6,}[)）]")
+_NO_MEANING = re.compile(r"[（(][^（）()]*(?:\d|单位|牵头|责任|第|年|见|页)")
+_COUNTED_TERM = re.compile(r"(?P<n>[三四五六七八九])(?:大|个|项|种|类)?(?P<tail>[一-鿿]{1,4})")
+_DIGITS = "一二三四五六七八九"
+_TABLES = (PassageKind.TABLE, PassageKind.ROW, PassageKind.DEFINITION)
+PASSAGES = 20
 _ASKED_OF_IT = re.compile(r"的?名单|都|各|分别|具体|是|指|有|包括|包含")
 _SPELLS_OUT = re.compile(r"[（(][A-Za-z][A-Za-z ]{5,}|[（(][^（）()]{0,20}(?:简称|即|公司|企业)")
 CLOSE_ENOUGH = 88
@@ -91,16 +98,54 @@ def _likeness(wanted: str, entry: str) -> float:
 
 
 def _explaining_sentence(question: Question, term: str, context: Context, draft: Draft) -> bool:
+    """The sentence of the running text that says what the term means, or that lists what it counts (“五化”)."""
     for region in asked_regions(question, context):
-        for passage in context.passages(question, region, 12):
-            for sentence in split_sentences(passage, context.store):
-                place = sentence.text.find(term)
-                if place < 0:
-                    continue
-                after = sentence.text[place + len(term) : place + len(term) + 6].lstrip("”\"》’' ")
-                spelt = sentence.text[place + len(term) :]
-                if after.startswith(_EXPLAINS) or (term.isascii() and _SPELLS_OUT.match(spelt)):
-                    number = draft.cite_span(passage, sentence.start, sentence.end)
-                    draft.say(f"报告没有“{term}”的专门解释，相关表述是：{sentence.text}[{number}]")
-                    return True
+        passages = [p for p in context.passages(question, region, PASSAGES) if p.kind not in _TABLES]
+        sentences = [sentence for passage in passages for sentence in split_sentences(passage, context.store)]
+        found = next((s for s in sentences if explains(term, s.text)), None)
+        lead = f"报告没有“{term}”的专门解释，相关表述是："
+        if found is None:
+            found = _only_listing(term, region, context)
+            lead = f"报告没有专门解释“{term}”，文中与之对应的并列表述是（请核对原文）："
+        if found is not None:
+            number = draft.cite_span(found.passage, found.start, found.end)
+            draft.say(f"{lead}{found.text}[{number}]")
+            return True
     return False
+
+
+def explains(term: str, text: str) -> bool:
+    """Whether a sentence says what a term means: behind it (即, 指, in a bracket), or as a list right before it."""
+    for place in (match.start() for match in re.finditer(re.escape(term), text)):
+        behind = text[place + len(term) :].lstrip("”\"》’' ")
+        if _EXPLAINS.match(behind) or (term.isascii() and _SPELLS_OUT.match(behind)):
+            return True
+        if _BRACKET.match(behind) and not _NO_MEANING.match(behind):
+            return True
+    return False
+
+
+def listed_as(term: str, text: str) -> tuple[str, ...]:
+    """The words that list what a term counts: of 五化 five on 化, of 三大经济 three on 经济; () where none do."""
+    counted = _COUNTED_TERM.fullmatch(term)
+    if counted is None:
+        return ()
+    tail = re.escape(counted["tail"])
+    for run in re.finditer(rf"[一-鿿]{{1,10}}?{tail}(?:[、和及与][一-鿿]{{1,8}}?{tail})+", text):
+        words = re.split(r"(?<=" + tail + r")[、和及与]", run.group())
+        if len(words) == _DIGITS.index(counted["n"]) + 1:
+            return tuple(words)
+    return ()
+
+
+def _only_listing(term: str, region: Region | None, context: Context) -> Sentence | None:
+    """The first sentence of the place's reports that lists what the term counts, None where the lists differ."""
+    found: dict[tuple[str, ...], Sentence] = {}
+    for record in context.catalogue.about(region):
+        for passage in context.store.passages_of(record.id):
+            if passage.kind in _TABLES or not listed_as(term, passage.text):
+                continue
+            for sentence in split_sentences(passage, context.store):
+                if words := listed_as(term, sentence.text):
+                    found.setdefault(words[1:], sentence)  # before the first word stands its verb
+    return next(iter(found.values())) if len(found) == 1 else None

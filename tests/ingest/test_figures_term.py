@@ -107,3 +107,17 @@ def test_a_known_name_keeps_the_verb_of_its_own_in_a_list() -> None:
 
 def test_the_area_of_a_quoted_crop_is_not_that_of_grain() -> None:
     assert bound("粮食总产量6.8万吨,“青柑”获地理标志,种植面积扩大到1.2万亩。")[1][1] == "“青柑”种植面积"
+
+
+def test_two_runs_behind_fenbie_are_pairs_of_then_and_now() -> None:
+    drafts = read("五年来,地区总部、研发中心分别从71家、48家增加到107家、63家。")
+    assert [(str(d.value), d.subject.indicator, str(d.period)) for d in drafts] == [
+        ("71", "地区总部", "2015"),
+        ("48", "研发中心", "2015"),
+        ("107", "地区总部", "2020"),
+        ("63", "研发中心", "2020"),
+    ]
+
+
+def test_spending_on_research_held_against_output_is_its_intensity() -> None:
+    assert bound("全社会研发经费支出相当于全区生产总值的比例达到4.5%左右。") == [("4.5%", "研发经费投入强度")]
