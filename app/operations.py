@@ -12,7 +12,9 @@ from vectorstore.indicators import IndicatorMention
 from vectorstore.quantity import Quantity
 
 # 归纳几条, 列出要点: points of a text, not a number.
-_ASKS_FOR_POINTS = re.compile(r"几(?:个)?方面|(?:归纳|列|列出|说|讲|给)(?:我)?(?:归纳)?几(?:条|点)|要点")
+_ASKS_FOR_POINTS = re.compile(
+    r"几(?:件|项|个)(?:大事|要事|实事|任务|工作|目标|举措|短板|难题)(?:都|分别|具体)?(?:是(?:啥|什么|哪)|有哪)|几(?:个)?方面|(?:归纳|列|列出|说|讲|给)(?:我)?(?:归纳)?几(?:条|点)|要点"
+)
 # 按9%推算应达到多少: what a growth or a target would come to.
 _IMPLIES = re.compile(
     r"(?:按|以|若|如果|假如|假设|照|推算).{0,40}(?:增长|下降|增速|目标|%).{0,24}(?:应|会|将|约|是|达到|为|有).{0,6}(?:多少|几)"

@@ -46,6 +46,11 @@ _ABOVE = re.compile(
 _A_HEAD = re.compile(  # 平均每个人摊到多少GDP
     r"(?:平均)?每(?:一?个|位|名)?人(?:能|大概|大约)?(?:平均)?(?:摊到|分到|摊|合|分)?(?:多少|有多少)(?P<what>GDP|gdp|地区生产总值|生产总值|(?:一般公共)?预算收入)"
 )
+# 新建充电桩|这件实事|归哪个局管: what is asked about was named just before.
+_THIS_MATTER = re.compile(
+    r"(?<=[一-鿿])这(?:件|项|个|块|桩)(?:民生)?(?:实事|任务|工作|活儿?|事儿?|事情)(?=归|由|是|谁|哪|什么|几|[,，?？]|$)"
+)
+_GOVERNS = re.compile(r"归(?P<who>(?:哪[个家些]?|什么)(?:局|部门|单位|委|办|处室|街道))(?:来)?(?:管|抓|负责|牵头)")
 _YEAR_WITHIN = re.compile(r"(?:在)?20\d\d年(?:度|末|底)?的?")
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
 _EXAMPLE = re.compile(
@@ -137,6 +142,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _MORE_THAN_BEFORE.sub(lambda said: "增加" if said[1] == "多" else "减少", plain)
     plain = _TORN_APART.sub(r"\g<act>\g<thing>\g<asked>", plain)
     plain = _ABOVE.sub(r"比\2\1", plain)
+    plain = _GOVERNS.sub(r"\g<who>负责", _THIS_MATTER.sub("", plain))
     plain = _A_HEAD.sub(r"人均\g<what>多少", plain)
     plain = _CHILDREN.sub(r"\1人", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)

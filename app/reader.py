@@ -32,7 +32,7 @@ from app.answering.overview import answer_overview
 from app.answering.premise import note_premise
 from app.answering.reasoning import answer_reason, asks_reason
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
-from app.answering.responsible import answer_responsible
+from app.answering.responsible import answer_responsible, answer_time_limit
 from app.answering.rows import answer_row_words, asks_attribute
 from app.answering.series import answer_series
 from app.answering.sharing import answer_share_of_turns
@@ -42,6 +42,7 @@ from app.answering.sourcing import answer_scope, answer_source
 from app.answering.speaking import answer_speaker, asks_speaker
 from app.answering.structure import answer_structure
 from app.answering.textual import answer_text
+from app.answering.unfulfilled import answer_unfulfilled, asks_unfulfilled
 from app.premises import asks_count
 from app.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
@@ -110,6 +111,8 @@ def _on_its_whole(question: Question, context: Context, draft: Draft) -> bool:
     if asks_speaker(question) and answer_speaker(question, context, draft):
         return True
     if asks_shortcomings(question) and answer_shortcomings(question, context, draft):
+        return True
+    if asks_unfulfilled(question) and answer_unfulfilled(question, context, draft):
         return True
     return _asks_for_headlines(question) and answer_overview(question, context, draft)
 
@@ -259,7 +262,7 @@ def _textually(question: Question, context: Context, draft: Draft) -> bool:
     noted = note_premise(question, context, draft)
     if asks_post(question):
         return answer_post(question, context, draft)
-    if answer_row_words(question, context, draft):
+    if answer_row_words(question, context, draft) or answer_time_limit(question, context, draft):
         return True
     if asks_reason(question):
         return (not noted and answer_reason(question, context, draft)) or noted

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.terms import borne, term_weight
 from app.wording import Wording
 from vectorstore.charges import with_ended_measures
+from vectorstore.indicators import aliases
 from vectorstore.passage import Passage
 from vectorstore.store import PassageStore
 
@@ -78,4 +79,11 @@ def share_of_terms(terms: Sequence[str], text: str, wording: Wording) -> float:
     if not total:
         return 0.0
     lowered = text.lower()
-    return sum(term_weight(term, wording) * borne(term, lowered, wording) for term in terms) / total
+    return sum(term_weight(term, wording) * _named_or_borne(term, lowered, wording) for term in terms) / total
+
+
+def _named_or_borne(term: str, lowered: str, wording: Wording) -> float:
+    """How far a text bears a term; wholly where it names the indicator otherwise (立体停车楼 for 独立公共停车楼)."""
+    found = borne(term, lowered, wording)
+    names = aliases(term) if found < 1 else ()
+    return 1.0 if any(len(name) > 1 and name.lower() in lowered for name in names) else found

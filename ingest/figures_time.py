@@ -114,10 +114,21 @@ class Times:
         whole = [mention for mention in usable if mention.period.end > mention.period.start]
         if whole and re.search(r"年均|累计", self.text[clause:at]):
             return whole[-1].period
+        if "年均" in self.text[clause:at] and (between := self._moved_over(clause)):
+            return between
         usable = [mention for mention in usable if mention.start >= clause or self._governs(mention, at)]
         if not usable:
             return None
         return usable[-1].period if usable[-1].certain else self._open(usable[-1], usable)
+
+    def _moved_over(self, clause: int) -> Period | None:
+        """由2016年的84亿元提高到2021年的128亿元,|年均增长7.3%: the years after the first, up to the last."""
+        before = self.spans.clause_start(max(0, clause - 1))
+        named = [m for m in self.mentions if before <= m.start < clause and m.period.start == m.period.end]
+        if len(named) != 2 or not re.search(r"[由从]$", self.text[: named[0].start]):
+            return None
+        first, last = named[0].period.start, named[1].period.start
+        return Period(first + 1, last) if last - first > 1 else None
 
     def _governs(self, mention: PeriodMention, at: int) -> bool:
         """Whether a period named in an earlier clause still holds; 到2025年 ends with its semicolon."""

@@ -23,7 +23,7 @@ _LIGHT = re.compile(r"^(?:任务|工作|领导|负责|责任|分管|牵头|事�
 
 def asks_leader(question: Question) -> bool:
     """Whether a leader is asked for, not a unit."""
-    return bool(_ASKS.search(question.text)) and not re.search(r"单位|部门", question.text)
+    return bool(_ASKS.search(question.text)) and not re.search(r"单位|部门|哪[个家些](?:局|委)", question.text)
 
 
 def answer_leader(question: Question, context: Context, draft: Draft) -> bool:

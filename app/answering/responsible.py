@@ -18,7 +18,8 @@ from vectorstore.regions import same_place
 PREFIX = "responsible:"
 MOST_TASKS = 30
 _OWN_LINE = re.compile(r"\n[（(]?[一-鿿]{0,6}(?:责任|牵头|配合|负责)(?:领导|单位|部门|人)[:：][^\n]*$")
-_LIMIT = re.compile(r"(?:完成|办结)(?:时限|时间|期限)[:：]\s*[^；。;）)〕\n]+")
+_LIMIT = re.compile(r"(?:完成|办结|办理)?(?:时限|时间|期限|时间节点)[:：]\s*[^；。;）)〕\n]+")
+_ASKS_WHEN = re.compile(r"什么时候|何时|[几哪]个?月|哪天|时限|期限|截止")
 GOOD, NAMED = 0.6, 1.5
 _TITLE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[.．、]?\s*(?P<name>[^。：:，,；]{4,24})[。：:]")
 _UNIT_NAME = re.compile(
@@ -89,11 +90,7 @@ def _tasks_of_unit(unit: str, tasks: Sequence[Task], draft: Draft) -> bool:
 
 
 def _units_of_task(question: Question, tasks: Sequence[Task], context: Context, draft: Draft) -> bool:
-    weighed = [(_fit(question, task, context), task) for task in _of_asked_level(question, tasks)]
-    best = max((fit for fit, _ in weighed), default=0.0)
-    if best < GOOD:
-        return False
-    chosen = [task for fit, task in weighed if fit >= best - 0.02][:4]
+    chosen = _best_of(question, tasks, context)
     for task in chosen:
         number = draft.cite_passage(task.passage)
         units = "；".join(f"{role}：{names}" for role, names in task.units)
@@ -101,7 +98,27 @@ def _units_of_task(question: Question, tasks: Sequence[Task], context: Context, 
             units += f"；{limit.group()}"
         where = task.passage.subdocument if len({t.passage.subdocument for t in chosen}) > 1 else ""
         draft.say(f"{where + '：' if where else ''}“{task_text(task.passage)}”——{units}[{number}]。")
-    return True
+    return bool(chosen)
+
+
+def _best_of(question: Question, tasks: Sequence[Task], context: Context) -> list[Task]:
+    """The tasks that the question speaks of, [] where none does well enough."""
+    weighed = [(_fit(question, task, context), task) for task in _of_asked_level(question, tasks)]
+    best = max((fit for fit, _ in weighed), default=0.0)
+    return [task for fit, task in weighed if fit >= best - 0.02][:4] if best >= GOOD else []
+
+
+def answer_time_limit(question: Question, context: Context, draft: Draft) -> bool:
+    """Until when the asked task is to be done, as its bracket says. False where it is no task, or has no limit."""
+    if not _ASKS_WHEN.search(question.text):
+        return False
+    limited = [task for task in tasks_of(question, context) if _LIMIT.search(task.passage.text)]
+    chosen = _best_of(question, limited, context)
+    for task in chosen:
+        limit = _LIMIT.search(task.passage.text)
+        assert limit is not None
+        draft.say(f"“{task_text(task.passage)}”——{limit.group()}[{draft.cite_passage(task.passage)}]。")
+    return bool(chosen)
 
 
 def _of_asked_level(question: Question, tasks: Sequence[Task]) -> list[Task]:

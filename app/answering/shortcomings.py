@@ -20,6 +20,9 @@ _ASKS = re.compile(
     rf"|(?:存在|承认|面临|查摆|查找|自查|剖析|讲|讲到|列)[^,，。;；?？]{{0,6}}的?(?:主要|突出)?{_NOUN}"
 )
 _SOLVES = re.compile(r"解决|化解|破解|整改|针对|应对|克服|弥补|补齐|回答|提出.{0,4}问题|差距多|几个百分点")
+_ADMITS = re.compile(
+    r"政府[^,，。]{0,6}(?:承认|坦承|自认)|(?:自己|自身)[^,，。]{0,4}(?:承认|检讨)|报告[^,，。]{0,4}承认"
+)
 _SHORTFALL = re.compile(r"短板|不足|弱项|差距[^,，。?？]{0,4}(?:哪些|哪儿|哪里|在哪|体现)")
 _SOLVED = re.compile(r"(?:解决|化解|破解|整改|针对|查摆|梳理)[^,，。；]{0,24}(?:存在|面临)")
 _EMPTY = re.compile(
@@ -69,7 +72,11 @@ def asks_shortcomings(question: Question) -> bool:
 
 def answer_shortcomings(question: Question, context: Context, draft: Draft) -> bool:
     """Quotes the paragraph of the asked report that lists its problems. False when no report of the place has one."""
-    found = [one for region in asked_regions(question, context) for one in _best_of_each(question, context, region)]
+    topics = _topics(question, context)
+    regions = asked_regions(question, context)
+    found = [one for region in regions for one in _best_of_each(question, topics, context, region)]
+    if not found and _ADMITS.search(question.text) and question.regions:
+        found = [one for region in regions for one in _best_of_each(question, [], context, region)]
     several = len({one.passage.region.full_name for one in found}) > 1
     for one in found[:MOST_PLACES]:
         _say(one, several, context, draft)
@@ -90,9 +97,8 @@ def _say(one: Admission, several: bool, context: Context, draft: Draft) -> None:
     draft.say(f"{clean[one.start : end].strip()}[{draft.cite_span(one.passage, one.start, end)}]")
 
 
-def _best_of_each(question: Question, context: Context, region: Region | None) -> list[Admission]:
+def _best_of_each(question: Question, topics: list[str], context: Context, region: Region | None) -> list[Admission]:
     """The best paragraph of the region; where no region was asked for, that of every region that has one."""
-    topics = _topics(question, context)
     best: dict[str, Admission] = {}
     for found in _admissions(question, topics, context, region):
         place = found.passage.region.name if region is None else ""

@@ -121,3 +121,8 @@ def test_two_runs_behind_fenbie_are_pairs_of_then_and_now() -> None:
 
 def test_spending_on_research_held_against_output_is_its_intensity() -> None:
     assert bound("全社会研发经费支出相当于全区生产总值的比例达到4.5%左右。") == [("4.5%", "研发经费投入强度")]
+
+
+def test_a_yearly_rate_behind_a_move_is_of_all_the_years_between() -> None:
+    drafts = read("地区生产总值由2016年的84.2亿元提高到2020年的128.6亿元,年均增长7.3%。")
+    assert [str(draft.period) for draft in drafts] == ["2016", "2020", "2017-2020"]
