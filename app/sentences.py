@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from app.terms import borne, term_weight
 from app.wording import Wording
 from vectorstore.charges import with_ended_measures
-from vectorstore.indicators import aliases
+from vectorstore.indicators import indicator
 from vectorstore.passage import Passage
 from vectorstore.store import PassageStore
 
+SHORTEST_NAME = 2
 HEADED = 0.85  # what a heading says need not be said again in the sentence, but counts for less
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 
@@ -85,5 +86,6 @@ def share_of_terms(terms: Sequence[str], text: str, wording: Wording) -> float:
 def _named_or_borne(term: str, lowered: str, wording: Wording) -> float:
     """How far a text bears a term; wholly where it names the indicator otherwise (立体停车楼 for 独立公共停车楼)."""
     found = borne(term, lowered, wording)
-    names = aliases(term) if found < 1 else ()
-    return 1.0 if any(len(name) > 1 and name.lower() in lowered for name in names) else found
+    known = indicator(term) if found < 1 else None
+    names = known.names if known else ()
+    return 1.0 if any(len(name) > SHORTEST_NAME and name.lower() in lowered for name in names) else found
