@@ -31,6 +31,9 @@ ITEM_START = re.compile(
 HEADING_START = re.compile(
     rf"(?:[{NUMERAL}]{{1,4}}、|[（(][{NUMERAL}]{{1,4}}[）)]|第\s?[{NUMERAL}\d]{{1,4}}\s?[章节篇编部]|附\s?[件表录])"
 )
+KEY_VALUE = re.compile(
+    r"^[^，。；：:|]{2,30}[：:]\s*[约近超]?[-+]?\d[\d,.]*\s?[^，。；：:\d]{0,8}$"
+)  # 森林覆盖率：71.3%
 SUBTITLE_START = re.compile(r"[—-]{1,2}\s*(?:\d{4}|[二〇○]|在)")
 TERMINAL = re.compile(r"[。！？!?…]['”’」』）)》】]*$")
 STRONG_END = re.compile(r"(?:[。！？!?…；;：:])['”’」』）)》】]*$")

@@ -10,6 +10,7 @@ from ingest.clean_line import Line, width
 from ingest.clean_marks import (
     HEADING_START,
     ITEM_START,
+    KEY_VALUE,
     PROSE,
     STRONG_END,
     SUBTITLE_START,
@@ -128,6 +129,8 @@ def _surely_goes_on(text: str, following: str, blank: bool) -> bool:
 
 def _surely_begins(text: str, following: str) -> bool:
     if _GLUED_ANNEX.search(text) or is_columns(text) or is_columns(following):
+        return True
+    if KEY_VALUE.match(text) or KEY_VALUE.match(following):
         return True
     if ITEM_START.match(following) and not text.endswith("第"):
         return True

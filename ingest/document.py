@@ -86,6 +86,7 @@ class Row:
     label: the text that names the row (指标名称, with its group before it: 森林发展/森林覆盖率).
     certain: False where the cells did not fit the headers; cells are then in reading order, bound to no header.
     groups: of an uncertain row with one (merged) cell a header group, a column of the group of each cell; else ().
+    name: the cell that the label ends with, where the row has one, and name_column: its header path.
     """
 
     label: str
@@ -94,6 +95,8 @@ class Row:
     start: int
     end: int
     groups: tuple[int, ...] = ()
+    name: Cell | None = None
+    name_column: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from ingest.figures_phrase import NOTHING
 from ingest.figures_place import named_places
 from ingest.figures_sentence import Draft, read_sentence
 from ingest.figures_table import CellDraft, read_table
-from ingest.tables_flat import is_value
+from ingest.figures_told import told_cells
 from vectorstore.charges import with_ended_measures
 from vectorstore.figure import Figure, Kind
 from vectorstore.passage import Passage
@@ -23,8 +23,8 @@ __all__ = ["extract_figures"]
 
 _SKIPPED_KINDS = {"agenda", "attendance", "appointment"}
 _SAME_WIDTH = str.maketrans("，；：！？（）．％～", ",;:!?().%~")  # one character for one: offsets stay
-_TOLD = re.compile(r"目标|规模|内容|任务")  # heads of columns that tell in words what is to be done
 _SIZE = re.compile(r"规模|内容")
+_DONE = re.compile(r"(?:新|改|扩|建|增|发放|提供|为|完成|实施|开展|加装|整治|治理|铺设|培训|惠及|打造|提升|购置|配备)")
 _GOES_ON = re.compile(r"\s*(?:同期|其中)")  # what such a sentence says is estimated where the one before is
 _SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]?[”’」]?|\n")
 
@@ -119,7 +119,9 @@ def _next_holder(sentence: str, context: Context) -> Holder | None:
 def _point(sentence: str) -> str:
     """What a short sentence without figures announces (四是提升城市品质。), "" if it is a longer one."""
     plain = re.sub(
-        (r"^(?:第?[一二三四五六七八九十]+是|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))"),
+        (
+            r"^(?:第?[一二三四五六七八九十]+是|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d))"
+        ),
         "",
         sentence.strip(),
     ).rstrip("。")
@@ -174,16 +176,14 @@ def _table_figures(text: str, table: Table, context: Context, places: _Places) -
     headed = replace(context, section=(*context.section, table.caption)) if table.caption else context
     for draft in read_table(table, context):
         yield _cell_figure(draft, headed, places)
-    for row in table.rows:
-        for path, cell in zip(table.columns, row.cells, strict=False):
-            if row.certain and cell is not None and path and _TOLD.search(path[-1]) and not is_value(cell.text):
-                for figure in _paragraph_figures(text, cell.start, cell.end, headed, places, row.label):
-                    yield _of_row(figure, row, path)
+    for told in told_cells(table, headed):
+        for figure in _paragraph_figures(text, told.cell.start, told.cell.end, told.context, places, told.lead):
+            yield _of_row(figure, told.row, told.path)
 
 
 def _of_row(figure: Figure, row: Row, path: tuple[str, ...]) -> Figure:
     """A figure that a cell gives in words; of the project that the row names, where it is its size (全长12公里)."""
-    if _SIZE.search(path[-1]):
+    if _SIZE.search(path[-1]) and ("规模" in path[-1] or not _DONE.match(figure.phrase)):
         named = f"{row.label.rsplit('/', 1)[-1]}{figure.phrase}"
         figure = replace(figure, indicator=named, phrase=named)
     return replace(figure, column=path, sentence_start=row.start, sentence_end=row.end)

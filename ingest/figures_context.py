@@ -228,6 +228,8 @@ def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period
             return Period(span.start - (span.end - span.start) - 1, span.start - 1), False
     if sub.kind in _PLANS and titled:
         return titled[0], True
+    if year is None and titled and titled[0].part:
+        return titled[0], True  # 2023年1—9月主要经济指标
     if year is None:
         return (Period.year(sub.years[0]), False) if sub.years else (titled[0] if titled else None, False)
     done = done_year(sub) or year

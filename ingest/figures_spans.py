@@ -300,7 +300,9 @@ def number_groups(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
-_JOINED = re.compile(rf"(?:以上|左右|以内)?\s*[、和及与,]\s*(?:{GROWTH_UP}|{GROWTH_DOWN})?(?:了)?(?:约|近|超过|超)?")
+_JOINED = re.compile(
+    rf"(?:以上|左右|以内)?\s*[、和及与,]\s*(?:{GROWTH_UP}|{GROWTH_DOWN})?(?:了)?(?:每(?:人|户|亩|月|年)每?[月年]?)?(?:约|近|超过|超)?"
+)
 
 
 def _run_of_numbers(text: str, quantities: Sequence[Quantity], start: int) -> list[int]:
@@ -337,7 +339,7 @@ def _members(names: str, verb: str) -> list[str]:
     quoted = re.search(r"“(?P<list>[^”]*、[^”]*)”(?P<tail>[^“”]*)$", names)
     listed, tail = (quoted["list"], quoted["tail"]) if quoted else (names, "")
     parts = [part for part in re.split(r"、|和|及|与", tidy(listed)) if part]
-    action = tidy(verb)
+    action = re.sub(r"(?:提高|提升|上调|增加)?[到至]?每(?:人每)?[月年]?$", "", tidy(verb))
     if re.fullmatch(r"(?:增长|下降|提高|提升|上升|降低|减少|增加|同比|回落)*", action):
         action = ""
     if not quoted and parts:  # 甲和乙对总量贡献度: what follows the last member belongs to all

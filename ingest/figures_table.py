@@ -18,12 +18,13 @@ from ingest.figures_table_axes import (
     part_axis,
     row_axis,
 )
+from ingest.figures_table_cell import CellValue, cumulated, read_cell, span_of
 from ingest.figures_table_measure import CAPTION_GROWTH, measure_of, share_base, time_headers, time_of
 from ingest.figures_table_parts import wholes_of
 from ingest.figures_table_units import caption_units, unit_cell, unit_in, unit_of
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period
-from vectorstore.quantity import Quantity, dimension, parse_cell
+from vectorstore.quantity import dimension
 from vectorstore.region import Region
 
 
@@ -105,10 +106,10 @@ class _TableReader:
                 continue
             if place is _NOWHERE and position == 0 and re.fullmatch(r"\d{1,3}", cell.text.strip()) and not row.label:
                 continue  # the running number of an unfitted row
-            quantity = parse_cell(cell.text)
-            if quantity is None:
+            value = read_cell(cell.text)
+            if value is None:
                 continue
-            draft = self._draft(cell, quantity, row, axis, place, own_unit)
+            draft = self._draft(cell, value, row, axis, place, own_unit)
             if draft.measure is not Measure.SHARE or draft.base or draft.value != WHOLE:
                 yield draft  # the whole's share of itself says nothing
 
@@ -127,14 +128,20 @@ class _TableReader:
             header = replace(header, text=" ".join(path).translate(_SAME_WIDTH))
         return _Place(path, header, self.times[column])
 
-    def _draft(self, cell: Cell, quantity: Quantity, row: Row, axis: Axis, place: _Place, own_unit: str) -> CellDraft:
-        header = place.header
+    def _draft(self, cell: Cell, told: CellValue, row: Row, axis: Axis, place: _Place, own_unit: str) -> CellDraft:
+        quantity, header = told.quantity, place.header
         name = indicator_of(axis, header, self.table.caption)
         name = name if name.startswith(self.level) else self.level + name
         rate = dimension(quantity.unit or (own_unit if not unit_in(header.text) else "")) == "percent"
         measure, direction = measure_of(quantity, header.text, name, axis.text, rate, self._grows(rate))
         unit, unit_doubt = unit_of(quantity, measure, name, axis.text, header.text, own_unit, self.units)
         period, kind, doubts = time_of(bare_header(place.said), axis, self.table, self.context)
+        if told.measure is not None:
+            measure, direction = told.measure, told.direction
+            unit, unit_doubt = quantity.unit or "%", ()
+        elif told.cumulated:
+            measure, direction, unit = cumulated(axis.text, quantity.unit or own_unit or unit)
+            period, unit_doubt = span_of(period, self.table.caption, self.context.subdocument), ()
         if row.groups:
             doubts = (*doubts, "合并单元格按列组对应")
         elif not row.certain:

@@ -15,6 +15,9 @@ from vectorstore.quantity import Quantity
 
 _GROWTH = re.compile(r"增速|增幅|增长|±|比上年|同比|涨幅|降幅|涨跌|升降|增减|变动(?!预算)|^增$")
 CAPTION_GROWTH = re.compile(r"涨跌|涨幅|增速|增长速度|增长率|比上年(?:增长|上涨)")
+_BY_AMOUNT = re.compile(
+    r"(?:增减|增加|减少|增长|变动|变化|净增)(?:额|数额|量|金额|数)|(?:绝对额|金额)增减|^[±+＋]?增减$"
+)
 _SHARE = re.compile(r"占比|比重|占|为.{0,12}%$|的%$|完成率|进度")
 _YEARLY = re.compile(r"年均")
 _FALLS = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|幅度|比例)?(?:[\((].*)?$")
@@ -41,6 +44,8 @@ def measure_of(
     growth = Measure.GROWTH, Direction.DOWN if (quantity.value < 0) != bool(falls) else Direction.UP
     if grows:
         return growth
+    if _BY_AMOUNT.search(last) and not percent:
+        return Measure.CHANGE, growth[1]
     if _GROWTH.search(last) and not (quantity.unit and not percent):
         return growth
     if _YEARLY.search(header) and (percent or not quantity.unit):
@@ -66,7 +71,8 @@ _BASE_OF_INDEX = re.compile(r"以?(?:上年|去年)(?:同期)?(?:价格)?(?:为|
 _PLAN_WORD = re.compile(r"(?:年初|年度|全年|调整|变动|当年)?(?:预算|计划|目标|任务)")
 _BEFORE = re.compile(r"(?:上年|去年)(?:同期|决算|完成|执行|实际)")
 _OF_PLAN = re.compile(
-    r"(?:占|为|完成)(?:年初|年度|全年|调整|变动|当年)?(?:预算|计划|目标|任务)数?的?(?:[%(]|$)|完成率|执行率"
+    r"(?:占|为|完成)(?:年初|年度|全年|调整|变动|当年)?(?:预算|计划|目标|任务)数?的?(?:比重|比例|百分比|进度)?(?:[%(]|$)|"
+    r"完成率|执行率"
 )
 _AGAINST = re.compile(r"(?:比|较|为|占)(?:上年|去年|20\d\d年)(?:同期|预计完成|预计执行|预计|执行|决算|预算|完成)?数?")
 
@@ -85,7 +91,7 @@ def time_headers(columns: list[Axis]) -> list[str]:
 
 
 def time_of(header: str, axis: Axis, table: Table, context: Context) -> tuple[Period | None, Kind, tuple[str, ...]]:
-    report = context.report_year
+    report = context.report_year or (context.period.start if context.period else None)
     captioned = [m.period for m in find_periods(_BASE_OF_INDEX.sub("", table.caption), report) if m.certain]
     if captioned and captioned[0].start == captioned[0].end:  # 上年同期数 under 2024年…情况表 is of 2023
         header = re.sub(r"(?:上年|去年)(?!末)", f"{captioned[0].start - 1}年", header)

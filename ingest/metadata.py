@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from vectorstore.place_names import is_place_name
 from vectorstore.region import Level, Region
 from vectorstore.regions import NATION, china, find_regions, level_of, resolve_level
 
@@ -190,6 +191,7 @@ def _region_in(line: str, text: str) -> Region | None:
     unknown = [_composed(titled["place"])] if titled else []
     unknown += [_composed(match["place"]) for match in _PLACE_BEFORE_BODY.finditer(bare)]
     unknown += [_composed(match["place"]) for match in _SMALL_PLACE.finditer(bare)]
+    unknown += [_spoken_of(bare, text)]
     mentions = [mention.region for mention in find_regions(bare, ()) if mention.known]
     candidates = [region for region in unknown if region] + mentions
     if not candidates:
@@ -199,6 +201,18 @@ def _region_in(line: str, text: str) -> Region | None:
     if not best.parents and best.level is not Level.PROVINCE:
         return _with_parents(best, text)
     return best
+
+
+def _spoken_of(line: str, text: str) -> Region | None:
+    """The place that a title begins with (苍屏市数字经济发展规划), where the text speaks of all of it (全市) or names it again."""
+    for end in range(2, min(len(line), 12)):
+        name = line.removeprefix("关于")[:end]
+        if name[-1] not in "市县区州旗" or not is_place_name(name) or china().named(name):
+            continue
+        told = re.search(rf"[全我本]{name[-1]}|{name}", text.replace(line, "", 1))
+        if (told or re.match(rf"{name}(?:{name[-1]}情|\d{{4}}年)", line)) and (region := _composed(name)):
+            return region
+    return None
 
 
 def _with_parents(region: Region, text: str) -> Region:

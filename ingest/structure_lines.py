@@ -21,7 +21,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("circle", re.compile(r"(?P<n>[①-⑳])")),
 )
 DEPTHS = {name: depth for depth, (name, _) in enumerate(STYLES)}
-CONTENTS_LINE = re.compile(r"(?:[.·…]{3,}|\s)\d{1,3}$")  # 二、主要任务……12
+CONTENTS_LINE = re.compile(r"(?:[.·…]{3,}|\s)\d{1,3}$|[.·…]{2,}\s*[（(]?\d{1,3}[)）]?$")  # 二、主要任务……12
 SENTENCE_END = "。！？!?；;"
 _CLOSERS = "”’」』）)》】〉\"'"
 

@@ -62,6 +62,7 @@ _DATE_LINE = re.compile(
 )
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 TITLE_LINES, SHORTEST_TITLE = 8, 8
+_CONTENTS_WITHIN, _MOST_ENTRIES = 40, 120  # lines
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("glossary", _GLOSSARY),
@@ -132,15 +133,30 @@ def find_openings(lines: Sequence[Line], in_table: frozenset[int], named: str = 
     in_table: indexes of table lines. named: the title that the file gives of itself, "" if it gives none.
     """
     found: list[Opening] = []
+    listed = _contents(lines)
     index = 0
     while index < len(lines):
-        opening = None if index in in_table else _opening_at(lines, index, in_table, found)
+        opening = None if index in in_table or index in listed else _opening_at(lines, index, in_table, found)
         if opening is None:
             index += 1
             continue
         found.append(opening)
         index = max(opening.body, index + 1)
     return _as_named(_from_the_top(found, lines), lines, named)
+
+
+def _contents(lines: Sequence[Line]) -> range:
+    """The entries of a table of contents: from 目录 to where the text of an entry stands again, at the report itself."""
+    at = next((index for index, line in enumerate(lines[:_CONTENTS_WITHIN]) if _CONTENTS.match(line.text)), None)
+    if at is None:
+        return range(0)
+    entries: list[str] = []
+    for index in range(at + 1, min(at + _MOST_ENTRIES, len(lines))):
+        text = re.sub(r"\s", "", lines[index].text)
+        if len(text) >= SHORTEST_TITLE and any(entry.startswith(text) for entry in entries):
+            return range(at + 1, index)
+        entries.append(text)
+    return range(0)
 
 
 def _as_named(found: list[Opening], lines: Sequence[Line], named: str) -> list[Opening]:
@@ -320,7 +336,8 @@ def _accepted(lines: Sequence[Line], first: int, end: int, title: str) -> bool:
     if _GLOSSARY.search(title):
         return True
     before = lines[first - 1].text if first else ""
-    fresh = first == 0 or lines[first - 1].closed or len(before) < 30 or bool(_PAGE_DATA.match(before))
+    opened = _PAGE_DATA.match(before) or CONTENTS_LINE.search(before)
+    fresh = first == 0 or lines[first - 1].closed or len(before) < 30 or bool(opened)
     named = bool(_BODY.search(title)) and bool(_STRONG_END.search(title)) and len(title) >= 8
     later = end < len(lines) and not _continues_list(lines, end)
     if marked:

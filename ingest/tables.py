@@ -24,12 +24,12 @@ from ingest.tables_grid import (
     texts_of,
 )
 from ingest.tables_rows import read_rows
-from ingest.tables_source import PAGE_KEY, moved_tables, pipe_tables
+from ingest.tables_source import is_page_data, moved_tables, pipe_tables
 from vectorstore.source import Source
 
 _CAPTION = re.compile(
-    r"^附?表\s?[\d一二三四五六七八九十]*(?!示|明|彰|达|现)|表(?:[（(][^（）()]{1,12}[）)])?$|(?<![一-鿿])(?:计量|金额|货币)?单位[：:]|"
-    r"(?:情况|指标|一览|汇总|任务|项目|收支|安排|分工|计划)表"
+    r"^附?表\s?[\d一二三四五六七八九十]*(?!示|明|彰|达|现)|^专栏\s?[\d一二三四五六七八九十]+|表(?:[（(][^（）()]{1,12}[）)])?$|(?<![一-鿿])(?:计量|金额|货币)?单位[：:]|"
+    r"(?:情况|指标|一览|汇总|任务|项目|收支|安排|分工|计划|平衡|预算|决算|执行|统计|总)表"
 )
 _NUMBERED = re.compile(r"附?[表件]\s?[\d一二三四五六七八九十]+(?:[-—－]\d+)?[：:]?")
 _BASE = re.compile(r"(?:为|=|＝)\s?100\D?$")  # 以上年同期为100: no caption
@@ -56,7 +56,7 @@ def read_tables(document: Document, source: Source, lines: Sequence[Line]) -> tu
 
 def _tables(loaded: LoadedTable) -> Iterator[Table]:
     """The tables of a grid, none for page data and for grids without a row below a header."""
-    if any(PAGE_KEY.match(cell.text) for cell in loaded.cells):
+    if is_page_data([cell.text for cell in loaded.cells]):
         return
     for grid in stacked(grid_of(loaded)):
         if table := _table(grid):

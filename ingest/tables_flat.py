@@ -9,35 +9,19 @@ from dataclasses import dataclass
 
 from ingest.document import Cell, Row, Table
 from ingest.structure_lines import Line, numbering_of
+from ingest.tables_blocks import FEWEST_ROWS, Block, by_arity, by_number, closing_words, usual
+from ingest.tables_cells import is_value
 from ingest.tables_fit import Columns, fit, fit_groups
 from ingest.tables_headers import ColumnForm, solve_header
 
-_LONGEST_CELL, _FEWEST_CELLS, _FEWEST_ROWS = 30, 10, 3
-_VALUE = re.compile(
-    r"^[<>≥≤~约超近达]{0,2}\s?[-+]?\d[\d.,]*\s?(?:[-~—]\s?\d[\d.,]*)?\s?"
-    r"(?:%|‰|个百分点|[万亿]?(?:元|人|美元|吨|户|个|套|家|件|张|辆|次|平方米|平方公里|立方米|公里|公顷|亩|标准煤|岁|天|倍|年|微克/立方米))?"
-    r"(?:以上|以下|左右|以内)?$|^[-—–/…]+$"
-)
+_LONGEST_CELL, _FEWEST_CELLS, _MOST_CAPTIONS = 30, 10, 3
 _UNIT = re.compile(r"[（(]?单位[：:]\s*(?P<unit>[^）)]+)[)）]?")
 _NOTE = re.compile(r"^(?:备\s?注|注|说明|附注|数据来源|资料来源)[：:]")
 _CAPTION = re.compile(
-    r"^(?:附?表\s?[\d一二三四五六七八九十]*|\d{1,2}\s?[：:])|单位[：:]|(?:情况|指标|一览|汇总|统计|计划|收支|项目)表"
+    r"^(?:附?表\s?[\d一二三四五六七八九十]*(?!示|明|彰|达|现)|专栏\s?[\d一二三四五六七八九十]+|\d{1,2}\s?[：:])|单位[：:]|"
+    r"(?:情况|指标|一览|汇总|统计|计划|收支|项目|安排|任务|平衡|预算|决算|执行|总)表"
 )
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Rows by their cells, the header's cells before them, and how many columns stand before the values."""
-
-    header: list[Line]
-    runs: list[list[Line]]
-    numbered: bool
-    groups: dict[int, str]  # run index -> the group label that begins with it
-
-
-def is_value(text: str) -> bool:
-    """Whether a cell holds a number (with unit, comparison sign, range) or a dash."""
-    return bool(_VALUE.match(text))
+_BARE_NUMBER = re.compile(r"(?:附?表|专栏)\s?[\d一二三四五六七八九十]+(?:[-—－]\d+)?")
 
 
 def find_flat_tables(lines: Sequence[Line], taken: frozenset[int]) -> list[tuple[Table, range]]:
@@ -46,7 +30,7 @@ def find_flat_tables(lines: Sequence[Line], taken: frozenset[int]) -> list[tuple
     index = 0
     while index < len(lines):
         end = index
-        while end < len(lines) and end not in taken and _is_cell(lines[end].text):
+        while end < len(lines) and end not in taken and _is_cell(lines, end):
             end += 1
         if end - index >= _FEWEST_CELLS and (table := _table(lines, index, end)):
             found.append(table)
@@ -54,104 +38,55 @@ def find_flat_tables(lines: Sequence[Line], taken: frozenset[int]) -> list[tuple
     return found
 
 
-def _is_cell(text: str) -> bool:
+def _is_cell(lines: Sequence[Line], index: int) -> bool:
+    """A short line that ends no sentence; a numbered one (一、税收收入) only right before a value."""
+    text = lines[index].text
+    if text == "其中：":
+        return True
     if len(text) > _LONGEST_CELL or text[-1] in "。；！？：" or "|" in text:
         return False
     numbering = numbering_of(text)
-    return numbering is None or (numbering.style == "digit_bracket" and not numbering.rest)
+    if numbering is None or (numbering.style == "digit_bracket" and not numbering.rest):
+        return True
+    return index + 1 < len(lines) and is_value(lines[index + 1].text)
 
 
 def _table(lines: Sequence[Line], start: int, end: int) -> tuple[Table, range] | None:
-    cells = list(lines[start:end])
-    caption_at = (
-        start - 1 if start and _CAPTION.search(lines[start - 1].text) and len(lines[start - 1].text) < 80 else None
-    )
-    if caption_at is None and _CAPTION.search(cells[0].text):
-        caption_at, cells = start, cells[1:]
-    if sum(bool(_VALUE.match(cell.text)) for cell in cells) < 0.3 * len(cells):
+    first = start
+    while first and start - first < _MOST_CAPTIONS and _is_caption(lines[first - 1].text):
+        first -= 1
+    above = [index for index in range(start, min(start + _MOST_CAPTIONS, end)) if _is_caption(lines[index].text)]
+    head = above[-1] + 1 if above else start
+    cells = list(lines[head:end])
+    if not cells or sum(is_value(cell.text) for cell in cells) < 0.3 * len(cells):
         return None
-    block = _by_number(cells) or _by_arity(cells)
-    if block is None or len(block.runs) < _FEWEST_ROWS:
+    block = by_number(cells) or by_arity(cells)
+    if block is None or len(block.runs) < FEWEST_ROWS:
         return None
     columns, rows = _rows(block)
-    note_at = end if end < len(lines) and _NOTE.match(lines[end].text) else None
-    caption = lines[caption_at].text if caption_at is not None else ""
-    unit = _UNIT.search(caption)
-    first = caption_at if caption_at is not None else start
-    last = note_at if note_at is not None else end - 1
+    stop = next(index for index in range(end - 1, head, -1) if lines[index].end <= block.runs[-1][-1].end) + 1
+    noted = stop < len(lines) and _NOTE.match(lines[stop].text)
+    captions = [line.text for line in lines[first:head]]
+    units = [unit["unit"].strip() for text in captions if (unit := _UNIT.search(text))]
+    named = [rest for text in captions if (rest := _UNIT.sub("", text).strip("：: "))]
+    last = stop if noted else stop - 1
     table = Table(
-        _UNIT.sub("", caption).strip("：: "),
-        unit["unit"].strip() if unit else "",
+        "".join(named[-1:]) if not named or not _BARE_NUMBER.fullmatch(named[0]) else " ".join(named),
+        "".join(units[-1:]),
         columns,
         tuple(rows),
         lines[first].start,
         lines[last].end,
-        lines[note_at].text if note_at is not None else "",
+        lines[stop].text if noted else "",
     )
     return table, range(first, last + 1)
 
 
-def _by_number(cells: list[Line]) -> _Block | None:
-    """Rows begin at 1, 2, 3 … each followed by words."""
-    starts: list[int] = []
-    for index, cell in enumerate(cells[:-1]):
-        if cell.text == str(len(starts) + 1) and not _VALUE.match(cells[index + 1].text):
-            starts.append(index)
-    if len(starts) < _FEWEST_ROWS or starts[0] < 2:
-        return None
-    header = cells[: starts[0]]
-    runs = [cells[start:end] for start, end in zip(starts, [*starts[1:], len(cells)], strict=True)]
-    groups: dict[int, str] = {}
-    closing = _closing_words(runs)
-    for index, run in enumerate(runs[:-1]):
-        tail = _group_tail(run, closing, _usual(runs))
-        if tail:
-            groups[index + 1] = "".join(cell.text for cell in run[-tail:])
-            runs[index] = run[:-tail]
-    if groups and not _VALUE.match(header[-1].text):
-        groups[0] = header[-1].text
-        header = header[:-1]
-    return _Block(header, runs, True, groups)
+def _is_caption(text: str) -> bool:
+    return len(text) < 80 and text[-1] not in "。；" and not is_value(text) and bool(_CAPTION.search(text))
 
 
-def _by_arity(cells: list[Line]) -> _Block | None:
-    """Without running numbers: a label and then as many values in every row."""
-    starts = [
-        index
-        for index in range(1, len(cells))
-        if _VALUE.match(cells[index].text) and not _VALUE.match(cells[index - 1].text)
-    ]
-    if len(starts) < _FEWEST_ROWS:
-        return None
-    starts = [start - 1 for start in starts]
-    runs = [cells[start:end] for start, end in zip(starts, [*starts[1:], len(cells)], strict=True)]
-    lengths = Counter(len(run) for run in runs)
-    length, count = lengths.most_common(1)[0]
-    if length < 2 or count < _FEWEST_ROWS or count < 0.6 * len(runs) or starts[0] < length - 1:
-        return None
-    return _Block(cells[: starts[0]], runs, False, {})
-
-
-def _usual(runs: Sequence[Sequence[Line]]) -> int:
-    return Counter(len(run) for run in runs).most_common(1)[0][0]
-
-
-def _closing_words(runs: Sequence[Sequence[Line]]) -> set[str]:
-    """Words that many rows end with (预期性, 可以完成)."""
-    counts = Counter(run[-1].text for run in runs if not _VALUE.match(run[-1].text))
-    return {text for text, count in counts.items() if count >= max(2, 0.1 * len(runs))}
-
-
-def _group_tail(run: Sequence[Line], closing: set[str], usual: int) -> int:
-    """How many cells at the end of a row are the next group's label."""
-    if _VALUE.match(run[-1].text) or run[-1].text in closing:
-        return 0
-    if closing:
-        return next((size for size in (1, 2) if len(run) > size + 2 and run[-1 - size].text in closing), 0)
-    return 1 if len(run) == usual + 1 else 0
-
-
-def _rows(block: _Block) -> tuple[tuple[tuple[str, ...], ...], list[Row]]:
+def _rows(block: Block) -> tuple[tuple[tuple[str, ...], ...], list[Row]]:
     shape = _shape(block)
     rows: list[Row] = []
     group = ""
@@ -181,6 +116,10 @@ def _row(label: str, lines: Sequence[Line], shape: _Shape, start: int, end: int)
     return Row(label, cells, False, start, end, fit_groups(texts, columns) or ())
 
 
+_FOR_VALUE = re.compile(r"同步|持平|高于|低于|达到|控制|完成|以上|以内|左右|全部|覆盖|下降|增长|提高|^无$")
+_ABOVE_HEADER = re.compile(r"^.{4,}(?:情况|指标|收支|目标|明细|计划|安排|对比|数据)$")  # a caption without 表
+
+
 @dataclass(frozen=True)
 class _Shape:
     """How a complete row looks. front: cells before its values; length: all its cells; forms: one a value column."""
@@ -193,32 +132,38 @@ class _Shape:
     closing: frozenset[str]
 
 
-def _shape(block: _Block) -> _Shape:
+def _shape(block: Block) -> _Shape:
     """The longest common row length for which the header gives one column tree; else the commonest, with no columns."""
     front = 2 if block.numbered else 1
-    repeated, closing = frozenset(_repeated(block.runs)), frozenset(_closing_words(block.runs))
+    repeated, closing = frozenset(_repeated(block.runs)), frozenset(closing_words(block.runs))
     lengths = Counter(len(run) for run in block.runs)
     header = [cell.text for cell in block.header]
+    half = len(header) // 2
+    if half > 1 and header[:half] == header[half:] and not block.numbered:
+        header = header[:half]  # two tables side by side: 项目 预算数 决算数 项目 预算数 决算数
     for length in sorted(lengths, reverse=True):
-        if lengths[length] < max(_FEWEST_ROWS, 0.2 * len(block.runs)) or length <= front:
+        if lengths[length] < max(FEWEST_ROWS, 0.2 * len(block.runs)) or length <= front:
             continue
         full = [[cell.text for cell in run[front:]] for run in block.runs if len(run) == length]
         forms = tuple(_form(column) for column in zip(*full, strict=True))
-        columns = solve_header(header, front + (1 if block.groups else 0), forms)
+        lead = front + (1 if block.groups and block.numbered else 0)
+        columns = solve_header(header, lead, forms)
+        if columns is None and len(header) > 1 and _ABOVE_HEADER.search(header[0]):
+            columns = solve_header(header[1:], lead, forms)
         if columns is not None:
             return _Shape(front, length, columns, forms, repeated, closing)
-    return _Shape(front, _usual(block.runs), (), (), repeated, closing)
+    return _Shape(front, usual(block.runs), (), (), repeated, closing)
 
 
 def _form(texts: Sequence[str]) -> ColumnForm:
     percent = sum(text.endswith(("%", "％", "‰")) for text in texts)
-    words = sum(not _VALUE.match(text) for text in texts)
+    words = sum(not is_value(text) for text in texts)
     return ColumnForm(percent / len(texts), (len(texts) - percent - words) / len(texts), words / len(texts))
 
 
 def _repeated(runs: Sequence[Sequence[Line]]) -> set[str]:
     """Words that stand in value cells again and again (全覆盖, 达到市级目标要求)."""
-    counts = Counter(cell.text for run in runs for cell in run[2:] if not _VALUE.match(cell.text))
+    counts = Counter(cell.text for run in runs for cell in run[2:] if not is_value(cell.text))
     return {text for text, count in counts.items() if count >= 3}
 
 
@@ -247,12 +192,12 @@ def _begins_part(cells: Sequence[Line], position: int, values: Sequence[Line], s
     text = cells[position].text
     if position == 0:
         return True
-    if _VALUE.match(text) or text in shape.repeated or text in shape.closing:
+    if is_value(text) or text in shape.repeated or text in shape.closing:
         return False
     if not values or values[-1].text in shape.closing:
         return True
     following = cells[position + 1 : position + 3]
-    more = [cell for cell in following if _VALUE.match(cell.text) or cell.text in shape.repeated - shape.closing]
+    more = [cell for cell in following if is_value(cell.text) or cell.text in shape.repeated - shape.closing]
     return len(more) == 2 and not re.search(r"\d", text)
 
 
@@ -274,7 +219,7 @@ def _plausible(cells: Sequence[Line], shape: _Shape) -> bool:
     if shape.closing and shape.forms[-1].words > 0.9 and cells[-1].text not in shape.closing:
         return False
     for form, cell in zip(shape.forms, cells, strict=True):
-        wordy = not _VALUE.match(cell.text) and not re.search(r"\d", cell.text)
-        if wordy and form.words < 0.5 and cell.text not in shape.repeated:
+        wordy = not is_value(cell.text) and not re.search(r"\d", cell.text)
+        if wordy and form.words < 0.5 and cell.text not in shape.repeated and not _FOR_VALUE.search(cell.text):
             return False
     return True

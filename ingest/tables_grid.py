@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import LoadedCell, LoadedTable
-from ingest.tables_flat import is_value
+from ingest.tables_cells import is_value
 
 Grid = list[list[LoadedCell | None]]
 Path = tuple[str, ...]
 
-UNIT = re.compile(r"[（(]?(?<![一-鿿])(?:计量|金额|货币)?单位[：:]\s*(?P<unit>[^）)]+)[)）]?")
+# 责任单位:区财政局 is no unit; of words before it, only a caption's that a number of such a unit may follow
+UNIT = re.compile(
+    r"[（(]?(?:(?<![一-鿿])(?:计量|金额|货币)?单位[：:]|单位[：:](?=\s?[十百千万亿]*(?:元|美元|人|吨|户|个|亩|公顷|[%％]|平方|立方|公里|千瓦)))"
+    r"\s*(?P<unit>[^）)]+)[)）]?"
+)
 _YEAR_CELL = re.compile(r"^(?:19|20)\d\d年?(?:[（(].*[)）])?$")
 _TITLE = re.compile(
     r"^附?[表件]\s?[\d一二三四五六七八九十]+(?:[-—－]\d+)?[：:]?$|^.{5,50}[表]\s?(?:[（(].{1,20}[）)])?$"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.document import Cell, Row
-from ingest.tables_flat import is_value
+from ingest.tables_cells import is_value
 from ingest.tables_grid import Grid, Path, spanning, texts_of
 
 _NUMBER_COLUMN = re.compile(r"^(?:序号|编号|序列|No\.?|项次)$")
@@ -44,7 +44,8 @@ def read_rows(body: Grid, headers: Sequence[Path]) -> tuple[tuple[Path, ...], tu
 def _part(body: Grid, headers: Sequence[Path], first: int, last: int) -> tuple[tuple[Path, ...], tuple[Row, ...]]:
     own = [row[first:last] for row in body if texts_of(row[first:last])]
     columns = _columns(own, headers[first:last])
-    rows = _rows(own, columns)
+    named = headers[first + columns.label]
+    rows = tuple(replace(row, name_column=named) for row in _rows(own, columns))
     return tuple(headers[first + column] or ("",) for column in columns.values), rows
 
 
@@ -115,7 +116,8 @@ def _rows(body: Grid, columns: _Columns) -> tuple[Row, ...]:
             continue
         own = [cell for cell in line if cell is not None and cell.text]
         names = [line[column] for column in (*columns.groups, columns.label)]
-        parts = dict.fromkeys(cell.text for cell in names if cell is not None and cell.text)
+        # a label's parts are told apart by /: one inside a part (微克/立方米) is another character
+        parts = dict.fromkeys(cell.text.replace("/", "／") for cell in names if cell is not None and cell.text)
         if "其中" in parts and rows:
             part_of = part_of if "/其中" in rows[-1].label else rows[-1].label
             parts = dict.fromkeys([part_of, *parts])
@@ -130,5 +132,7 @@ def _rows(body: Grid, columns: _Columns) -> tuple[Row, ...]:
         start = min((cell.start for cell in own if not rows or cell.start >= rows[-1].end), default=own[-1].start)
         end = max(cell.end for cell in own)
         shown = cells if fits else tuple(cell for cell in cells if cell is not None)
-        rows.append(Row(label, shown, fits, start, max(end, start)))
+        named = line[columns.label]
+        name = Cell(named.text, named.start, named.end) if named is not None and named.text else None
+        rows.append(Row(label, shown, fits, start, max(end, start), name=name))
     return tuple(rows)

@@ -15,6 +15,15 @@ PAGE_KEY = re.compile(
     r"^(?:索引号|发布日期|发布机构|公开日期|公开方式|文号|主题分类|名称|标题|有效性|成文日期|来源|信息分类|发文日期|浏览次数)(?:[：:]|$)"
 )
 
+_HEADERS_TOO = {"名称", "标题", "来源", "发布机构"}  # which a table's columns may be called as well
+
+
+def is_page_data(texts: Sequence[str]) -> bool:
+    """Whether cells are what a page says of itself (索引号 … 发布日期 …)."""
+    keys = [text for text in texts if PAGE_KEY.match(text)]
+    return any(key not in _HEADERS_TOO for key in keys) or len(keys) > 2
+
+
 _BROKEN = re.compile(r"\s*\n\s*|(?<=[一-鿿]) +(?=[一-鿿])")  # a cell's line break; letters spread out
 
 
@@ -95,7 +104,7 @@ def pipe_tables(lines: Sequence[Line]) -> Iterator[LoadedTable]:
             end += 1
         rows = [cells for line in lines[index:end] if (cells := _pipe_cells(line))]
         widths = {len(row) for row in rows}
-        if len(rows) >= 2 and max(widths) >= 2 and not any(PAGE_KEY.match(cell.text) for row in rows for cell in row):
+        if len(rows) >= 2 and max(widths) >= 2 and not is_page_data([cell.text for row in rows for cell in row]):
             placed = tuple(replace(cell, row=number) for number, row in enumerate(rows) for cell in row)
             yield LoadedTable(placed, lines[index].start, lines[end - 1].end)
         index = max(end, index + 1)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.rows import cells_of, share_of_task
 from app.question import Question
-from app.sentences import share_of_terms
 from vectorstore.gazetteer import NATION
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Level, Region
@@ -20,6 +20,7 @@ MOST_TASKS = 30
 _OWN_LINE = re.compile(r"\n[（(]?[一-鿿]{0,6}(?:责任|牵头|配合|负责)(?:领导|单位|部门|人)[:：][^\n]*$")
 _LIMIT = re.compile(r"(?:完成|办结|办理)?(?:时限|时间|期限|时间节点)[:：]\s*[^；。;）)〕\n]+")
 _ASKS_WHEN = re.compile(r"什么时候|何时|[几哪]个?月|哪天|时限|期限|截止")
+_SIDE = re.compile(r"责任|牵头|配合|主办|协办|承办|负责|单位|部门|领导|时限|时间|期限|备注|序号")
 GOOD, NAMED = 0.6, 1.5
 _TITLE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[.．、]?\s*(?P<name>[^。：:，,；]{4,24})[。：:]")
 _UNIT_NAME = re.compile(
@@ -56,11 +57,12 @@ def tasks_of(question: Question, context: Context) -> list[Task]:
 
 
 def _items(asked: Sequence[Region], context: Context) -> list[Passage]:
-    """The items of all documents about the places asked for, or of all there are."""
+    """The items and the table rows of all documents about the places asked for, or of all there are."""
     documents = tuple(sorted({record.id for region in asked for record in context.catalogue.about(region)}))
     if asked and not documents:
         return []
-    return context.store.passages_of_kind(PassageKind.ITEM, context.within(documents))
+    within = context.within(documents)
+    return [p for kind in (PassageKind.ITEM, PassageKind.ROW) for p in context.store.passages_of_kind(kind, within)]
 
 
 def _asked_unit(question: Question, tasks: Sequence[Task]) -> str:
@@ -94,8 +96,8 @@ def _units_of_task(question: Question, tasks: Sequence[Task], context: Context, 
     for task in chosen:
         number = draft.cite_passage(task.passage)
         units = "；".join(f"{role}：{names}" for role, names in task.units)
-        if limit := _LIMIT.search(task.passage.text):
-            units += f"；{limit.group()}"
+        if limit := _limit(task.passage):
+            units += f"；{limit}"
         where = task.passage.subdocument if len({t.passage.subdocument for t in chosen}) > 1 else ""
         draft.say(f"{where + '：' if where else ''}“{task_text(task.passage)}”——{units}[{number}]。")
     return bool(chosen)
@@ -112,13 +114,20 @@ def answer_time_limit(question: Question, context: Context, draft: Draft) -> boo
     """Until when the asked task is to be done, as its bracket says. False where it is no task, or has no limit."""
     if not _ASKS_WHEN.search(question.text):
         return False
-    limited = [task for task in tasks_of(question, context) if _LIMIT.search(task.passage.text)]
+    limited = [task for task in tasks_of(question, context) if _limit(task.passage)]
     chosen = _best_of(question, limited, context)
     for task in chosen:
-        limit = _LIMIT.search(task.passage.text)
-        assert limit is not None
-        draft.say(f"“{task_text(task.passage)}”——{limit.group()}[{draft.cite_passage(task.passage)}]。")
+        draft.say(f"“{task_text(task.passage)}”——{_limit(task.passage)}[{draft.cite_passage(task.passage)}]。")
     return bool(chosen)
+
+
+def _limit(passage: Passage) -> str:
+    """完成时限：11月底前, from the task's own words or from the row's column of times."""
+    for cell in cells_of(passage) if passage.kind is PassageKind.ROW else ():
+        if re.search(r"时限|期限|完成时间|时间节点", cell.header):
+            return f"{cell.header}：{cell.value}"
+    found = _LIMIT.search(passage.text) if passage.kind is not PassageKind.ROW else None
+    return found.group() if found else ""
 
 
 def _of_asked_level(question: Question, tasks: Sequence[Task]) -> list[Task]:
@@ -132,21 +141,33 @@ def _of_asked_level(question: Question, tasks: Sequence[Task]) -> list[Task]:
 
 
 def _fit(question: Question, task: Task, context: Context) -> float:
-    text = task.passage.text
+    text = row_name(task.passage) or task.passage.text
     title = _TITLE.match(text)
     if title and title["name"] in question.text:
         return NAMED
-    fit = share_of_terms(question.terms, text, context.wording)
+    fit = share_of_task(question, text, context)
     claimed = sum(claim.text in text for claim in question.claims)
     subject = "".join(s.text for s in question.subjects)
     return fit + 0.15 * claimed + (0.1 if subject and subject in text else 0.0) - 0.0002 * len(text)
 
 
+def row_name(passage: Passage) -> str:
+    """What a table's row says is to be done, with its other cells of words; "" for what is no row."""
+    if passage.kind is not PassageKind.ROW:
+        return ""
+    label = dict(passage.fields).get("row", "")
+    told = [cell for cell in cells_of(passage) if not _SIDE.search(cell.header)]
+    return "；".join([label.rpartition("/")[2].replace("／", "/"), *(cell.value for cell in told)])
+
+
 def task_text(passage: Passage) -> str:
     """The task without its bracket of units, or the line of its own that names them."""
-    text = re.sub(
-        r"[（(〈][^（()）]*(?:责任单位|牵头单位|负责单位|责任部门|配合单位)[^）)]*[）)〉]?",
-        "",
-        _OWN_LINE.sub("", passage.text),
-    ).strip()
+    text = (
+        row_name(passage)
+        or re.sub(
+            r"[（(〈][^（()）]*(?:责任单位|牵头单位|负责单位|责任部门|配合单位)[^）)]*[）)〉]?",
+            "",
+            _OWN_LINE.sub("", passage.text),
+        ).strip()
+    )
     return text if len(text) <= 120 else text[:118] + "……"

@@ -10,11 +10,15 @@ from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.question import Question
+from app.sentences import share_of_terms
 from app.terms import content_words
+from vectorstore.indicators import canonical, find_indicators
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 
 PASSAGES = 40
+BEARS = 0.9
+_NEXT_HEADER, _LISTED = re.compile(r"；(?=[^；：。]{1,24}：)"), re.compile(r"[；，]")
 _ATTRIBUTE = re.compile(r"^(?:预期|约束|指导|导向|参考)性(?:指标)?$")
 _ASPECTS = (
     (re.compile(r"属性|预期性|约束性"), re.compile(r"属性|指标性质|指标类型")),
@@ -48,7 +52,7 @@ def answer_row_words(question: Question, context: Context, draft: Draft) -> bool
     said = False
     for region in asked_regions(question, context):
         for passage in _rows(question, context, region):
-            cells = [cell for cell in _cells(passage) if any(_is_asked(cell, header) for header in headers)]
+            cells = [cell for cell in cells_of(passage) if any(_is_asked(cell, header) for header in headers)]
             for cell in cells:
                 number = draft.cite_passage(passage)
                 draft.say(f"“{cell.row}”{cell.header or '属性'}：{cell.value}[{number}]。")
@@ -57,9 +61,10 @@ def answer_row_words(question: Question, context: Context, draft: Draft) -> bool
 
 
 def _rows(question: Question, context: Context, region: Region | None) -> list[Passage]:
-    """The rows whose whole name the question bears, those with the longest name."""
+    """The rows whose whole name the question bears, those with the longest name; else the task that bears its words."""
     spoken = "".join([question.text, *question.terms, *(subject.text for subject in question.subjects)])
     named: list[tuple[int, Passage]] = []
+    tasks: list[tuple[float, Passage]] = []
     for passage in context.passages(question, region, PASSAGES):
         if passage.kind is not PassageKind.ROW:
             continue
@@ -67,16 +72,32 @@ def _rows(question: Question, context: Context, region: Region | None) -> list[P
         words = content_words(name, context.wording)
         if words and all(word in spoken for word in words):
             named.append((sum(map(len, words)), passage))
+        elif question.terms and re.search(r"[，；。\d]", name):  # a sentence that says a task
+            tasks.append((share_of_task(question, name, context), passage))
     longest = max((length for length, _ in named), default=0)
+    best = max((share for share, _ in tasks), default=0.0)
+    if not named and best >= BEARS:
+        return [passage for share, passage in tasks if share == best]
     return [passage for length, passage in named if length == longest]
 
 
-def _cells(passage: Passage) -> Iterator[Cell]:
+def share_of_task(question: Question, text: str, context: Context) -> float:
+    """How much of what the question asks about a task's words bear; an indicator may be named otherwise."""
+    share = share_of_terms(question.terms, text, context.wording)
+    named = {mention.name for mention in find_indicators(text, colloquial=False)}
+    asked = {name for name in question.indicators if canonical(name) == name}
+    return max(share, BEARS) if asked and asked <= named else share
+
+
+def cells_of(passage: Passage) -> Iterator[Cell]:
     """`名称：表头：值；表头：值`, or `名称：值，值` where the columns are not sure."""
-    row = dict(passage.fields).get("row", "").rpartition("/")[2]
-    body = passage.text.partition("：")[2]
-    for part in re.split(r"[；，]", body):
+    fields = dict(passage.fields)
+    label = fields.get("row", "")
+    body = passage.text.removeprefix(label).removeprefix("：")
+    between = _NEXT_HEADER if fields.get("certain") == "yes" else _LISTED
+    for part in between.split(body):
         header, found, value = part.partition("：")
+        row = label.rpartition("/")[2]
         yield Cell(row, header.strip(), value.strip()) if found else Cell(row, "", part.strip())
 
 

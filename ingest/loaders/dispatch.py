@@ -13,6 +13,7 @@ from typing import cast
 
 from ingest.document import Document
 from ingest.errors import BrokenFile, EncryptedFile, UnsupportedFormat
+from ingest.loaders.aligned import with_aligned_tables
 from ingest.loaders.file import SourceFile, read_file
 from ingest.loaders.spaced import with_spaced_tables
 
@@ -49,6 +50,8 @@ def load(path: Path, id: str, on_page: OnPage = lambda page, pages: None) -> Doc
     # Imported only now, so that each format's library is loaded only for its own files.
     loader = cast(Callable[[SourceFile, OnPage], Document], import_module(f"ingest.loaders.{format}").load)
     document = loader(file, on_page)
+    if format == "text":
+        document = with_aligned_tables(document)
     if format in _SPACED:
         document = with_spaced_tables(document)
     suffix = path.suffix.lower()
