@@ -44,10 +44,8 @@ def measure_of(
     growth = Measure.GROWTH, Direction.DOWN if (quantity.value < 0) != bool(falls) else Direction.UP
     if grows:
         return growth
-    if _BY_AMOUNT.search(last) and not percent:
-        return Measure.CHANGE, growth[1]
-    if _GROWTH.search(last) and not (quantity.unit and not percent):
-        return growth
+    if _GROWTH.search(last) and (percent or not quantity.unit or _BY_AMOUNT.search(last)):
+        return growth if percent or not _BY_AMOUNT.search(last) else (Measure.CHANGE, growth[1])
     if _YEARLY.search(header) and (percent or not quantity.unit):
         return growth
     if _OF_PLAN.search(last) and (percent or not quantity.unit):

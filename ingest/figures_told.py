@@ -34,7 +34,7 @@ class Told:
 
 
 def told_cells(table: Table, context: Context) -> Iterator[Told]:
-    """The cells of words of the rows that fit their header: the one that names the row where it says a task, the rest."""
+    """The cells of words of the rows that fit their header; the one that names the row only where it says a task."""
     worded = not any(cell is not None and is_value(cell.text) for row in table.rows for cell in row.cells)
     for row in table.rows:
         if not row.certain:

@@ -204,7 +204,7 @@ def _region_in(line: str, text: str) -> Region | None:
 
 
 def _spoken_of(line: str, text: str) -> Region | None:
-    """The place that a title begins with (苍屏市数字经济发展规划), where the text speaks of all of it (全市) or names it again."""
+    """The place that a title begins with (苍屏市数字经济发展规划) if the text says 全市 or names it again."""
     for end in range(2, min(len(line), 12)):
         name = line.removeprefix("关于")[:end]
         if name[-1] not in "市县区州旗" or not is_place_name(name) or china().named(name):

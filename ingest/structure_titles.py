@@ -146,7 +146,7 @@ def find_openings(lines: Sequence[Line], in_table: frozenset[int], named: str = 
 
 
 def _contents(lines: Sequence[Line]) -> range:
-    """The entries of a table of contents: from 目录 to where the text of an entry stands again, at the report itself."""
+    """The entries of a table of contents: from 目录 to where an entry stands again, as the report's own title."""
     at = next((index for index, line in enumerate(lines[:_CONTENTS_WITHIN]) if _CONTENTS.match(line.text)), None)
     if at is None:
         return range(0)

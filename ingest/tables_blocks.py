@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.structure_lines import Line
 from ingest.tables_cells import is_value
@@ -46,7 +47,7 @@ def by_number(cells: list[Line]) -> Block | None:
 def _numbered(cells: Sequence[Line]) -> list[int]:
     """Where the rows 1, 2, 3 … begin; a value 6 before 预期性 is none where the row would be shorter than the usual."""
     starts = _in_turn(cells, 0)
-    lengths = Counter(after - before for before, after in zip(starts, starts[1:], strict=False))
+    lengths = Counter(after - before for before, after in pairwise(starts))
     return _in_turn(cells, lengths.most_common(1)[0][0]) if len(lengths) > 1 else starts
 
 
