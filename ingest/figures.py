@@ -24,7 +24,9 @@ __all__ = ["extract_figures"]
 _SKIPPED_KINDS = {"agenda", "attendance", "appointment"}
 _SAME_WIDTH = str.maketrans("，；：！？（）．％～", ",;:!?().%~")  # one character for one: offsets stay
 _SIZE = re.compile(r"规模|内容")
-_DONE = re.compile(r"(?:新|改|扩|建|增|发放|提供|为|完成|实施|开展|加装|整治|治理|铺设|培训|惠及|打造|提升|购置|配备)")
+_DONE = re.compile(
+    r"(?:新(?!能源)|改|扩|建(?!筑)|增|发放|提供|为|完成|实施|开展|加装|整治|治理|铺设|培训|惠及|打造|提升|购置|配备)"
+)
 _GOES_ON = re.compile(r"\s*(?:同期|其中)")  # what such a sentence says is estimated where the one before is
 _SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]?[”’」]?|\n")
 

@@ -27,6 +27,8 @@ _STANDS = re.compile(
     r"(?:相比)?(?:还|仍|略)?(?:(?P<below>[低少慢]|有(?:一定|较大)?差距|相差|差)|(?P<above>[高多快]))(?:了|出|约|近)*$"
 )
 _SINCE_AIM = re.compile(rf"{_IS_AIM.pattern}{_STANDS.pattern}")
+# 减排312吨(目标|300吨)
+_AIM_IN_BRACKET = re.compile(rf"^{_WHOSE}(?:目标|任务|计划)(?:值|数)?为?(?:以上|以下|左右)?\)?$")
 _SURPASSED = re.compile(r"(?:超额|提前)完成$")
 _ITS_AIM = re.compile(r"^(?:以上|以下|左右|以内)?的?[一-龥]{2,8}(?:目标|任务)(?=$|[,;。、])")
 _NAMED_AFTER_AIM = re.compile(r"(?<=[一-龥]{3})(?:规划|年度|预期|年初)?目标(?:值|数)?$")
@@ -41,12 +43,15 @@ def aimed(draft: Draft, left: str, right: str, before: Sequence[Draft]) -> Draft
         return stood
     surpassed = _SURPASSED.search(left) and _ITS_AIM.match(right)  # 压采916万,超额完成794万立方米的压采任务
     behind = bool(surpassed or _IS_AIM.match(right))
-    mark = (_AIM_BEHIND if behind else _AIM_BEFORE).search(left)
+    bracketed = None if behind else _AIM_IN_BRACKET.match(left + right[:1])
+    mark = bracketed or (_AIM_BEHIND if behind else _AIM_BEFORE).search(left)
     result = next((one for one in reversed(before[-3:]) if one.unit == draft.unit), None)
     if mark is None or result is None or not result.subject:
         return draft
-    if not behind and draft.unit == "%" and not (mark["below"] or mark["above"]):
+    if not behind and not bracketed and draft.unit == "%" and not (mark["below"] or mark["above"]):
         return draft  # 完成目标的105% is a share of the aim
+    if bracketed:
+        return _as_aim(draft, result, result)
     goal = draft if behind and mark["grown"] else result
     if (mark["below"] and _signed(result) >= _signed(draft, goal)) or (
         mark["above"] and _signed(result) <= _signed(draft, goal)

@@ -228,6 +228,9 @@ def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period
             return Period(span.start - (span.end - span.start) - 1, span.start - 1), False
     if sub.kind in _PLANS and titled:
         return titled[0], True
+    looked_back = sub.kind == "other" and len(titled) == 1 and year is not None and titled[0] == Period.year(year - 1)
+    if looked_back and kind is Kind.ACTUAL and re.search(r"年度.*(?:情况|工作|报告|总结)", sub.title):
+        return titled[0], True  # 2022年度环境状况…的报告, given in 2023
     if year is None and titled and titled[0].part:
         return titled[0], True  # 2023年1—9月主要经济指标
     if year is None:

@@ -59,6 +59,7 @@ _NUMBERING = re.compile(
     r"^序号$|^编号$|^序$|^行次$|科目编码|^代码$|^备注$|电话|联系方式|日期|责任|单位名称|属性|[年期]限$|起止"
 )
 _NAMING = re.compile(r"指标名称|^指标$|^项目$|项目名称|^名称$|科目名称|^科目$|类别|^内容$|^地区$|^单位$|^计量单位$")
+_THINGS = re.compile(r"(?:项目|工程|企业|单位)名称|^(?:建设|重点|重大)?(?:项目|工程)(?:名称)?$|^工程|任务")
 _PART = re.compile(r"\s*(?:其中|[#＃])|.+/其中/")
 _SAME_WIDTH = str.maketrans("（）：，％＋", "():,%+")
 
@@ -91,13 +92,19 @@ class _TableReader:
     def rows(self) -> Iterator[CellDraft]:
         rows = self.table.rows
         labels = [row.label.translate(_SAME_WIDTH) for row in rows]
-        axes = [row_axis(label, self.context, self.table) for label in labels]
+        axes = [self._axis(row, label) for row, label in zip(rows, labels, strict=True)]
         marked = [bool(_PART.match(label)) for label in labels]
         wholes = wholes_of(rows, marked, [axis.known or axis.region is not None for axis in axes])
         for index, row in enumerate(rows):
             if (whole := wholes.get(index)) is not None:
                 axes[index] = part_axis(axes[index], axes[whole])
             yield from self._row(row, axes[index], unit_in(labels[index]) or unit_cell(self.table, row))
+
+    def _axis(self, row: Row, label: str) -> Axis:
+        """What the row is; where the rows are projects none is a place (健康某旗)."""
+        axis = row_axis(label, self.context, self.table)
+        thing = bool(row.name_column) and _THINGS.search(row.name_column[-1])
+        return replace(axis, region=None) if thing and not axis.known else axis
 
     def _row(self, row: Row, axis: Axis, own_unit: str) -> Iterator[CellDraft]:
         for position, cell in enumerate(row.cells):

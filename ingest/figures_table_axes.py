@@ -53,6 +53,7 @@ class Axis:
     part_of: str = ""
     outer: bool = False  # its name is not the innermost header's, but of one that spans several columns
     people: str = ""  # 城市, 农村: a column that is about them only
+    total: bool = False  # a row that is called 合计 and no more
 
 
 def level_of_account(table: Table, context: Context) -> str:
@@ -77,7 +78,7 @@ def row_axis(label: str, context: Context, table: Table) -> Axis:
     if total:  # the row that the table adds up to: 一般公共预算收入合计, or 合计 under such a caption
         named = find_indicators(total["what"] or table.caption, colloquial=False)
         if named and not total["what"].endswith("总"):
-            return Axis(plain, named[0].name, True)
+            return Axis(plain, named[0].name, True, total=not total["what"])
         if _WHOLE.fullmatch(total["what"]):
             return Axis(plain, "", False, context.region)
     name = canonical(plain.replace("/", "")) or canonical(last) or known_name(last)
@@ -126,6 +127,7 @@ def part_axis(axis: Axis, above: Axis) -> Axis:
 
 def column_axis(column: tuple[str, ...], table: Table, home: Region) -> Axis:
     """The header path; its name is the innermost part that names something other than a time or a measure."""
+    column = tuple(re.sub("^其中[::]", "", part) for part in column)
     last = re.sub(r"[\((].*?[\))]", "", column[-1]).strip() if column else ""
     if is_place_name(last) or _WHOLE.fullmatch(last) or last in PEOPLE:
         place = region_named(last, home) if is_place_name(last) and last != home.name else None
@@ -210,6 +212,8 @@ def indicator_of(axis: Axis, header: Axis, caption: str) -> str:
 
 
 def _indicator_of(axis: Axis, header: Axis) -> str:
+    if axis.known and axis.total and header.name and not is_time(header.name) and not _VAGUE.search(header.name):
+        return header.name  # 总投资 of all
     if axis.known:
         return axis.name
     if header.known and _PART_OF_ALL.fullmatch(axis.name):
@@ -234,7 +238,8 @@ def _indicator_of(axis: Axis, header: Axis) -> str:
 
 
 def _plain_label(text: str) -> str:
-    parts = [re.sub(rf"[\((](?:单位)?[::]?\s*(?:{UNIT_TOKEN.pattern})\s*[\))]", "", part) for part in text.split("/")]
+    unit = rf"[\((](?:单位)?[::]?\s*(?:{UNIT_TOKEN.pattern})\s*[\))]"
+    parts = [re.sub(unit, "", part.replace("／", "/")).replace("/", "／") for part in text.split("/")]
     return "/".join(
         re.sub(
             (r"^\s*(?:[一二三四五六七八九十]+、|\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*|其中[::]?|[#＃—-]+)"),

@@ -13,7 +13,7 @@ from vectorstore.period import Period
 from vectorstore.periods import find_periods
 from vectorstore.quantity import Quantity
 
-_GROWTH = re.compile(r"增速|增幅|增长|±|比上年|同比|涨幅|降幅|涨跌|升降|增减|变动(?!预算)|^增$")
+_GROWTH = re.compile(r"增速|变化|增幅|增长|±|比上年|同比|涨幅|降幅|涨跌|升降|增减|变动(?!预算)|^增$")
 CAPTION_GROWTH = re.compile(r"涨跌|涨幅|增速|增长速度|增长率|比上年(?:增长|上涨)")
 _BY_AMOUNT = re.compile(
     r"(?:增减|增加|减少|增长|变动|变化|净增)(?:额|数额|量|金额|数)|(?:绝对额|金额)增减|^[±+＋]?增减$"
@@ -78,14 +78,25 @@ _AGAINST = re.compile(r"(?:比|较|为|占)(?:上年|去年|20\d\d年)(?:同期|
 def time_headers(columns: list[Axis]) -> list[str]:
     """What each column says of time and kind; 比上年增长% says nothing, so it goes with the column before it."""
     said: list[str] = []
-    level = 0  # the last column of amounts
+    amounts: list[int] = []  # the columns of amounts since the last rate
+    after_rate = False
     for index, column in enumerate(columns):
         bare = _AGAINST.sub("", column.text)
         rate = (_GROWTH.search(bare) and not _YEARLY.search(bare)) or _OF_PLAN.search(column.text)
         silent = not find_periods(bare, None) or (index and bare.split(" ")[0] == columns[index - 1].text.split(" ")[0])
-        said.append(said[level] if rate and silent and said else bare)
-        level = level if rate or _BEFORE.search(column.text) else index
+        said.append(said[_latest(amounts, columns)] if rate and silent and said else bare)
+        if not rate and not _BEFORE.search(column.text):
+            amounts = [index] if after_rate else [*amounts, index]
+        after_rate = bool(rate)
     return said
+
+
+def _latest(amounts: list[int], columns: list[Axis]) -> int:
+    """The column that 比上年增长 is of: the last one, but of 2022年, 2021年 the later year."""
+    named = {index: find_periods(_AGAINST.sub("", columns[index].text), None) for index in amounts}
+    if not amounts or not named[amounts[-1]]:
+        return amounts[-1] if amounts else 0
+    return max((index for index in amounts if named[index]), key=lambda index: (named[index][-1].period.end, index))
 
 
 def time_of(header: str, axis: Axis, table: Table, context: Context) -> tuple[Period | None, Kind, tuple[str, ...]]:
@@ -121,6 +132,10 @@ def _kind(header: str, period: Period | None, context: Context) -> Kind:
         "全年" in header and report is not None and period is not None and period.end >= report
     ):
         return Kind.ESTIMATE
-    if re.search(r"实际|完成|实绩|进展|执行|总量", header) or (period and report and period.end <= report):
+    done = re.search(r"实际|完成|实绩|进展|执行|总量", header)
+    planned = context.kind in (Kind.TARGET, Kind.BUDGET) and context.kind_certain and period and period.end == report
+    if planned and not done:
+        return context.kind  # 总投资 in this year's notice
+    if done or (period and report and period.end <= report):
         return Kind.ESTIMATE if context.kind is Kind.ESTIMATE else Kind.ACTUAL
     return context.kind

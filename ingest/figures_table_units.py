@@ -16,6 +16,7 @@ UNIT_TOKEN = re.compile(
 
 
 def unit_in(text: str) -> str:
+    text = text.replace("／", "/")
     match = re.search(r"[\((](?:单位)?[::]?\s*(?P<unit>[^()()\s]{1,10})\s*[\))]", text)
     token = UNIT_TOKEN.fullmatch(match["unit"]) if match else None
     return canonical_unit(token[0]) if token else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -46,7 +46,7 @@ def read_tables(document: Document, source: Source, lines: Sequence[Line]) -> tu
         if not taken.isdisjoint(covered):
             continue
         for table in _tables(loaded):
-            own = range(bisect_left(starts, table.start), bisect_left(starts, table.end))
+            own = range(bisect_right(starts, table.start) - 1, bisect_left(starts, table.end))
             found.append(_with_surroundings(table, own, lines))
             taken.update(found[-1][1])
     found += find_flat_tables(lines, frozenset(taken))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from ingest.document import Document, LoadedCell, LoadedTable
 from ingest.tables_cells import is_value
@@ -20,6 +21,7 @@ _LONGEST_HEAD = 24
 _REACH = 2  # columns of print by which a field may begin before or behind its header
 _SENTENCE = re.compile(r"[。；！？]$|[。！？].")
 _UNIT_LINE = re.compile(r"^[（(]?\s*(?:计量|金额|货币)?单\s?位\s?[：:]")
+_NAME_AND_VALUE = re.compile(r"^(?P<name>[^\d,，。；]*[一-鿿）)]) (?P<value>[-+]?\d[\d,]*(?:\.\d+)?[%％]?)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?$")
 
 
@@ -34,39 +36,77 @@ class _Field:
 
 @dataclass(frozen=True)
 class _Block:
-    """Lines first to last (excluded) as rows of cells, the header first."""
+    """Lines first to last (excluded) as rows of cells; the first `heads` rows are the header."""
 
     first: int
     last: int
     rows: list[list[str]]
+    heads: int = 1
 
 
 def with_aligned_tables(document: Document) -> Document:
     """The document with its aligned tables written out and marked as tables."""
-    if document.headings or document.tables or document.page_starts or not _GAP.search(document.text):
-        return document  # offsets into the text would have to move
     lines = document.text.split("\n")
-    blocks = _blocks(lines)
-    if not blocks:
-        return document
+    taken = [(table.start, table.end) for table in document.tables]
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    blocks = [
+        block
+        for block in _blocks(lines)
+        if not any(start < starts[block.last] and starts[block.first] < end for start, end in taken)
+    ]
     text, tables, done = "", [], 0
+    moves: list[tuple[int, int]] = []  # from which offset on the text has moved, and by how much
     for block in blocks:
         text += "".join(f"{line}\n" for line in lines[done : block.first])
-        written, table = _written(block.rows, len(text))
+        written, table = _written(block, len(text))
         text += written
         tables.append(table)
         done = block.last
-    return replace(document, text=text + "\n".join(lines[done:]), tables=tuple(tables))
+        moves.append((starts[block.last], len(text) - starts[block.last]))
+    if not blocks:
+        return document
+    moved = _moved(document, moves)
+    ordered = sorted((*moved.tables, *tables), key=lambda table: table.start)
+    return replace(moved, text=text + "\n".join(lines[done:]), tables=tuple(ordered))
 
 
-def _written(rows: Sequence[Sequence[str]], start: int) -> tuple[str, LoadedTable]:
+def _moved(document: Document, moves: Sequence[tuple[int, int]]) -> Document:
+    """The document's own marks where its text stands now."""
+
+    def at(offset: int) -> int:
+        return offset + next((by for since, by in reversed(moves) if offset >= since), 0)
+
+    return replace(
+        document,
+        headings=tuple(replace(each, start=at(each.start), end=at(each.end)) for each in document.headings),
+        tables=tuple(
+            LoadedTable(
+                tuple(replace(cell, start=at(cell.start), end=at(cell.end)) for cell in table.cells),
+                at(table.start),
+                at(table.end),
+            )
+            for table in document.tables
+        ),
+        page_starts=tuple(map(at, document.page_starts)),
+        doubtful=tuple((at(start), at(end)) for start, end in document.doubtful),
+    )
+
+
+def _written(block: _Block, start: int) -> tuple[str, LoadedTable]:
     text = ""
     cells: list[LoadedCell] = []
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
+    for number, row in enumerate(block.rows):
+        header = number < block.heads
+        column = 0
+        while column < len(row):
+            cell, width = row[column], 1
+            while header and number + 1 < block.heads and row[column : column + width + 1] == [cell] * (width + 1):
+                width += 1  # a header over several columns
             text += " | " if column else ""
-            cells.append(LoadedCell(cell, start + len(text), start + len(text) + len(cell), number, column))
+            at = start + len(text)
+            cells.append(LoadedCell(cell, at, at + len(cell), number, column, 1, width, header))
             text += cell
+            column += width
         text += "\n"
     return text, LoadedTable(tuple(cells), start, start + len(text) - 1)
 
@@ -114,7 +154,23 @@ def _block(lines: Sequence[str], first: int) -> _Block | None:
             rows[-1] = [above + more for above, more in zip(rows[-1], row, strict=True)]
         index += 1
         last = index
-    return _Block(first, last, rows) if _is_table(rows) else None
+    if not _is_table(rows):
+        return None
+    if len(set(rows[0])) == len(rows[0]):
+        return _Block(first, last, rows)
+    groups = _groups(_fields(lines[first - 1]), head) if first and not tabbed else None
+    return _Block(first - 1, last, [groups, *rows], 2) if groups else None
+
+
+def _groups(above: Sequence[_Field], head: Sequence[_Field]) -> list[str] | None:
+    """The header above each column, the nearest (2024年 over 预算数, 执行数); None where columns stay alike."""
+    if len(above) < 2 or not _is_header(above):
+        return None
+    columns = [(field.left + field.right) / 2 for field in head]
+    centres = [(field.left + field.right) / 2 for field in above]
+    named = [""] + [above[min(range(len(above)), key=lambda i: abs(centres[i] - at))].text for at in columns[1:]]
+    pairs = [(group, field.text) for group, field in zip(named, head, strict=True)]
+    return named if len(set(pairs)) == len(pairs) and {field.text for field in above} <= set(named) else None
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
@@ -163,10 +219,22 @@ def _fields(line: str) -> list[_Field]:
         right = column + _width(piece)
         if text := piece.strip(" \u3000\xa0"):
             lead = _width(piece[: len(piece) - len(piece.lstrip(" \u3000\xa0"))])
-            fields.append(_Field(text, column + lead, right))
+            fields += _parted(_Field(text, column + lead, right))
         if gap:
             column, at = right + _width(gap[0]), gap.end()
     return fields
+
+
+def _parted(field: _Field) -> list[_Field]:
+    """A long name leaves one space before its value (社会保障和就业支出 143500)."""
+    ended = _NAME_AND_VALUE.match(field.text)
+    if ended is None:
+        return [field]
+    name, value = ended["name"], ended["value"]
+    return [
+        _Field(name, field.left, field.left + _width(name)),
+        _Field(value, field.right - _width(value), field.right),
+    ]
 
 
 def _width(text: str) -> int:

@@ -50,7 +50,7 @@ def load(path: Path, id: str, on_page: OnPage = lambda page, pages: None) -> Doc
     # Imported only now, so that each format's library is loaded only for its own files.
     loader = cast(Callable[[SourceFile, OnPage], Document], import_module(f"ingest.loaders.{format}").load)
     document = loader(file, on_page)
-    if format == "text":
+    if format in ("text", "word"):
         document = with_aligned_tables(document)
     if format in _SPACED:
         document = with_spaced_tables(document)

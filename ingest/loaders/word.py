@@ -86,7 +86,7 @@ def _text(paragraph: Paragraph) -> str:
         elif node.tag in (qn("w:br"), qn("w:cr")):
             parts.append("\n")
         elif node.tag == qn("w:tab"):
-            parts.append(" " if node.getparent().tag == qn("w:r") else "")
+            parts.append("\t" if node.getparent().tag == qn("w:r") else "")
         elif node.tag == qn("w:noBreakHyphen"):
             parts.append("-")
     return "".join(parts)

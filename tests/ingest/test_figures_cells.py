@@ -189,3 +189,64 @@ def test_lines_of_key_and_value_are_not_run_together(tmp_path: Path) -> None:
     assert found["48700元"].indicator == "人均地区生产总值"
     assert found["203.6亿元"].region.name == "双桥县"
     assert found["17个"].row == "文化站"  # a table whose first column is called 名称 is no page data
+
+
+TWO_LEVELS = """青禾市2025年一般公共预算支出预算表
+
+                                                 单位：万元
+                      2024年                  2025年
+科目名称          预算数      执行数      预算数      比上年执行数增长%
+教育支出          198600     197340     206500       4.6
+科学技术支出       12400      12150      14800      21.8
+社会保障和就业支出 143500    146220     150300       2.8
+"""
+
+LATER_FIRST = """青禾县2022年主要指标
+指标\t单位\t2022年\t2021年\t增长（%）
+地区生产总值\t亿元\t168.3\t158.9\t4.6
+常住人口\t万人\t33.6\t33.9\t-0.9
+粮食产量\t万吨\t18.25\t18.02\t1.3
+"""
+
+PROJECTS = """青禾旗2024年民生工程实施方案
+各单位：
+现将方案印发给你们，请认真执行。
+工程名称 | 年度目标 | 总投资（万元） | 牵头单位
+健康青旗 | 新建卫生服务中心4个 | 5400 | 旗卫健委
+宜居青旗 | 改造老旧小区62个 | 28600 | 旗住建局
+"""
+
+ENVIRONMENT = """青禾县人民政府关于2022年度环境状况和环境保护目标完成情况的报告
+——2023年4月26日在县第十八届人大常委会第十二次会议上
+县人大常委会：
+受县人民政府委托，现将2022年度环境状况报告如下，请予审议。
+一、完成情况
+优良天数331天。化学需氧量减排312吨（目标300吨）。
+"""
+
+
+def test_years_above_columns_of_spaces_tell_alike_columns_apart(tmp_path: Path) -> None:
+    found = by_text(read(tmp_path, "f.txt", TWO_LEVELS))
+    assert (found["198600"].period, found["198600"].kind, found["198600"].unit) == (
+        Period.year(2024),
+        Kind.BUDGET,
+        "万元",
+    )
+    assert found["206500"].period == found["4.6"].period == Period.year(2025)
+    assert found["143500"].indicator == "社会保障和就业支出"
+
+
+def test_a_growth_is_of_the_later_of_two_years(tmp_path: Path) -> None:
+    found = by_text(read(tmp_path, "g.txt", LATER_FIRST))
+    assert (found["158.9"].period, found["4.6"].period) == (Period.year(2021), Period.year(2022))
+
+
+def test_a_project_is_no_place_and_its_cost_is_planned(tmp_path: Path) -> None:
+    figure = by_text(read(tmp_path, "h.txt", PROJECTS))["5400"]
+    assert (figure.region.name, figure.kind, figure.unit) == ("青禾旗", Kind.TARGET, "万元")
+
+
+def test_a_yearly_report_is_of_the_year_in_its_title(tmp_path: Path) -> None:
+    found = by_text(read(tmp_path, "i.txt", ENVIRONMENT))
+    assert found["331天"].period == Period.year(2022)
+    assert (found["300吨"].kind, found["300吨"].indicator) == (Kind.TARGET, found["312吨"].indicator)
