@@ -92,11 +92,18 @@ def time_headers(columns: list[Axis]) -> list[str]:
 
 
 def _latest(amounts: list[int], columns: list[Axis]) -> int:
-    """The column that 比上年增长 is of: the last one, but of 2022年, 2021年 the later year."""
-    named = {index: find_periods(_AGAINST.sub("", columns[index].text), None) for index in amounts}
-    if not amounts or not named[amounts[-1]]:
-        return amounts[-1] if amounts else 0
-    return max((index for index in amounts if named[index]), key=lambda index: (named[index][-1].period.end, index))
+    """The column that 比上年增长 is of: the last one, but of 2022年, 2021年 side by side the later year."""
+    if not amounts:
+        return 0
+    years: dict[int, int] = {}
+    for index in reversed(amounts):
+        if not (told := _PLAIN_YEAR.fullmatch(columns[index].text)):
+            break
+        years[index] = int(told["year"])
+    return max(years, key=lambda index: (years[index], index)) if years else amounts[-1]
+
+
+_PLAIN_YEAR = re.compile(r"(?P<year>20\d\d)年?(?:度|末|底)?(?:实绩|实际|完成|执行|决算|实际完成)?数?")
 
 
 def time_of(header: str, axis: Axis, table: Table, context: Context) -> tuple[Period | None, Kind, tuple[str, ...]]:
@@ -134,7 +141,7 @@ def _kind(header: str, period: Period | None, context: Context) -> Kind:
         return Kind.ESTIMATE
     done = re.search(r"实际|完成|实绩|进展|执行|总量", header)
     planned = context.kind in (Kind.TARGET, Kind.BUDGET) and context.kind_certain and period and period.end == report
-    if planned and not done:
+    if planned and not done and not find_periods(header, report):
         return context.kind  # 总投资 in this year's notice
     if done or (period and report and period.end <= report):
         return Kind.ESTIMATE if context.kind is Kind.ESTIMATE else Kind.ACTUAL
