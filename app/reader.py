@@ -30,7 +30,7 @@ from app.answering.lookup import answer_figures
 from app.answering.measures import answer_measures, asks_how
 from app.answering.overview import answer_overview
 from app.answering.premise import note_premise
-from app.answering.reasoning import answer_reason, asks_reason
+from app.answering.reasoning import answer_contrary, answer_reason, asks_reason
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.responsible import answer_responsible, answer_time_limit
 from app.answering.rows import answer_row_words, asks_attribute
@@ -265,7 +265,8 @@ def _textually(question: Question, context: Context, draft: Draft) -> bool:
     if answer_row_words(question, context, draft) or answer_time_limit(question, context, draft):
         return True
     if asks_reason(question):
-        return (not noted and answer_reason(question, context, draft)) or noted
+        ways = (answer_reason, answer_contrary)
+        return noted or any(way(question, context, draft) for way in ways)
     if asks_how(question) and answer_measures(question, context, draft):
         return True
     if answer_text(question, context, draft) or noted:

@@ -16,6 +16,8 @@ from vectorstore.indicators import IndicatorMention
 from vectorstore.units import PLAIN_UNIT
 
 MOST_ALTERNATIVES = 6
+TELLING_ENOUGH = 2
+_ASKED_CLASS = re.compile(r"(?:什么|啥|哪(?:一?[个家种类些项条所处座位级]|方面))的?([一-鿿]{2,6})")
 # 把三个数都报一下, 排个名: how the answer is to be given.
 _FORM = re.compile(
     r"(?<=[,，。;；?？])\s*(?:请|并|顺便|再)?把[^,，。;；?？把]{1,8}(?:报|列|写|说|给|标|附)[^,，。;；?？]{0,4}[。?？]?$|排个?(?:名|序|一下)|"
@@ -90,7 +92,7 @@ def _subject(
     own = [m for m in mentions if m.start >= start and m.end <= end]
     terms = content_words(free[start:end], wording)
     beside = content_words(_beside(whole[start:end]), wording)
-    telling = [term for term in terms if term not in beside]
+    telling = _without_asked_class([term for term in terms if term not in beside], whole[start:end], wording)
     return Subject(
         text=re.sub(r"\s+", "", text[start:end]).strip("?？。,，、:：()（）").rstrip("呢吗啊呀嘞哇撒"),
         indicators=tuple(dict.fromkeys(m.name for m in own)),
@@ -98,6 +100,14 @@ def _subject(
         measure=_own_measure(whole[start:end], wording),
         counted=_counted(whole, start, end, own, wording),
     )
+
+
+def _without_asked_class(terms: list[str], text: str, wording: Wording) -> list[str]:
+    """推力是什么级别: the word behind 什么 sorts the answer, which seldom bears it; kept where little else is said."""
+    asked = [match.group(1) for match in _ASKED_CLASS.finditer(text)]
+    left = [term for term in terms if not any(name.startswith(term) for name in asked)]
+    telling = [term for term in left if term not in wording.light]
+    return left if len(telling) >= TELLING_ENOUGH and not re.search("多少|几", text) else terms
 
 
 def _beside(text: str) -> str:

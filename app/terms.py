@@ -16,7 +16,9 @@ _COUNTING = re.compile(
     r"[\d十]+大|(?:几|两|[一二三四五六七八九十]|第\d*)(?:多)?(?:个|类|种|家|所|条|处|座|套|户|人|项|件|区|张|台|部|辆|名|位|天|场|次|根|份|篇|批|只|栋|亩|步|成|岁|届)?"
 )
 _ASKED_COUNT = re.compile(
-    r"多[高大长深宽重远强久快](?![一-鿿]{0,2}以上)|(?:多少|几)[万亿]?(?:(?:[个家所条处座套人](?!民|员|口|才|大|力|均|次))|[户项件张台部辆名位天场次根份篇批只栋亩步岁届米](?!均))?"
+    r"[这那]一?[个家所条处座套户项件张台部辆名位场次根份篇批只栋种类块片层支组]|"  # 那台发动机
+    r"多[高大长深宽重远强久快](?![一-鿿]{0,2}以上)|(?:多少|几)[万亿]?"
+    r"(?:[个家所条处座套](?!次)|人(?![民员口才大力均次])|[户项件张台部辆名位天场次根份篇批只栋亩步岁届米种类](?!均))?"
 )
 _PREFIXES = "新旧老"  # 引进|新教师: they belong to what follows
 _PARTS = re.compile(r"[一二三四五六七八九十两几\d]+个?(?:区|县|市|街道|数字|数)(?=$|[^域县级府内])")
@@ -75,6 +77,7 @@ def _words_of(run: str, wording: Wording, named: bool = False) -> list[str]:
     """The words of a run; every one of them where it is a name in quotation marks."""
     words: list[str] = []
     loose = ""
+    verb = False  # whether a verb with its complement was left out right before
     joins = False  # whether a single character goes on the word before it: not over a word that was left out
     cut = segments(run)
     if _is_unknown_name(run, cut, wording):
@@ -83,7 +86,9 @@ def _words_of(run: str, wording: Wording, named: bool = False) -> list[str]:
         if word in _NAME_OPENERS:
             loose += word
         elif not word or (is_plain(word, wording) and not named):
-            loose, joins = "", False
+            loose, joins, verb = "", False, word[-1:] in wording.complements
+        elif word == "后" and verb:
+            verb = False  # 建好后解决了
         elif len(word) == 1 and _HAN.match(word):
             if word in _PREFIXES:
                 loose = word

@@ -37,9 +37,10 @@ def answer_definition(question: Question, context: Context, draft: Draft, entrie
     if not term and question.operation is not Operation.LIST:
         return False
     entries = _entries(question, term, context)
+    several = len({passage.region.name for passage in entries[:3]}) > 1  # 哪几个地方的报告讲到了…
     for passage in entries[:3]:
         number = draft.cite_passage(passage)
-        draft.say(f"{passage.text.strip()}[{number}]")
+        draft.say(f"{f'{passage.region.name}：' if several else ''}{passage.text.strip()}[{number}]")
     return bool(entries) or (not entries_only and _explaining_sentence(question, term, context, draft))
 
 

@@ -13,6 +13,7 @@ from app.answering.stating import say_figure
 from app.answering.textual import answer_text
 from app.evidence import Candidate
 from app.question import Operation, Question
+from app.sentences import share_of_terms
 from vectorstore.figure import Measure
 
 _ASKS = re.compile(
@@ -23,6 +24,8 @@ _GIVES = re.compile(
 )
 _GIVES_NONE = re.compile(r"[因由]?于?(?:各种|种种|有关|某些|其他|个人)原因")
 _NEXT = re.compile(r"[^。；\n]{0,120}[。；]")
+_NEGATED = re.compile(r"没能|没有?(?!多少|多久)|未能?|不能|始终不|一直不")
+FEWEST_TERMS, EVERY = 2, 0.95
 NEARLY = 0.1
 MOST_CANDIDATES = 5
 
@@ -55,6 +58,21 @@ def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
         draft.refused = True
         draft.say("报告只给出上述数字，没有说明原因。")
     return bool(held)
+
+
+def answer_contrary(question: Question, context: Context, draft: Draft) -> bool:
+    """为什么没能退出后十: a sentence that tells of that very thing without any 没. False where there is none."""
+    if not _NEGATED.search(question.text) or len(question.terms) < FEWEST_TERMS:
+        return False
+
+    def denies(text: str) -> bool:
+        return not _NEGATED.search(text) and share_of_terms(question.terms, text, context.wording) >= EVERY
+
+    said = len(draft.lines)
+    if not answer_text(question, context, draft, accept=denies):
+        return False
+    draft.lines.insert(said, "与问题的说法不同，报告的说法是：")
+    return True
 
 
 def _moves(question: Question, candidate: Candidate) -> bool:
