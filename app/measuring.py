@@ -31,6 +31,10 @@ _THEN_GROWTH = re.compile(  # 社零多少 涨了多少
 )
 _LOOKS_BACK = re.compile(r"(?:过去|最近|近)的?[两三四五六七八九十\d]+年(?![前后级])")
 _MOVED_BY = re.compile(r"[涨跌增降升减](?:加|少|幅)?了?(?=\s|$)")  # 涨几个点, with the unit taken out
+_ASKS_KIND = re.compile(r"(?<=务[数量])(?:是|为|有)?(?:多少|几|呢|[?？]?$)")  # 任务数是多少
+_PLANNED_TO = re.compile(
+    r"(?:规划|设想|展望).{0,16}(?:做到|达到|增到|建到|冲到|到)(?:多少|几)"
+)  # 规划2020年社零做到多少
 _IN_PERCENT = re.compile(r"率$|比重|占比|比例|强度|指数")
 _UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出|[大猛暴飙]涨|涨了")
 _DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了|[大猛暴]跌|[大骤锐][降减]|缩水|跌了")
@@ -104,7 +108,9 @@ def read_kinds(
         cues.sort(key=lambda cue: cue.start)  # 2023年实际增速和2024年增速目标
     for cue in cues:
         rest.take(cue.start, cue.end)
-    strong = [cue for cue in cues if cue.text not in weak]
+    strong = [cue for cue in cues if cue.text not in weak or _ASKS_KIND.match(free, cue.end)]
+    if not cues and _PLANNED_TO.search(free):
+        return (Kind.TARGET,), True
     everything = tuple(dict.fromkeys(Kind(cue.name) for cue in cues))
     if not everything and _LOOKS_BACK.search(rest.text):
         return (Kind.ACTUAL,), False

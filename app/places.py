@@ -14,8 +14,9 @@ from vectorstore.known_places import KnownPlaces
 from vectorstore.region import Level, Region
 from vectorstore.regions import RegionMention, find_regions, variants
 from vectorstore.similar_places import find_similar_regions
-from vectorstore.tokenizer import segments
+from vectorstore.tokenizer import is_noun, segments, word_frequency
 
+MOST_WORDS, EVERYDAY = 2, 500  # words of an unlisted name; how common a word is that is no place's
 _NO_PLACE_WORDS = frozenset(
     {
         "替",
@@ -43,6 +44,9 @@ _NO_PLACE_WORDS = frozenset(
 )
 _WITHIN = re.compile(r"(?:(?:20)?\d\d年(?:度|末|底)?|今年|去年|上年|全年|的|下面|下辖|所辖|辖区|里面?|内|中|[,，\s])*")
 _ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
+_LEFT_OUT = re.compile(
+    r"(?:不要|不是|不算|不含|别[要算给报]|除了|而非)[^,，。;；?？]{0,2}(?:[省市区县州][里级本]|全[省市区县州])"
+)
 _LEVEL_WORDS = (
     (
         re.compile(
@@ -71,10 +75,13 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
     unknown: list[str] = []
     spots: list[Spot] = []
     mentions = _region_mentions(rest.text, known)
+    within = _within_words(rest.text) if mentions else set()
     for mention in mentions:
         region = mention.region
         if not mention.known and (_qualifies(mention, mentions) or not _ends_as_place(rest.text, mention)):
             continue  # 青山化工区, 替当事人省了: words of the subject, not places
+        if mention.start in within and not any(variants(region, known)):
+            continue  # 连八|成都没到: the name would begin within a word
         rest.take(mention.start, mention.end)
         if _is_passing_parent(rest.text, mention, mentions) or _ranks_within(rest.text, mention):
             continue
@@ -94,6 +101,17 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         found = _with_levels(rest.text, found, catalogue) or _implied_regions(rest.text, catalogue, scope)
     spots.sort(key=lambda spot: spot.start)
     return Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere, named, tuple(spots))
+
+
+def _within_words(text: str) -> set[int]:
+    """Offsets that lie within a word of the dictionary."""
+    found: set[int] = set()
+    start = 0
+    for word in segments(text):
+        if word_frequency(word):
+            found.update(range(start + 1, start + len(word)))
+        start += len(word)
+    return found
 
 
 def _with_report(region: Region, said: str, catalogue: Catalogue) -> Region:
@@ -121,7 +139,10 @@ def _ends_as_place(text: str, mention: RegionMention) -> bool:
     """No 长, 了 … behind it (这位区长, 替当事人省了), no everyday verb or person in it."""
     following = text[mention.end : mention.end + 1]
     words = segments(mention.region.name[:-1])
-    return following not in tuple("长了下出力钱") and not any(w in _NO_PLACE_WORDS for w in words) and len(words) < 3
+    if following in tuple("长了下出力钱") or any(w in _NO_PLACE_WORDS for w in words) or len(words) > MOST_WORDS:
+        return False
+    stem = mention.region.name[:-1]
+    return is_noun(stem) or word_frequency(stem) < EVERYDAY  # 不要|市里的数
 
 
 def _is_passing_parent(text: str, mention: RegionMention, mentions: list[RegionMention]) -> bool:
@@ -169,6 +190,7 @@ def _implied_regions(text: str, catalogue: Catalogue, scope: Scope) -> list[Regi
     homes = catalogue.home_regions
     chosen = [r for r in homes if r.name in scope.regions or r.full_name in scope.regions]
     chosen = chosen or (list(homes) if len(homes) == 1 else [])
+    text = _LEFT_OUT.sub("", text)
     for pattern, level in _LEVEL_WORDS:
         if pattern.search(text) and not re.search(r"占全[市省国]", text):
             own = re.search(r"全区|我区|本区|区级|区里|全县|县级", text)

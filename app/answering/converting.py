@@ -6,7 +6,7 @@ from app import compute
 from app.answer import Calculation
 from app.answering.draft import Draft
 from app.compute import ComputeError
-from app.question import Question
+from app.question import Operation, Question
 
 
 def answer_conversion(question: Question, draft: Draft) -> bool:
@@ -17,6 +17,8 @@ def answer_conversion(question: Question, draft: Draft) -> bool:
     try:
         result = compute.converted(claim.value, claim.unit, question.unit)
     except ComputeError as error:
+        if question.operation is not Operation.CONVERT:
+            return False  # 4000个小区,甲市占百分之几
         draft.say(f"不能换算：{error}。")
         return True
     draft.calculations.append(Calculation(result.expression, ()))

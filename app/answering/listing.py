@@ -17,10 +17,12 @@ from vectorstore.region import Region
 
 HEADING_FIT = 0.8
 MOST_ITEMS = 25
+LONGEST_LIST = 2500
 _LEADS = re.compile(
     r"(?:以下|如下|下面)[^。；]{0,24}[:：。]?$|[:：]$|[一二三四五六七八九十两]个方面[^。]{0,12}[:：。]?$"
 )
 _POINT = re.compile(r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，]|首先|其次)")
+_FIRST_POINT = re.compile(r"(?:^|[:：]\s*)(?:一是|第一[,，]|首先)")
 _NUMBERED = re.compile(r"^(?:\d+[.、）)]|[（(][一二三四五六七八九十\d]+[）)])")
 
 
@@ -111,10 +113,11 @@ def list_after(lead: Sentence, context: Context, draft: Draft) -> bool:
 
     False when the sentence opens nothing.
     """
-    following = [
-        s for p in _family(lead.passage, context) for s in split_sentences(p, context.store) if s.start >= lead.start
-    ]
-    points = _run_of_points(following, _LEADS.search(lead.text) is not None)
+    every = [s for p in _family(lead.passage, context) for s in split_sentences(p, context.store)]
+    points = _run_of_points([s for s in every if s.start >= lead.start], _LEADS.search(lead.text) is not None)
+    if points and not _FIRST_POINT.search(points[0].text):
+        start = _first_point(every, points[0])
+        points = _run_of_points([s for s in every if s.start >= start], numbered=False)
     if len(points) >= 2:
         for sentence in points[:MOST_ITEMS]:
             draft.say(f"- {sentence.text}[{draft.cite_span(sentence.passage, sentence.start, sentence.end)}]")
@@ -127,6 +130,12 @@ def list_after(lead: Sentence, context: Context, draft: Draft) -> bool:
     draft.say(f"{lead.text}[{draft.cite_span(lead.passage, lead.start, lead.end)}]")
     say_headings(children, context, draft)
     return True
+
+
+def _first_point(sentences: Sequence[Sentence], point: Sentence) -> int:
+    """Where the list of a later point begins: with the 一是 before it, else with itself."""
+    before = [s.start for s in sentences if s.start < point.start and _FIRST_POINT.search(s.text)]
+    return before[-1] if before and point.start - before[-1] < LONGEST_LIST else point.start
 
 
 def _run_of_points(sentences: Sequence[Sentence], numbered: bool) -> list[Sentence]:

@@ -45,6 +45,8 @@ def names(question: Question) -> list[str]:
         ("Qinghe GDP", ["青禾区"]),
         ("清禾区地区生产总值", ["青禾区"]),
         ("全市2023年新增停车泊位目标", ["云川市"]),
+        ("青禾区2023年新增停车泊位多少?不要市里的数", ["青禾区"]),
+        ("青禾区2023年任务连八成都没完成吗", ["青禾区"]),
         ("地区生产总值是多少", []),
     ],
 )
@@ -73,6 +75,11 @@ def test_a_scope_stands_for_our_district(catalogue: Catalogue) -> None:
 
 def test_a_named_place_wins_over_the_scope(catalogue: Catalogue) -> None:
     assert names(read("青禾区2022年地区生产总值", catalogue, Scope(regions=("松岭区",)))) == ["青禾区"]
+
+
+def test_a_word_that_ends_like_a_place_or_runs_into_one_is_none(catalogue: Catalogue) -> None:
+    for text in ("2023年停车泊位多少?不要市里的数", "青禾区任务连八成都没完成吗"):
+        assert read(text, catalogue).unknown_regions == ()
 
 
 @pytest.mark.parametrize("words", ["各区", "哪个区", "所有区"])
