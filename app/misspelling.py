@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from app.wording import Wording, load_wording
+from app.rewording import phrases_in
+from app.wording import Wording
 from vectorstore.indicators import indicators
 from vectorstore.tokenizer import segments, word_frequency
 
@@ -84,7 +85,7 @@ def _strange(text: str, wording: Wording, places: Iterable[str]) -> list[bool]:
         marks += [odd] * len(word)
     if len(marks) != len(text):
         return [False] * len(text)
-    for name in places:
+    for name in (*places, *(text[start:end] for start, end in phrases_in(text, wording.synonyms))):
         start = text.find(name)
         if start >= 0:
             marks[start : start + len(name)] = [False] * len(name)
@@ -94,11 +95,10 @@ def _strange(text: str, wording: Wording, places: Iterable[str]) -> list[bool]:
 @lru_cache(maxsize=1)
 def _names_by_sound() -> dict[tuple[str, ...], str]:
     """Names of indicators and words of reports by their sound; a sound that two names share is left out."""
-    wording = load_wording()
     spoken = [name for entry in indicators() for name in (entry.name, *entry.names, *entry.colloquial)]
     found: dict[tuple[str, ...], str] = {}
     shared: set[tuple[str, ...]] = set()
-    for name in dict.fromkeys([*spoken, *wording.synonyms]):
+    for name in spoken:
         if len(name) > 1 and _HAN.fullmatch(name):
             sound = tuple(_sounds(name))
             if sound in found:

@@ -6,6 +6,7 @@ import re
 
 from app.question import COMPUTING, Operation
 from app.question_text import QuestionText
+from app.requests import NAMES_A_NUMBER
 from app.wording import Cue, Wording, all_cues, first_cue
 from vectorstore.figure import Measure
 from vectorstore.indicators import IndicatorMention
@@ -38,11 +39,6 @@ AMOUNTS_TO = re.compile(r"(?:相当于|等于)(?=[^,，。?？]{2,20}的?(?:多�
 _SEVERAL = re.compile(r"和|与|跟|、|比")
 # 还剩多少: what is left of one amount after another.
 _LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
-# A question that ends in the name of a quantity asks for it: 失业率?, 粮食产量呢.
-_NAMES_A_NUMBER = re.compile(
-    r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
-    r"|存量|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
-)
 # 牵头单位什么时候报进展: asks for a date.
 _ASKS_WHEN = re.compile(r"什么时候|何时|哪天|哪一天|[几哪]月|几[号日点]|截止|最[晚迟]")
 # 几点, 几号: no count.
@@ -83,7 +79,7 @@ def read_operation(
         return Operation.LIST, False
     counted = _ASKS_DATE.sub(" ", text.replace("哪几", " "))
     numeric = any(cue in counted for cue in wording.number_cues) or (
-        bool(_NAMES_A_NUMBER.search(text)) and not _ASKS_HOW.search(text)
+        bool(NAMES_A_NUMBER.search(text)) and not _ASKS_HOW.search(text)
     )
     if claims and re.search(r"(?:吗|(?<![什怎多那这])么)\s*[?？]?$", text) and not re.search(r"换|折", text):
         return Operation.VERIFY, True

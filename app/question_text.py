@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
 from typing import Protocol
 
 from opencc import OpenCC
@@ -15,6 +14,9 @@ from opencc import OpenCC
 from app.addressing import without_address, without_aside
 from app.errors import QuestionError
 from app.misspelling import respelled
+from app.requests import as_question
+from app.rewording import reworded
+from app.speech import without_speech
 from app.wording import Wording
 from vectorstore.indicators import find_indicators
 from vectorstore.known_places import NOWHERE, KnownPlaces
@@ -51,6 +53,10 @@ _THIS_MATTER = re.compile(
     r"(?<=[一-鿿])这(?:件|项|个|块|桩)(?:民生)?(?:实事|任务|工作|活儿?|事儿?|事情)(?=归|由|是|谁|哪|什么|几|[,，?？]|$)"
 )
 _GOVERNS = re.compile(r"归(?P<who>(?:哪[个家些]?|什么)(?:局|部门|单位|委|办|处室|街道))(?:来)?(?:管|抓|负责|牵头)")
+# 新开工套数和建成套数: asks for two counts.
+_TWO_COUNTS = re.compile(
+    r"(?<=[一-鿿])([套家件处项条张台辆间宗])数(?:以?及|[和与、/])([^,，?？。数]{2,14})([套家件处项条张台辆间宗])数"
+)
 _YEAR_WITHIN = re.compile(r"(?:在)?20\d\d年(?:度|末|底)?的?")
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
 _EXAMPLE = re.compile(
@@ -127,7 +133,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
         raise QuestionError("问题是空的：请输入要查询的内容，例如“某区2020年地区生产总值是多少？”")
     if len(plain) > MAX_LENGTH:
         raise QuestionError(f"问题太长（{len(plain)}字，上限{MAX_LENGTH}字）：请只写要查的那一问，或分成几问。")
-    plain = without_aside(without_address(plain, known))
+    plain = without_speech(without_aside(without_address(plain, known)), wording)
     plain = re.sub(r"(?<=\d)[oO](?=\d)", "0", plain)  # 2O23年
     plain = re.sub(r"(?:去年|今年|明年|前年|上年)[(](20\d\d)年?[)]", r"\1年", plain)  # 去年(2025)
     plain = re.sub(r"(?<![\d.续近满第达超过共])([12]\d)年(?![级来前后内间以])", r"20\1年", plain)  # 23年, not 连续15年
@@ -146,20 +152,9 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _A_HEAD.sub(r"人均\g<what>多少", plain)
     plain = _CHILDREN.sub(r"\1人", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
-    plain = _reworded(plain, wording)
-    plain = _year_first(plain)
+    plain = _TWO_COUNTS.sub(r"多少\1,\2多少\3", reworded(plain, wording))
+    plain = _year_first(as_question(plain))
     return respelled(_in_chinese(plain, wording, known), wording, known.spellings)
-
-
-def _reworded(text: str, wording: Wording) -> str:
-    """Loose words put in the words of reports where a word of the text begins: 审了几件, not 总结了六条."""
-    for loose, word in wording.rewrites:
-        if loose in text:
-            begins = set(accumulate((len(one) for one in segments(text)), initial=0))
-            at = [found.start() for found in re.finditer(re.escape(loose), text) if found.start() in begins]
-            for start in reversed(at):
-                text = text[:start] + word + text[start + len(loose) :]
-    return text
 
 
 def _without_example(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.terms import borne
+from app.terms import borne, parts_of
 from app.wording import Wording
 from vectorstore.figure import Figure
 from vectorstore.indicators import aliases, find_indicators, near_names
@@ -53,7 +53,8 @@ class Reach:
             best = max(best, level * share)
             if share == 1.0:
                 break  # wider rings hold the same word at a lower level
-        return best
+        parts = parts_of(term, self._wording)
+        return max(best, sum(map(self.level, parts)) / len(parts)) if parts else best
 
     def indicator_level(self, name: str) -> float:
         """1 when the figure is bound to the indicator, else how near one of its names stands."""

@@ -37,7 +37,7 @@ from app.answering.rows import answer_row_words, asks_attribute
 from app.answering.series import answer_series
 from app.answering.sharing import answer_share_of_turns
 from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
-from app.answering.siblings import answer_sibling
+from app.answering.siblings import answer_sibling, find_siblings
 from app.answering.sourcing import answer_scope, answer_source
 from app.answering.speaking import answer_speaker, asks_speaker
 from app.answering.structure import answer_structure
@@ -61,14 +61,32 @@ _HEADLINES = re.compile(
 def compose(question: Question, context: Context) -> Draft:
     """The composed answer; a refusal when the reports do not hold it."""
     draft = Draft(context.store)
+    start = draft.mark()
     if question.refusal:
         refuse_out_of_scope(question, draft)
         return draft
     if not (asks_post(question) and answer_post(question, context, draft)):
-        refused = [_compose_part(part, context, draft) for part in question.parts or (question,)]
+        parts = question.parts or (question,)
+        refused = [_compose_part(part, context, draft) for part in parts]
+        together = _with_neighbours(parts, refused, context)
+        if together != parts:
+            draft.go_back(start)
+            refused = [_compose_part(part, context, draft) for part in together]
         draft.refused = all(refused)
     draft.lines[:] = dict.fromkeys(draft.lines)  # a later part that asks the same again adds nothing
     return draft
+
+
+def _with_neighbours(parts: tuple[Question, ...], refused: list[bool], context: Context) -> tuple[Question, ...]:
+    """Each part that found nothing, put as a follow-up to one that did, where its figure stands beside that one's."""
+    answered = [part for part, nothing in zip(parts, refused, strict=True) if not nothing]
+    if len(answered) == len(parts):
+        return parts
+    together = []
+    for part, nothing in zip(parts, refused, strict=True):
+        after = (replace(part, before=other) for other in answered) if nothing else ()
+        together.append(next((one for one in after if find_siblings(one, context)), part))
+    return tuple(together)
 
 
 def _compose_part(question: Question, context: Context, draft: Draft) -> bool:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from app.rewording import phrases_in
 from app.wording import Wording
-from vectorstore.tokenizer import segments, word_frequency
+from vectorstore.tokenizer import segments, word_class, word_frequency
 
-LIGHT_WEIGHT = 0.35
+SHORTEST_PHRASE = 3
+LIGHT_WEIGHT, LINK_WEIGHT = 0.35, 0.1
+_LINKS = frozenset("vdcrpuyeoqf")  # verbs, adverbs, and the closed classes
 _HAN = re.compile(r"[一-鿿]")
 _RUN = re.compile(r"[0-9A-Za-z一-鿿.+]+")
 _COUNTING = re.compile(
@@ -82,7 +85,9 @@ def _words_of(run: str, wording: Wording, named: bool = False) -> list[str]:
     cut = segments(run)
     if _is_unknown_name(run, cut, wording):
         return [run]
-    for word in cut if named else [part for whole in cut for part in _trimmed(whole, wording)]:
+    if not named:
+        cut = [part for whole in _with_phrases(run, cut, wording) for part in _trimmed(whole, wording)]
+    for word in cut:
         if word in _NAME_OPENERS:
             loose += word
         elif not word or (is_plain(word, wording) and not named):
@@ -100,6 +105,16 @@ def _words_of(run: str, wording: Wording, named: bool = False) -> list[str]:
             words.append(loose + word)
             loose, joins = "", True
     return words or ([loose] if loose else [])
+
+
+def _with_phrases(run: str, cut: list[str], wording: Wording) -> list[str]:
+    """The words of a run, with those that the lexicon knows as one phrase (网上零售) put together."""
+    words: list[str] = []
+    end = 0
+    for start, stop in phrases_in(run, wording.synonyms, SHORTEST_PHRASE):
+        words += [*segments(run[end:start]), run[start:stop]]
+        end = stop
+    return [*words, *segments(run[end:])] if words else cut
 
 
 def _is_unknown_name(run: str, cut: Sequence[str], wording: Wording) -> bool:
@@ -144,23 +159,46 @@ def term_weight(term: str, wording: Wording) -> float:
     """What a word tells of the subject: little for words that stand everywhere, more for long ones."""
     if term in wording.light or len(term) == 1:
         return LIGHT_WEIGHT
+    if _only_links(term, wording):
+        return LINK_WEIGHT
     return 1.3 if len(term) >= 4 else 1.0
+
+
+def _only_links(term: str, wording: Wording) -> bool:
+    """Adverbs and other closed classes, and verbs that reports do not say of what they count."""
+    tag = word_class(term)[:1]
+    if term in wording.synonyms or tag not in _LINKS:
+        return False
+    return tag != "v" or term not in wording.report_verbs
 
 
 HALF = 2  # characters of each of two names that stand as one word
 
 
 def borne(term: str, text: str, wording: Wording) -> float:
-    """How far `text` (lower case) bears a term: 1 for the word or a synonym, less for part of a long word, else 0."""
+    """How far `text` (lower case) bears a term: 1 for the word or a synonym, less for part of a long one, else 0."""
     if any(variant in text and _holds(text, variant) for variant in wording.lowered(term)):
         return 1.0
     if len(term) == 2 * HALF and any(f"{term[:HALF]}{mark}{term[HALF:]}" in text for mark in "、和与"):
         return 1.0  # 北大清华 said of 北大、清华
+    if parts := parts_of(term, wording):
+        return sum(borne(part, text, wording) for part in parts) / len(parts)
     pairs = _pairs(term)
     if len(pairs) < 2:
         return 0.0
     share = sum(pair in text for pair in pairs) / len(pairs)
     return 0.9 * share if share >= 0.5 else 0.0
+
+
+def parts_of(term: str, wording: Wording) -> tuple[str, ...]:
+    """The words of a phrase of the lexicon (新能源汽车产量), () for any other term."""
+    return _segments(term) if len(term) >= SHORTEST_PHRASE and term in wording.synonyms else ()
+
+
+@lru_cache(maxsize=4096)
+def _segments(term: str) -> tuple[str, ...]:
+    parts = tuple(segments(term))
+    return parts if len(parts) > 1 else ()
 
 
 @lru_cache(maxsize=4096)

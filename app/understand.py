@@ -22,6 +22,7 @@ from app.question import Operation, Question, Subject
 from app.question_text import STARTED, QuestionText, asks_agreement, normalise_question
 from app.relative import NOTHING_YET, Talk, spans_pointing_back
 from app.sides import split_sides, stated_order
+from app.speech import speech_spans
 from app.subjects import read_alternatives, read_subjects
 from app.table_name import without_table_name
 from app.wording import Wording, first_cue
@@ -112,7 +113,7 @@ class QuestionReader:
         rest = QuestionText(plain)
         refusal = first_cue(plain.lower(), self._wording.out_of_scope)
         places = read_places(rest, where.catalogue, where.scope, self._wording)
-        rest.taken.extend([*frame_spans(plain), *spans_pointing_back(plain)])
+        rest.taken.extend([*frame_spans(plain), *speech_spans(plain, self._wording), *spans_pointing_back(plain)])
         report_year = where.this_year(places, plain)
         pairs = read_pairs(rest, places.spots, report_year)
         periods, growth_on_year = (periods_of(pairs), False) if pairs else read_periods(rest, report_year, where.scope)

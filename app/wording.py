@@ -25,8 +25,10 @@ class Cue:
 class Wording:
     """Cue lists by purpose; every list is tried longest cue first.
 
-    empty: words that carry no subject; function: words of grammar; light_verbs, complements: characters of everyday
-    verbs and of what may follow them (做成了); acts: those verbs that say something where nothing else does.
+    empty: words that carry no subject; function: words of grammar and of the asker's speech; speech: phrases of it;
+    light_verbs, complements: characters of everyday
+    verbs and of what may follow them (做成了); acts: those verbs that say something where nothing else does;
+    report_verbs: verbs that reports put beside figures, which tell what is counted (新增, 签约).
     """
 
     operations: tuple[tuple[str, tuple[str, ...]], ...]
@@ -42,10 +44,12 @@ class Wording:
     function: frozenset[str]
     light_verbs: str
     acts: frozenset[str]
+    speech: frozenset[str]
     complements: str
+    report_verbs: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
     english: tuple[tuple[str, str], ...]
-    rewrites: tuple[tuple[str, str], ...]
+    rewrites: Mapping[str, str]
 
     def variants(self, term: str) -> frozenset[str]:
         """The term and every word that may stand for it."""
@@ -91,9 +95,9 @@ def outright_cues(text: str, classes: Iterable[tuple[str, tuple[str, ...]]], wea
 
 @cache
 def load_wording() -> Wording:
-    """The lists of app/wording.yaml and app/function_words.yaml."""
-    raw = _data("wording.yaml")
-    groups = [frozenset(group) for group in raw["synonyms"]]
+    """The lists of app/wording.yaml, app/synonyms.yaml, app/report_verbs.yaml and app/function_words.yaml."""
+    raw, everyday, speech = _data("wording.yaml"), _data("synonyms.yaml"), _data("speech.yaml")
+    groups = [frozenset(group) for group in (*raw["synonyms"], *everyday["groups"])]
     synonyms: dict[str, frozenset[str]] = {}
     for group in groups:
         for word in group:
@@ -109,12 +113,15 @@ def load_wording() -> Wording:
         all_regions=_longest_first(raw["all_regions"]),
         empty=frozenset(raw["empty"]),
         light=frozenset(raw["light"]),
-        function=frozenset(word for words in _data("function_words.yaml").values() for word in words),
+        function=frozenset(word for words in _data("function_words.yaml").values() for word in words)
+        | frozenset(speech["words"]),
+        speech=frozenset(speech["phrases"]),
         light_verbs=raw["light_verbs"],
         acts=frozenset(raw["acts"]),
         complements=raw["complements"],
+        report_verbs=frozenset(_data("report_verbs.yaml")),
         synonyms=synonyms,
-        rewrites=tuple(raw["rewrites"].items()),
+        rewrites={**everyday["rewrites"], **raw["rewrites"]},
         english=tuple(sorted(raw["english"].items(), key=lambda pair: -len(pair[0]))),
     )
 

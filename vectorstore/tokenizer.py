@@ -52,14 +52,18 @@ def word_frequency(word: str) -> int:
     return int(_segmenter().FREQ.get(word) or 0)
 
 
-@lru_cache(maxsize=4096)
 def is_noun(word: str) -> bool:
     """Whether jieba's dictionary takes a word for the name of a thing; False for verbs, times and unknown words."""
+    return word_class(word)[:1] in ("n", "l", "i", "j", "s")
+
+
+@lru_cache(maxsize=8192)
+def word_class(word: str) -> str:
+    """The part of speech that jieba's dictionary gives a word (n, v, d …; its names are those of ICTCLAS), "" if none."""
     entry = _dictionary().find(f"\n{word} ".encode())
     if entry < 0:
-        return False
-    tag = _dictionary()[entry + 1 : entry + 200].split(b"\n", 1)[0].split(b" ")[-1]
-    return tag[:1] in (b"n", b"l", b"i", b"j", b"s")
+        return ""
+    return _dictionary()[entry + 1 : entry + 200].split(b"\n", 1)[0].split(b" ")[-1].decode()
 
 
 @lru_cache(maxsize=1)

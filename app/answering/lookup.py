@@ -10,6 +10,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.nearest import missing_line, offer_nearest
+from app.answering.siblings import find_siblings
 from app.answering.stating import say_figure
 from app.question import Question
 from app.question_text import asks_agreement
@@ -26,8 +27,11 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
     if not any(one.best for one in found):
         return False
     for one in found:
+        beside = [] if one.best else _beside_others(question, one, found, context)
+        for sibling in beside:
+            say_figure(question, sibling, draft)
         if one.best is None:
-            if not question.all_regions:
+            if not beside and not question.all_regions:
                 draft.say(missing_line(question, one))
                 offer_nearest(one, draft, 1)
         elif one.rivals:
@@ -36,6 +40,15 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
             say_figure(question, one, draft)
             _say_agreement(question, one, draft)
     return True
+
+
+def _beside_others(question: Question, missing: Found, found: list[Found], context: Context) -> list[Found]:
+    """What is missing for one subject, looked for beside the figures of the others."""
+    others = tuple(dict.fromkeys(one.subject for one in found if one.best))
+    if missing.subject in others:
+        return []
+    before = replace(question, subjects=others, before=None)
+    return find_siblings(replace(question, subjects=(missing.subject,), before=before), context)
 
 
 def _say_agreement(question: Question, found: Found, draft: Draft) -> None:

@@ -1,0 +1,79 @@
+"""Requests put as questions: 请列明…的名称, 请说明…的主要举措, or only a noun phrase (…的责任单位)."""
+
+from __future__ import annotations
+
+import re
+
+# A question that ends in the name of a quantity asks for it: 失业率?, 粮食产量呢.
+NAMES_A_NUMBER = re.compile(
+    r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
+    r"|存量|存栏|出栏|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
+)
+
+_POLITE = (
+    r"(?:请问|敬请|烦请|劳烦|麻烦|请|劳驾|能否|可否|能不能|可不可以|可以|帮忙|帮我们?|给我们?|为我们?|替我|您|你"
+    r"|我想|我要|我需要|需要)*"
+)
+_HOW = r"(?:分别|逐[一条项个]|依次|具体|详细|简要|简单|扼要|分[条点项]|一并|完整|全部|以清单形式|以列表形式|尽量)*"
+_LIST = r"(?:列出|列明|列示|列举|罗列|开列|列一下|列个单子)"
+_TELL = r"(?:说明|介绍|概括|归纳|总结|梳理|阐述|概述|描述|概述|讲一?讲|说一?说|谈一?谈|指出|写明|写出|点出)"
+_GIVE = r"(?:提供|给出|告知|告诉我?|报送?|核定|确认|查明|查出|查一查|查找|查询|计算|测算|求出?|算出|推算)"
+_EXPLAIN = r"(?:解释|释义|注解)"
+_REQUEST = re.compile(
+    rf"^{_POLITE}{_HOW}(?:(?P<list>{_LIST})|(?P<tell>{_TELL})|(?P<give>{_GIVE})|(?P<explain>{_EXPLAIN}))"
+    rf"(?:一下|下|出|出来|清楚)?[:：,，]?(?P<what>[^?？。;；!！]{{4,}})$"
+)
+_ASKS = re.compile(r"多少|几(?!乎)|什么|啥|哪|谁|如何|怎|为何|为什么|是否|吗|呢|是不是|有没有")
+_LIST_END = re.compile(
+    r"的?(?:全部|所有|具体|各个?|主要|完整|相关|有关)*(?:名称|名单|姓名|名字|清单|列表|明细|各?个?项目|各个?方面|内容|事项|要点|条目|人选)$"
+)
+_TEXT_END = re.compile(
+    r"(?:举措|措施|做法|打法|办法|思路|打算|部署|安排|路径|问题|不足|短板|困难|差距|弱项|情况|特点|亮点|成效|成果|要求|重点|任务|政策)$"
+)
+_REASON_END = re.compile(r"(?:的)?(?:原因|成因|缘由|理由)$")
+_MEANING_END = re.compile(r"的?(?:含义|涵义|定义|意思|所指|概念|界定标准|认定标准|解释)(?:/(?:含义|定义))?$")
+_CHARGE_END = re.compile(
+    r"的?(?:责任|牵头|负责|主管|承办|落实|配合|分管)(?:单位|部门|局|人|领导|主体)(?:(?:及|和|、)[一-鿿]{2,8})?$"
+)
+_PERSON_END = re.compile(r"的?(?:主持人|报告人|作报告人|负责人|人选)$")
+_FORMS = (
+    (_REASON_END, "{head}的原因是什么"),
+    (_MEANING_END, "{head}是什么意思"),
+    (_CHARGE_END, "{whole}是谁"),
+    (_PERSON_END, "{whole}是谁"),
+    (_LIST_END, "{head}有哪些"),
+    (_TEXT_END, "{whole}有哪些"),
+)
+
+
+def as_question(text: str) -> str:
+    """The text with each request in it put as a question; anything else is left as it is."""
+    pieces = re.split(r"([?？。;；!！\n]+)", text)
+    return "".join(_asked(piece) if number % 2 == 0 else piece for number, piece in enumerate(pieces))
+
+
+def _asked(piece: str) -> str:
+    plain = piece.strip(" ,，")
+    match = _REQUEST.match(plain)
+    what = match.group("what").strip(" :：,，") if match else plain
+    if _ASKS.search(what):
+        return what if match else piece
+    if match is None:
+        return _ending(plain) or piece
+    if match.group("explain"):
+        return f"{_MEANING_END.sub('', what)}是什么意思"
+    if match.group("list") and not NAMES_A_NUMBER.search(what):
+        return f"{_LIST_END.sub('', what)}有哪些"
+    asked = _ending(what)
+    if asked:
+        return asked
+    return f"{what}是多少" if match.group("give") or match.group("list") else what
+
+
+def _ending(what: str) -> str:
+    """A noun phrase as the question that its last words ask, "" where they ask none."""
+    for end, form in _FORMS:
+        found = end.search(what)
+        if found and found.start() > 1:
+            return form.format(whole=what, head=what[: found.start()])
+    return ""
