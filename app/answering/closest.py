@@ -12,7 +12,7 @@ from app.rivals import same_value
 from vectorstore.indicators import is_thing
 from vectorstore.store import PassageStore
 
-# A logistic regression on the best candidates of 300 questions in other words than the report's (docs/decisions/016):
+# A logistic regression on the best candidates of 300 questions in other words than the report's (docs/decisions/015):
 # the share of its words that the figure bears, and how far its likeness in meaning and its score are ahead of every
 # figure with another value.
 _COVERAGE, _LIKENESS_AHEAD, _SCORE_AHEAD, _BASE = 1.05, 50.3, 3.28, -0.94
