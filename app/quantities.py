@@ -15,12 +15,13 @@ from vectorstore.periods import PeriodMention, find_periods
 from vectorstore.quantity import Quantity, canonical_unit, dimension, find_quantities
 
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几多|几|(?:换|换算|折|折合|折算|转|转换|化|写)(?:成|为|到)|折合|合|用|以|按|单位(?:要?用|是|为|要|统一为?))(?:个)?"
+    r"(?:多少|几多|几|(?:换|换算|折|折合|折算|转|转换|化|写)(?:成|为|到)|折合?|合|用|以|按|单位(?:要?用|是|为|要|统一为?|[:：])|=[?？]?)(?:个)?"
     r"(百分点|(?:万亿|[千万亿])?(?:元|美元)|(?:[万亿])?(?:平方公里|平方米|平米|平(?!台|均|方|安)|公顷|亩(?!产)|公里|吨标准煤|吨|公斤|千克|斤"
     r"|立方米|千瓦时|千瓦|度电|人次)|万人|小时|分钟|天(?!然|桥)|工作日|个月)"
 )
 _LOOSE_UNITS = {"百分点": "个百分点", "趟": "次", "平": "平方米", "万平": "万平方米", "度电": "千瓦时"}
 _BRACKETED_UNIT = re.compile(r"[（(](亿元|万元|亿美元|万人|公顷|平方公里|%)[)）]")
+_UNIT_AT_END = re.compile(r"(?<=[数额值] )(亿元|万元|亿美元|万人)$")
 _COUNTED = re.compile(
     r"(?<!第)(?<!哪)(?:多少|几)(?!份文件|份报告|份材料|[处个]说法|处(?:提法|写法|地方|数)|块钱|个[区县点亿月方报文说数口])[十百千万亿]*"
     r"(批次|个|家|所|条|处|座|套|户|人|项|件|张|台|部|辆|名|位|场|次|根|份|篇|批|只|栋|幢|块|棵|株|间|起|支|例|分(?!钟|之|公司|校|局|部|别)|笔|宗|艘|架|头|枚|册|盏|趟)"
@@ -105,7 +106,12 @@ def _without_titles(periods: list[Period], mentions: Sequence[PeriodMention], te
 
 def read_unit(rest: QuestionText) -> tuple[str, bool]:
     """The unit asked for, and whether only its dimension was said."""
-    asked = ((_UNIT_ASKED, "", False), (_BRACKETED_UNIT, "", False), (_PERCENT_ASKED, "%", True))
+    asked = (
+        (_UNIT_ASKED, "", False),
+        (_BRACKETED_UNIT, "", False),
+        (_UNIT_AT_END, "", False),
+        (_PERCENT_ASKED, "%", True),
+    )
     for pattern, unit, loose in (
         *asked,
         (_LOOSE_MONEY, "亿元", False),

@@ -139,6 +139,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(?<![\d.续近满第达超过共])([12]\d)年(?![级来前后内间以])", r"20\1年", plain)  # 23年, not 连续15年
     plain = re.sub(r"(?<=条)路(?![线径由灯段口])", "道路", plain)  # 几条路要通车
     plain = re.sub(r"(?:研发)?[(]?R&D[)]?", "研发", plain)
+    plain = re.sub(r"存[、/和]贷款", "存贷款", re.sub(r"(?<=[一-鿿])/(?=[一-鿿])", "、", plain))
     plain = _HOW_LONG_HOURS.sub("小时", plain)
     plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)

@@ -59,7 +59,7 @@ def is_noun(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def word_class(word: str) -> str:
-    """The part of speech that jieba's dictionary gives a word (n, v, d …; its names are those of ICTCLAS), "" if none."""
+    """The part of speech that jieba's dictionary gives a word (n, v, d …, as ICTCLAS names them), "" if none."""
     entry = _dictionary().find(f"\n{word} ".encode())
     if entry < 0:
         return ""

@@ -19,7 +19,7 @@ from app.answering.stating import say_figure
 from app.compute import ComputeError
 from app.evidence import Candidate
 from app.question import Question, Subject
-from vectorstore.figure import Figure, Kind, Measure
+from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity
 from vectorstore.region import Region
@@ -28,6 +28,11 @@ from vectorstore.regions import same_place
 _SAYS_MISSED = re.compile(r"没有?(?:能|有)?完成(?![了吗没])|未(?:能)?完成|没达到|未达到")
 _TELLS_OUTCOME = re.compile(
     r"[,，、]?(?P<told>(?P<missed>未能?|没有?)?(?:超额|提前|全面|圆满)?(?:完成|达到|实现)[一-鿿]{0,6}(?:任务|目标|计划)(?:数|值)?)"
+)
+_AT_MOST = frozenset({"以内", "以下", "不超过", "不高于", "不多于", "不大于", "最多", "低于", "少于", "小于"})
+_AT_LEAST = frozenset({"以上", "不低于", "不少于", "不小于", "至少", "超", "突破", "高于"})
+_LESS_IS_BETTER = re.compile(
+    r"失业率|能耗|用水量|PM|颗粒物|消费价格|死亡|事故|发案|污染|排放|浓度|综合指数|债务率|不良|贫困|投诉|信访量|三公"
 )
 _SAYS_MET = re.compile(r"超额完成|完成了.{0,12}目标|为什么能完成")
 
@@ -75,16 +80,27 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
     except ComputeError as error:
         draft.say(f"目标与完成数不能直接比较：{error}。")
         return True
-    met = gap.value >= 0
+    met = gap.value <= 0 if _is_ceiling(goal) else gap.value >= 0
     state = "完成目标" if met else "未完成目标"
     state = f"{_premise(question, target, met)}{state}"
-    word = "超出" if gap.value > 0 else "低于目标" if gap.value < 0 else "相差"
+    falls = goal.measure is Measure.GROWTH and goal.direction is outcome.direction is Direction.DOWN
+    more, less = ("降幅少", "降幅多") if falls else ("超出", "低于目标")
+    word = more if gap.value > 0 else less if gap.value < 0 else "相差"
     say_result(f"{state}，{word}", replace(gap, value=abs(gap.value)), numbers, draft, outcome)
     if rate := _printed_rate(outcome, result):
         list_operands([rate], draft)  # the table's own 完成预算%, rounded as it is printed
     elif goal.measure is Measure.LEVEL and goal.unit != compute.PERCENT:
         guarded(draft, numbers, "完成目标的", lambda: compute.share(outcome, goal), outcome)
     return True
+
+
+def _is_ceiling(goal: Figure) -> bool:
+    """A target not to be exceeded: a fall to reach (能耗下降3%), 控制在…以内, what there should be little of."""
+    if goal.measure is Measure.GROWTH and goal.direction is Direction.DOWN:
+        return True
+    if goal.qualifier in _AT_MOST or goal.qualifier in _AT_LEAST:
+        return goal.qualifier in _AT_MOST
+    return bool(_LESS_IS_BETTER.search(goal.phrase or goal.row))
 
 
 def _told_outcome(question: Question, result: Found) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +144,26 @@ def test_a_follow_up_points_back_to_what_was_spoken_of(
     history: tuple[str, ...], turn: str, figure: str, chain: Assistant
 ) -> None:
     assert figure in said(ask(chain, turn, *history))
+
+
+CEILINGS = """泉岭县人民政府工作报告
+——2024年1月9日在泉岭县第七届人民代表大会第四次会议上
+一、2023年工作回顾
+2023年,单位地区生产总值能耗下降3.6%(年度目标为下降3%);城镇登记失业率为2.8%;细颗粒物平均浓度为36微克/立方米。
+二、2023年主要预期目标
+2023年预期目标是:单位地区生产总值能耗下降3%;城镇登记失业率控制在3.5%以内;细颗粒物平均浓度控制在34微克/立方米以下。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("泉岭县2023年单位GDP能耗降低目标的完成情况", "完成目标"),
+        ("泉岭县2023年城镇登记失业率目标完成了吗", "完成目标"),
+        ("泉岭县2023年细颗粒物平均浓度目标完成了吗", "未完成目标"),
+    ],
+)
+def test_a_target_not_to_be_exceeded_is_met_from_below(question: str, verdict: str, tmp_path: Path) -> None:
+    with fill_store(tmp_path, {"quanling.txt": CEILINGS}) as store:
+        lines = ask(build_chain(store), question).text.split("\n")
+    assert any(line.startswith(f"{verdict}，") for line in lines)
