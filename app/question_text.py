@@ -57,6 +57,7 @@ _GOVERNS = re.compile(r"归(?P<who>(?:哪[个家些]?|什么)(?:局|部门|单�
 _TWO_COUNTS = re.compile(
     r"(?<=[一-鿿])([套家件处项条张台辆间宗])数(?:以?及|[和与、/])([^,，?？。数]{2,14})([套家件处项条张台辆间宗])数"
 )
+_LEVEL_ALONE = re.compile(r"[省市区县州]")  # 某区2025年生产总值 is no 区生产总值
 _YEAR_WITHIN = re.compile(r"(?:在)?20\d\d年(?:度|末|底)?的?")
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
 _EXAMPLE = re.compile(
@@ -137,6 +138,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(?<=\d)[oO](?=\d)", "0", plain)  # 2O23年
     plain = re.sub(r"(?:去年|今年|明年|前年|上年)[(](20\d\d)年?[)]", r"\1年", plain)  # 去年(2025)
     plain = re.sub(r"(?<![\d.续近满第达超过共])([12]\d)年(?![级来前后内间以])", r"20\1年", plain)  # 23年, not 连续15年
+    plain = re.sub(r"(?<![几多两三四五六七八九十\d这那])个税(?![目种])", "个人所得税", plain)
     plain = re.sub(r"(?<=条)路(?![线径由灯段口])", "道路", plain)  # 几条路要通车
     plain = re.sub(r"(?:研发)?[(]?R&D[)]?", "研发", plain)
     plain = re.sub(r"存[、/和]贷款", "存贷款", re.sub(r"(?<=[一-鿿])/(?=[一-鿿])", "、", plain))
@@ -178,7 +180,7 @@ def _year_first(text: str) -> str:
     at, said = years[0].start(), years[0].group()
     whole = text[:at] + text[years[0].end() :]
     for mention in find_indicators(whole):
-        if mention.start < at < mention.end:
+        if mention.start < at < mention.end and not _LEVEL_ALONE.fullmatch(text[mention.start : at]):
             return f"{text[: mention.start]}{said}{whole[mention.start :]}"
     return text
 

@@ -73,6 +73,7 @@ _COMMON_STEM = re.compile(
     r"辐射|协调|责任|设|到|至|成立|下辖|强|百强|模范|文明|卫生|园林|宜居|智慧|海绵|森林|旅游|节水|消费|枢纽|超大|特大|大中|中小|"
     r"大都|滨海|沿海|沿江|内陆|省会|兄弟|周边|上|进入|建设|管理|管辖|辖|街镇|乡镇|区)$|[的是在和与年月日个家了为]"
 )
+_SIDE_OF_COUNTY = re.compile(r"(?![全各城社本该县湖江河山省国])[一-鿿][东南西北]县")  # 肥东县, 栾东县
 _COMMON_STEM = re.compile(f"(?:{_COMMON_STEM.pattern})|(?:{VERB_STEMS})$")
 
 
@@ -278,7 +279,8 @@ def _unknown(text: str, mentions: list[RegionMention]) -> list[RegionMention]:
         bounded = start == 0 or start - 1 in taken or text[start - 1] in FUNCTION
         if not bounded or not 2 <= len(stem) <= 4 or taken.intersection(range(start, end)):
             continue
-        if _COMMON_STEM.search(stem) or not _HAN.fullmatch(stem):
+        common = _COMMON_STEM.search(stem) and not _SIDE_OF_COUNTY.fullmatch(text[start:end])
+        if common or not _HAN.fullmatch(stem):
             continue
         name = text[start:end]
         found.append(RegionMention(Region(name, level_of(name)), start, end, name, known=False))

@@ -13,6 +13,7 @@ from app.terms import content_words, term_weight
 from vectorstore.passage import Passage
 
 _NONE = r"(?:没有(?:发生|出现|发现)?|未(?:发生|出现|发现|接到|新增)|杜绝了?|实现(?:了)?(?:零|“零)|无|零)"
+_HAPPENS = re.compile(r"发生|出现|发现|新增")
 PASSAGES = 8
 SURE = 0.75
 
@@ -22,13 +23,14 @@ def answer_absence(question: Question, context: Context, draft: Draft) -> bool:
     if not question.unit_loose:
         return False
     words = content_words(" ".join(subject.text for subject in question.subjects), context.wording)
-    telling = [word for word in words if term_weight(word, context.wording) >= 1]
+    telling = [word for word in words if term_weight(word, context.wording) >= 1 and not _HAPPENS.fullmatch(word)]
+    variants = {variant for word in telling for variant in context.wording.variants(word)}
     for region in asked_regions(question, context):
         for passage in context.passages(question, region, PASSAGES):
             if not _of_asked_years(question, passage):
                 continue
             for sentence in split_sentences(passage, context.store):
-                denied = any(_denies(term, sentence.text) for term in telling)
+                denied = any(_denies(word, sentence.text) for word in variants)
                 if denied and share_of_terms(telling, f"{passage.text} {sentence.text}", context.wording) >= SURE:
                     number = draft.cite_span(passage, sentence.start, sentence.end)
                     draft.say(f"报告没有给出数量，而是说没有发生：{sentence.text}[{number}]")

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from app.evidence import COUNTED_REACH, Candidate
 from app.question import Operation, Question, Subject
 from app.rivals import same_value
+from app.terms import term_weight
+from app.wording import Wording
 from vectorstore.indicators import is_thing
 from vectorstore.store import PassageStore
 
@@ -26,7 +28,7 @@ _CLAUSE_END = re.compile(r"[,，;；。!！?？]")
 
 
 def closest_in_meaning(
-    question: Question, subject: Subject, candidates: Sequence[Candidate], store: PassageStore
+    question: Question, subject: Subject, candidates: Sequence[Candidate], store: PassageStore, wording: Wording
 ) -> Candidate | None:
     """The agreeing candidate that is most likely meant, None where none is likely enough.
 
@@ -39,18 +41,22 @@ def closest_in_meaning(
     if question.operation is Operation.SUM and _REALLY_SUM.search(question.text):
         return None
     held = candidates[:MOST]
-    if not any(_may_be_meant(one) for one in held):
+    telling = [term for term in subject.terms if term_weight(term, wording) >= 1]
+    meant = [one for one in held if _may_be_meant(one, telling)]
+    if not meant:
         return None
     likeness = store.likeness(question.text, [_clause(one, store) for one in held])
     likely, best = max(
-        ((_likelihood(at, held, likeness), one) for at, one in enumerate(held) if _may_be_meant(one)),
+        ((_likelihood(at, held, likeness), one) for at, one in enumerate(held) if one in meant),
         key=lambda pair: pair[0],
     )
     return best if likely >= LIKELY else None
 
 
-def _may_be_meant(candidate: Candidate) -> bool:
-    return candidate.coverage >= LEAST_COVERAGE and candidate.counted >= COUNTED_REACH
+def _may_be_meant(candidate: Candidate, telling: Sequence[str]) -> bool:
+    """It bears one of the telling words at least, and counts what is to be counted."""
+    bears = not telling or any(term not in candidate.lacking for term in telling)
+    return bears and candidate.coverage >= LEAST_COVERAGE and candidate.counted >= COUNTED_REACH
 
 
 def _likelihood(at: int, held: Sequence[Candidate], likeness: Sequence[float]) -> float:

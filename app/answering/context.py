@@ -113,7 +113,7 @@ class Context:
         cell = replace(question, periods=(period,)) if period else question
         figures = self._figures(cell, subject, region)
         agreeing = self._of_asked_kind(question, self.finder.weigh(cell, subject, figures, only_agreeing=True))
-        best = closest_in_meaning(question, subject, agreeing, self.store)
+        best = closest_in_meaning(question, subject, agreeing, self.store, self.wording)
         if best is None:
             return found
 
