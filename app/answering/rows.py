@@ -70,7 +70,9 @@ def _rows(question: Question, context: Context, region: Region | None) -> list[P
             continue
         name = dict(passage.fields).get("row", "").rpartition("/")[2]
         words = content_words(name, context.wording)
-        if words and all(word in spoken for word in words):
+        if asks_attribute(question) and question.indicators and not _bound_to(question, name):
+            continue  # 单位地区生产总值能耗 is no 地区生产总值
+        if words and (all(word in spoken for word in words) or _is_indicator_row(question, name)):
             named.append((sum(map(len, words)), passage))
         elif question.terms and re.search(r"[，；。\d]", name):  # a sentence that says a task
             tasks.append((share_of_task(question, name, context), passage))
@@ -79,6 +81,18 @@ def _rows(question: Question, context: Context, region: Region | None) -> list[P
     if not named and best >= BEARS:
         return [passage for share, passage in tasks if share == best]
     return [passage for length, passage in named if length == longest]
+
+
+def _is_indicator_row(question: Question, name: str) -> bool:
+    """单位地区生产总值能耗累计降低, where the attribute of that indicator is asked for."""
+    named = {mention.name for mention in find_indicators(name, colloquial=False) if mention.start == 0}
+    return asks_attribute(question) and bool(named & set(question.indicators))
+
+
+def _bound_to(question: Question, name: str) -> bool:
+    """Whether a row's name is that of an indicator asked for, or of none that is known."""
+    known = {mention.name for mention in find_indicators(name, colloquial=False)}
+    return not known or bool(known & set(question.indicators))
 
 
 def share_of_task(question: Question, text: str, context: Context) -> float:
