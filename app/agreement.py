@@ -100,6 +100,8 @@ def _asks_anew(question: Question) -> bool:
 
 def _same_sort(asked: str, found: str) -> bool:
     """Whether two measure words may count one thing: 件 and 名 never do, 个 goes with all."""
+    if asked.endswith("户") and not found.endswith(("户", "家")):
+        return False  # 惠及多少户 is not told by the number of estates
     people = [bool(_PEOPLE.search(unit)) for unit in (asked, found)]
     return is_count(asked) and is_count(found) and (people[0] == people[1] or "个" in (asked[-1:], found[-1:]))
 
