@@ -13,6 +13,7 @@ from app.terms import term_weight
 from app.wording import Wording
 from vectorstore.indicators import is_thing
 from vectorstore.store import PassageStore
+from vectorstore.tokenizer import word_frequency
 
 # A logistic regression on the best candidates of 300 questions in other words than the report's (docs/decisions/015):
 # the share of its words that the figure bears, and how far its likeness in meaning and its score are ahead of every
@@ -42,7 +43,8 @@ def closest_in_meaning(
         return None
     held = candidates[:MOST]
     telling = [term for term in subject.terms if term_weight(term, wording) >= 1]
-    meant = [one for one in held if _may_be_meant(one, telling)]
+    names = set() if question.regions else {term for term in telling if not word_frequency(term)}
+    meant = [one for one in held if _may_be_meant(one, telling) and not names & one.lacking]  # 澹江船厂 of no report
     if not meant:
         return None
     likeness = store.likeness(question.text, [_clause(one, store) for one in held])
