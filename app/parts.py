@@ -14,6 +14,7 @@ _FORM_ONLY = re.compile(
     r"^(?:到底|究竟|是|都)*(?:卡|堵)在(?:哪|什么地方)(?:里|儿|一步|一环)?了?$|^(?:请|帮我?|给我|简单|简要|逐条)*(?:归纳|列|总结|概括|说|讲|写)(?:出|一下|下|成|个)?(?:几|[一二三四五六七八九十\d]+)?(?:条|点)?(?:要点|即可|就行|单子|清单|名单|表格?|给我)?$"
 )
 _QUERY = "?"
+_CHECKED = re.compile(r"(?:\d|[一二三四五六七八九]成).*核(?:一下|对|实|下|查)")  # 掉了三成,帮我核一下
 _FULL_STOPS = re.compile(r"[?？;；。]+")
 _COMMAS = re.compile(  # 多少处、改了…; 几个A和多少B
     r"[,，]|(?<=[少几])、|(?<=[少几].)、|(?<=[少几].{2})、|(?<=[少几].{3})、|(?:、|和|及)(?=(?:多少|几)[一-鿿]{2})"
@@ -86,7 +87,9 @@ def _sentences(text: str) -> list[str]:
     ends = [0, *(stop.end() for stop in _FULL_STOPS.finditer(text)), len(text)]
     found = [(text[a:b].strip(), text[a:b]) for a, b in pairwise(ends)]
     return [
-        bare if _ASKS.search(bare) or not mark.rstrip().endswith(_QUERY) else f"{bare}{_QUERY}"
+        bare
+        if _ASKS.search(bare) or not (mark.rstrip().endswith(_QUERY) or _CHECKED.search(bare))
+        else f"{bare}{_QUERY}"
         for stripped, mark in found
         if (bare := _FULL_STOPS.sub("", stripped))
     ]
