@@ -146,7 +146,11 @@ def _judge(question: Question, found: Found, judged: set[tuple[str, int]], draft
         say_conflict(question, found, draft)
         return True
     number = draft.state(shown.figure)
-    verdict = "对。" if right else f"不对{why_wrong(question, shown)}。"
+    roughly = any(
+        claim.unit == "成" and not claim.qualifier and not equals_claim(claim, shown.figure)
+        for claim in question.claims
+    )
+    verdict = ("大致对。" if roughly else "对。") if right else f"不对{why_wrong(question, shown)}。"
     draft.say(
         f"{verdict}{place_and_time(shown.figure)}{subject_label(shown.figure)}{figure_clause(shown.figure)}"
         f"{in_asked_unit(question, shown.figure)}[{number}]。"
