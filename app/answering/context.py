@@ -22,7 +22,7 @@ from vectorstore.figure import Figure
 from vectorstore.indicators import near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
-from vectorstore.record import Filter
+from vectorstore.record import DocumentRecord, Filter
 from vectorstore.region import Region
 from vectorstore.regions import same_place, variants
 from vectorstore.store import PassageStore
@@ -75,19 +75,21 @@ class Context:
         return [passage for passage in found if region.name in passage.text][:k]
 
     def first_of_sections(self, question: Question, region: Region | None) -> list[Passage]:
-        """The first passage of every section of a region's reports: a way to their headings.
-
-        Where a great many reports may be meant, only those that retrieval finds near the question are gone through.
-        """
-        records = self.catalogue.about(region)
-        if len(records) > MOST_REPORTS:
-            near = {passage.document for passage in self.passages(question, region, PASSAGES_A_REGION)}
-            records = [record for record in records if record.id in near]
+        """The first passage of every section of a region's reports: a way to their headings."""
+        records = self.near_reports(question, region)
         firsts: dict[tuple[str, str, tuple[str, ...]], Passage] = {}
         for record in records:
             for passage in self.store.passages_of(record.id):
                 firsts.setdefault((record.id, passage.subdocument, passage.section), passage)
         return [p for p in firsts.values() if region is None or same_place(p.region, region)]
+
+    def near_reports(self, question: Question, region: Region | None) -> list[DocumentRecord]:
+        """A region's reports; of a great many only those that retrieval finds near the question."""
+        records = self.catalogue.about(region)
+        if len(records) <= MOST_REPORTS:
+            return records
+        near = {passage.document for passage in self.passages(question, region, PASSAGES_A_REGION)}
+        return [record for record in records if record.id in near]
 
     def _openings(self, region: Region | None) -> list[Passage]:
         """The first passages of each report: they name who gave it."""

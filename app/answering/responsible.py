@@ -49,17 +49,18 @@ def tasks_of(question: Question, context: Context) -> list[Task]:
     """The tasks with responsible units in the reports of the asked places."""
     asked = [region for region in question.regions if not same_place(region, NATION)]
     tasks = []
-    for passage in _items(asked, context):
+    for passage in _items(question, asked, context):
         units = tuple((k.removeprefix(PREFIX), v) for k, v in passage.fields if k.startswith(PREFIX))
         if units:
             tasks.append(Task(passage, units))
     return tasks
 
 
-def _items(asked: Sequence[Region], context: Context) -> list[Passage]:
+def _items(question: Question, asked: Sequence[Region], context: Context) -> list[Passage]:
     """The items and the table rows of all documents about the places asked for, or of all there are."""
-    documents = tuple(sorted({record.id for region in asked for record in context.catalogue.about(region)}))
-    if asked and not documents:
+    places = asked or (None,)
+    documents = tuple(sorted({record.id for place in places for record in context.near_reports(question, place)}))
+    if not documents:
         return []
     within = context.within(documents)
     return [p for kind in (PassageKind.ITEM, PassageKind.ROW) for p in context.store.passages_of_kind(kind, within)]
