@@ -157,7 +157,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
     plain = _TWO_COUNTS.sub(r"多少\1,\2多少\3", reworded(plain, wording))
     plain = _year_first(as_question(plain))
-    return respelled(_in_chinese(plain, wording, known), wording, known.spellings)
+    return respelled(_in_chinese(plain, wording, known), wording, known.spellings).strip()
 
 
 def _without_example(text: str) -> str:
