@@ -15,18 +15,18 @@ from app.answer import Answer, Understood
 from app.answering.context import Context
 from app.catalogue import Catalogues
 from app.chain import AnswerEvent, Ask, Event, EvidenceEvent, TokenEvent, UnderstoodEvent, last_questions
-from app.conversation import points_back, resolve
 from app.errors import QuestionError
-from app.evidence import FigureFinder
+from app.evidence.candidates import FigureFinder
 from app.guest.guest import Guest
 from app.phrasing import period_label
-from app.question import Operation, Question
 from app.reader import compose
-from app.relative import NOTHING_YET
 from app.retriever import Retriever
-from app.understand import QuestionReader
+from app.understanding.conversation import points_back, resolve
+from app.understanding.question import Operation, Question
+from app.understanding.reading import QuestionReader
+from app.understanding.relative import NOTHING_YET
+from app.understanding.wording import Wording
 from app.verify import verify
-from app.wording import Wording
 from vectorstore.figure import KIND_LABELS
 from vectorstore.store import PassageStore
 

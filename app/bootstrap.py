@@ -7,8 +7,8 @@ from app.guest.endpoint import Endpoint
 from app.guest.guest import Guest
 from app.retriever import Parts, Retriever
 from app.settings import AnswerSettings
-from app.understand import QuestionReader
-from app.wording import load_wording
+from app.understanding.reading import QuestionReader
+from app.understanding.wording import load_wording
 from vectorstore.store import PassageStore
 
 

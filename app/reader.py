@@ -43,8 +43,8 @@ from app.answering.speaking import answer_speaker, asks_speaker
 from app.answering.structure import answer_structure
 from app.answering.textual import answer_text
 from app.answering.unfulfilled import answer_unfulfilled, asks_unfulfilled
-from app.premises import asks_count
-from app.question import COMPUTING, Operation, Question
+from app.understanding.premises import asks_count
+from app.understanding.question import COMPUTING, Operation, Question
 from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.tokenizer import segments

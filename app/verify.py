@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.answer import Answer, Citation, StatedFigure
-from app.second_reading import contradiction
+from app.evidence.second_reading import contradiction
 from vectorstore.figure import Figure
 from vectorstore.quantity import find_quantities, parse_cell, to_base
 

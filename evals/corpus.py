@@ -14,7 +14,7 @@ from evals.asking import Corpus, regions_of
 from evals.case import Case
 from evals.errors import RunError
 from evals.record import Setting
-from ingest.clean import clean
+from ingest.clean.cleaning import clean
 from ingest.loaders import load
 from ingest.pipeline import IngestResult, Pipeline
 from ingest.settings import IngestSettings

@@ -8,10 +8,10 @@ from itertools import chain, zip_longest
 from app.bootstrap import build_chain
 from app.catalogue import Catalogues
 from app.chain import Chain, Scope
-from app.conversation import resolve
 from app.retriever import Parts, Retriever
-from app.understand import QuestionReader
-from app.wording import load_wording
+from app.understanding.conversation import resolve
+from app.understanding.reading import QuestionReader
+from app.understanding.wording import load_wording
 from evals.asking import RETRIEVED, Reply, ask_chain, places_of
 from evals.case import Turn
 from evals.evidence import Place, Retrieved

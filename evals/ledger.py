@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from evals.ledger_places import Passage, Plain, locate, passages
-from ingest.clean import clean
-from ingest.figures import extract_figures
-from ingest.figures_phrase import tidy
-from ingest.figures_words import LEADING_VERBS
+from ingest.clean.cleaning import clean
+from ingest.figures.ledger import extract_figures
+from ingest.figures.phrase import tidy
+from ingest.figures.words import LEADING_VERBS
 from ingest.loaders import load
 from ingest.reading import read_document
 from vectorstore.figure import Figure

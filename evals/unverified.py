@@ -12,11 +12,11 @@ from app.answer import Answer
 from app.answering.context import Context
 from app.assistant import Assistant, understood
 from app.chain import Ask
-from app.question import Question
 from app.reader import compose
 from app.retriever import Retriever
-from app.understand import QuestionReader
-from app.wording import load_wording
+from app.understanding.question import Question
+from app.understanding.reading import QuestionReader
+from app.understanding.wording import load_wording
 from evals.view import StoreView
 from vectorstore.figure import Direction, Figure, Kind
 from vectorstore.period import Period

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Item
-from ingest.structure_lines import Line, numbering_of
+from ingest.structure.lines import Line, numbering_of
 
 _ROLE = (
     r"(?:[一-鿿]{0,8}?(?:责任|牵头|配合|主办|协办|承办|协同|参与|实施|落实|主责|主管|主体)[一-鿿]{0,2}?(?:单位|部门|领导|人|主体)"

@@ -11,10 +11,10 @@ from typing import Any
 from ingest.document import Document, Reading, SubDocument
 from ingest.metadata import home_region, page_data, parse_date
 from ingest.split import passages_of
-from ingest.structure import Layout, read_structure
-from ingest.structure_lines import Line, lines_of
-from ingest.tables import read_tables
-from ingest.tables_source import source_offset
+from ingest.structure.lines import Line, lines_of
+from ingest.structure.reports import Layout, read_structure
+from ingest.tables.reading import read_tables
+from ingest.tables.source import source_offset
 from vectorstore.region import Level, Region
 from vectorstore.source import Source
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.clean import clean
+from ingest.clean.cleaning import clean
 from ingest.document import Document, Reading
 from ingest.loaders import load
 from vectorstore.figure import Figure
@@ -20,7 +20,9 @@ _LOADING_SHARE = 0.6
 
 def read_file(path: Path, id: str, overrides: Mapping[str, object] | None, report: Report) -> Reading:
     """Read a file whole. Raises IngestError."""
-    from ingest.figures import extract_figures  # the readers load dictionaries, which the tests of loading do not need
+    from ingest.figures.ledger import (
+        extract_figures,  # the readers load dictionaries, which the tests of loading do not need
+    )
     from ingest.reading import read_document
 
     report("正在打开文件", 0.0)

@@ -7,9 +7,9 @@ import re
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Question
-from app.sentences import share_of_terms, split_sentences
-from app.terms import content_words, term_weight
+from app.evidence.sentences import share_of_terms, split_sentences
+from app.understanding.question import Question
+from app.understanding.terms import content_words, term_weight
 from vectorstore.passage import Passage
 
 _NONE = r"(?:没有(?:发生|出现|发现)?|未(?:发生|出现|发现|接到|新增)|杜绝了?|实现(?:了)?(?:零|“零)|无|零)"

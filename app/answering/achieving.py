@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app import compute
-from app.agreement import PLAN_KINDS, RESULT_KINDS
 from app.answering.cells import Cell, asked_regions, find_cell
 from app.answering.context import Context
 from app.answering.correcting import claim_correction, equals_claim
@@ -17,8 +16,8 @@ from app.answering.nearest import offer_nearest
 from app.answering.operands import guarded, list_operands, say_result
 from app.answering.stating import say_figure
 from app.compute import ComputeError
-from app.evidence import Candidate
-from app.question import Question, Subject
+from app.evidence.candidates import Candidate
+from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Question, Subject
 from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity

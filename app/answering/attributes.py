@@ -7,7 +7,7 @@ import re
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Question
+from app.understanding.question import Question
 from vectorstore.passage import PassageKind
 from vectorstore.region import Region
 

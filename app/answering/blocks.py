@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from app.answering.context import Context
 from app.answering.telling import lacking_things
-from app.question import Question
-from app.sentences import share_of_terms
-from app.terms import borne, content_words, term_weight
+from app.evidence.sentences import share_of_terms
+from app.understanding.question import Question
+from app.understanding.terms import borne, content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
 
 # A run-in heading: the first sentence of a line, or a short one within it; never with a figure.

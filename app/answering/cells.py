@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.answering.context import Context
 from app.answering.found import Found
-from app.question import Question, Subject
+from app.understanding.question import Question, Subject
 from vectorstore.figure import Kind
 from vectorstore.known_places import SamePlaces
 from vectorstore.period import Period

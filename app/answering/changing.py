@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from app import compute
-from app.agreement import PLAN_KINDS
 from app.answering.achieving import answer_achieved
 from app.answering.cells import asked_regions
 from app.answering.computing import growth_between
@@ -17,9 +16,9 @@ from app.answering.found import Found
 from app.answering.lookup import answer_figures
 from app.answering.operands import decline, guarded, list_operands
 from app.answering.stating import say_figure
-from app.penalties import FLOW
-from app.question import Operation, Question, Subject
-from app.rivals import same_name
+from app.evidence.rivals import same_name
+from app.understanding.aspects import FLOW
+from app.understanding.question import PLAN_KINDS, Operation, Question, Subject
 from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import same_dimension

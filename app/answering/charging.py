@@ -7,8 +7,8 @@ import re
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Question
-from app.sentences import Weighed, weigh_sentences
+from app.evidence.sentences import Weighed, weigh_sentences
+from app.understanding.question import Question
 from vectorstore.passage import PassageKind
 
 PASSAGES = 14

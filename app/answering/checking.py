@@ -12,7 +12,7 @@ from app.answering.correcting import equals_claim
 from app.answering.deriving import figures_around
 from app.answering.draft import Draft
 from app.answering.operands import list_operands, say_result
-from app.question import Question
+from app.understanding.question import Question
 from vectorstore.figure import Figure
 from vectorstore.quantity import Quantity, same_dimension, to_base
 

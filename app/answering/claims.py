@@ -13,11 +13,11 @@ from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.nearest import missing_line, offer_nearest
 from app.answering.stating import in_asked_unit, place_and_time, say_figure
-from app.evidence import Candidate
+from app.evidence.candidates import Candidate
+from app.evidence.rivals import ROUGHLY
+from app.evidence.sentences import share_of_terms, weigh_sentences
 from app.phrasing import figure_clause, subject_label
-from app.question import Operation, Question
-from app.rivals import ROUGHLY
-from app.sentences import share_of_terms, weigh_sentences
+from app.understanding.question import Operation, Question
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, same_dimension, to_base

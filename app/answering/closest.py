@@ -6,11 +6,11 @@ import math
 import re
 from collections.abc import Sequence
 
-from app.evidence import COUNTED_REACH, Candidate
-from app.question import Operation, Question, Subject
-from app.rivals import same_value
-from app.terms import term_weight
-from app.wording import Wording
+from app.evidence.candidates import COUNTED_REACH, Candidate
+from app.evidence.rivals import same_value
+from app.understanding.question import Operation, Question, Subject
+from app.understanding.terms import term_weight
+from app.understanding.wording import Wording
 from vectorstore.indicators import is_thing
 from vectorstore.store import PassageStore
 from vectorstore.tokenizer import word_frequency

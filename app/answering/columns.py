@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from app import compute
-from app.agreement import period_agreement
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.operands import guarded, list_operands
 from app.answering.stating import place_and_time
+from app.evidence.agreement import period_agreement
 from app.phrasing import figure_clause
-from app.question import Operation, Question
-from app.terms import borne, content_words, term_weight
+from app.understanding.question import Operation, Question
+from app.understanding.terms import borne, content_words, term_weight
 from vectorstore.figure import Figure, Measure
 from vectorstore.numerals import chinese_number
 from vectorstore.passage import PassageKind

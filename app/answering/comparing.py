@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from app import compute
-from app.agreement import PLAN_KINDS
 from app.answering.context import Context
 from app.answering.correcting import claim_correction
 from app.answering.draft import Draft
@@ -23,10 +22,10 @@ from app.answering.operands import (
 )
 from app.answering.stating import place_and_time, say_figure
 from app.compute import ComputeError
-from app.parts import ENDS_OF_RANKING
 from app.phrasing import figure_clause, subject_label
-from app.question import Operation, Question
-from app.sides import stated_order
+from app.understanding.parts import ENDS_OF_RANKING
+from app.understanding.question import PLAN_KINDS, Operation, Question
+from app.understanding.sides import stated_order
 from vectorstore.figure import Figure, Measure
 
 _LOWEST = ("最低", "最少", "最小", "从低", "由低", "更低", "更少", "谁少", "谁低", "哪个少", "哪个低")

@@ -28,8 +28,8 @@ from app.answering.operands import (
 from app.answering.series import each_year
 from app.answering.sharing import answer_ratio, answer_share
 from app.compute import ComputeError, Result
-from app.question import Operation, Question
-from app.rivals import same_name
+from app.evidence.rivals import same_name
+from app.understanding.question import Operation, Question
 from vectorstore.budget_level import level_of
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period

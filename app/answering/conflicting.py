@@ -7,10 +7,10 @@ from dataclasses import replace
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.stating import doubt_remark, in_asked_unit, place_and_time
-from app.evidence import Candidate
+from app.evidence.candidates import Candidate
+from app.evidence.rivals import name_core
 from app.phrasing import figure_clause, subject_label
-from app.question import Question
-from app.rivals import name_core
+from app.understanding.question import Question
 from vectorstore.figure import KIND_LABELS
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.agreement import PLAN_KINDS, RESULT_KINDS, only_passes
 from app.answering.closest import closest_in_meaning
 from app.answering.found import Found
-from app.aspects import only_aspects
 from app.catalogue import Catalogue
 from app.chain import Scope
-from app.evidence import COUNTED_REACH, Candidate, FigureFinder
-from app.question import Operation, Question, Subject
-from app.question_text import asks_agreement
+from app.evidence.agreement import only_passes
+from app.evidence.candidates import COUNTED_REACH, Candidate, FigureFinder
+from app.evidence.rivals import is_comparable, is_elsewhere, is_same_thing, names_no_thing, same_value
 from app.retriever import Retriever
-from app.rivals import is_comparable, is_elsewhere, is_same_thing, names_no_thing, same_value
-from app.terms import borne, content_words, term_weight
-from app.wording import Wording
+from app.understanding.aspects import only_aspects
+from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Operation, Question, Subject
+from app.understanding.question_text import asks_agreement
+from app.understanding.terms import borne, content_words, term_weight
+from app.understanding.wording import Wording
 from vectorstore.figure import Figure
 from vectorstore.indicators import near_names
 from vectorstore.passage import Passage

@@ -6,7 +6,7 @@ from app import compute
 from app.answer import Calculation
 from app.answering.draft import Draft
 from app.compute import ComputeError
-from app.question import Operation, Question
+from app.understanding.question import Operation, Question
 
 
 def answer_conversion(question: Question, draft: Draft) -> bool:

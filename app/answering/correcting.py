@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.answering.found import Found
-from app.question import Question
+from app.understanding.question import Question
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.quantity import Quantity, same_dimension, to_base
 

@@ -10,8 +10,8 @@ from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.listing import list_after, say_headings
-from app.question import Question
-from app.sentences import Sentence, split_sentences
+from app.evidence.sentences import Sentence, split_sentences
+from app.understanding.question import Question
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Operation, Question
-from app.sentences import Sentence, split_sentences
+from app.evidence.sentences import Sentence, split_sentences
+from app.understanding.question import Operation, Question
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 

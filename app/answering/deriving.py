@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from app import compute
-from app.agreement import PLAN_KINDS, period_agreement
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
@@ -16,8 +15,9 @@ from app.answering.operands import guarded, list_operands, say_result
 from app.answering.stating import place_and_time
 from app.compute import Result
 from app.derivation import Derivation, derivation_in
-from app.question import Question
-from app.terms import borne, term_weight
+from app.evidence.agreement import period_agreement
+from app.understanding.question import PLAN_KINDS, Question
+from app.understanding.terms import borne, term_weight
 from vectorstore.budget_level import level_in, level_of
 from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.quantity import same_dimension

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Question
-from app.sentences import Sentence, split_sentences
+from app.evidence.sentences import Sentence, split_sentences
+from app.understanding.question import Question
 from vectorstore.passage import Passage
 
 PASSAGES = 14

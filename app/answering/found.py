@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.evidence import Candidate
-from app.question import Subject
+from app.evidence.candidates import Candidate
+from app.understanding.question import Subject
 from vectorstore.period import Period
 from vectorstore.region import Region
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Operation, Question
-from app.sentences import Sentence, share_of_terms, split_sentences
-from app.terms import content_words, term_weight
+from app.evidence.sentences import Sentence, share_of_terms, split_sentences
+from app.understanding.question import Operation, Question
+from app.understanding.terms import content_words, term_weight
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import PassageKind
 

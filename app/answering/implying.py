@@ -7,16 +7,15 @@ from dataclasses import replace
 from functools import partial
 
 from app import compute
-from app.agreement import PLAN_KINDS
 from app.answer import Calculation
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.operands import guarded, list_operands, say_result
+from app.evidence.rivals import same_name
 from app.phrasing import period_label, plain
-from app.question import Question, Subject
-from app.rivals import same_name
+from app.understanding.question import PLAN_KINDS, Question, Subject
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity, same_dimension

@@ -8,9 +8,9 @@ from collections import defaultdict
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.responsible import Task, task_text, tasks_of
-from app.question import Question
-from app.sentences import share_of_terms
-from app.terms import term_weight
+from app.evidence.sentences import share_of_terms
+from app.understanding.question import Question
+from app.understanding.terms import term_weight
 
 _ASKS = re.compile(
     r"哪[位个些](?:[省市区县]?(?:政府)?的?)?(?:分管)?(?:领导|负责人|副?[省市区县]长)|(?:责任|分管|牵头|包联)领导|领导(?:是谁|[^,，]{0,4}负责)"

@@ -10,8 +10,8 @@ from app.answering.context import Context
 from app.answering.defining import answer_definition
 from app.answering.draft import Draft
 from app.answering.moving import answer_moving
-from app.question import Question
-from app.sentences import Sentence, share_of_terms, split_sentences
+from app.evidence.sentences import Sentence, share_of_terms, split_sentences
+from app.understanding.question import Question
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 

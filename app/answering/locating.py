@@ -8,7 +8,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.lookup import answer_figures
 from app.answering.textual import answer_text
-from app.question import Operation, Question
+from app.understanding.question import Operation, Question
 
 
 def answer_location(question: Question, context: Context, draft: Draft) -> bool:

@@ -12,9 +12,9 @@ from app.answering.found import Found
 from app.answering.nearest import missing_line, offer_nearest
 from app.answering.siblings import find_siblings
 from app.answering.stating import say_figure
-from app.question import Question
-from app.question_text import asks_agreement
-from app.rivals import is_elsewhere
+from app.evidence.rivals import is_elsewhere
+from app.understanding.question import Question
+from app.understanding.question_text import asks_agreement
 
 
 def answer_figures(question: Question, context: Context, draft: Draft) -> bool:

@@ -8,9 +8,9 @@ from app.answering.blocks import Block, best_block, blocks_of
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Question
-from app.sentences import share_of_terms
-from app.terms import borne, content_words, term_weight
+from app.evidence.sentences import share_of_terms
+from app.understanding.question import Question
+from app.understanding.terms import borne, content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 

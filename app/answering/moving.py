@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from app.agreement import period_agreement
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.stating import place_and_time
+from app.evidence.agreement import period_agreement
+from app.evidence.sentences import share_of_terms
 from app.phrasing import figure_clause, subject_label
-from app.question import Question
-from app.sentences import share_of_terms
-from app.terms import content_words
+from app.understanding.question import Question
+from app.understanding.terms import content_words
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.indicators import aliases
 from vectorstore.record import FigureFilter

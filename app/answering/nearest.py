@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from app.agreement import PLAN_KINDS
 from app.answer import Nearest
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.stating import place_and_time
 from app.phrasing import figure_clause, number_text, period_label, subject_label
-from app.question import Question
+from app.understanding.question import PLAN_KINDS, Question
 from vectorstore.figure import KIND_LABELS
 
 MOST_NEAREST = 3

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.agreement import RESULT_KINDS, only_passes
 from app.answer import Calculation
 from app.answering.cells import cells as asked_cells
 from app.answering.cells import find_cells
@@ -16,10 +15,11 @@ from app.answering.found import Found
 from app.answering.nearest import missing_line
 from app.answering.stating import place_and_time, say_figure
 from app.compute import ComputeError, Result
-from app.evidence import Candidate
+from app.evidence.agreement import only_passes
+from app.evidence.candidates import Candidate
+from app.evidence.rivals import same_name
 from app.phrasing import figure_clause, period_label, subject_label
-from app.question import Operation, Question
-from app.rivals import same_name
+from app.understanding.question import RESULT_KINDS, Operation, Question
 from vectorstore.figure import KIND_LABELS, Figure, Measure
 from vectorstore.regions import same_place
 

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from app.agreement import PLAN_KINDS, RESULT_KINDS, period_agreement
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.stating import place_and_time
+from app.evidence.agreement import period_agreement
 from app.phrasing import figure_clause, subject_label
-from app.question import Question
+from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Question
 from vectorstore.figure import Figure, Measure
 from vectorstore.indicators import canonical
 from vectorstore.record import FigureFilter

@@ -11,7 +11,7 @@ from app.answering.correcting import claim_correction, describes, premise_correc
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.stating import say_figure
-from app.question import Operation, Question
+from app.understanding.question import Operation, Question
 from vectorstore.figure import Direction, Measure
 from vectorstore.quantity import Quantity
 

@@ -11,9 +11,9 @@ from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.stating import say_figure
 from app.answering.textual import answer_text
-from app.evidence import Candidate
-from app.question import Operation, Question
-from app.sentences import share_of_terms
+from app.evidence.candidates import Candidate
+from app.evidence.sentences import share_of_terms
+from app.understanding.question import Operation, Question
 from vectorstore.figure import Measure
 
 _ASKS = re.compile(

@@ -6,7 +6,7 @@ from app.answering.cells import cells, find_cell
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.nearest import missing_line, offer_nearest
-from app.question import Question
+from app.understanding.question import Question
 
 REASONS = {
     "instruction": "我只根据已载入的政府报告回答问题，不执行改变规则、透露内部设置或与报告无关的指令。",

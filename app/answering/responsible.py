@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.rows import cells_of, share_of_task
-from app.question import Question
+from app.understanding.question import Question
 from vectorstore.gazetteer import NATION
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Level, Region

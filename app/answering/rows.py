@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Question
-from app.sentences import share_of_terms
-from app.terms import content_words
+from app.evidence.sentences import share_of_terms
+from app.understanding.question import Question
+from app.understanding.terms import content_words
 from vectorstore.indicators import canonical, find_indicators
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region

@@ -9,7 +9,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.phrasing import figure_clause, period_label, subject_label
-from app.question import Question
+from app.understanding.question import Question
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 

@@ -25,7 +25,7 @@ from app.answering.operands import (
 from app.answering.siblings import find_siblings, stated_before
 from app.answering.stating import say_figure
 from app.compute import Result
-from app.question import Operation, Question, Subject
+from app.understanding.question import Operation, Question, Subject
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import same_dimension

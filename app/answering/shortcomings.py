@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import COMPUTING, Question
-from app.sentences import share_of_terms, split_sentences
-from app.terms import content_words, term_weight
+from app.evidence.sentences import share_of_terms, split_sentences
+from app.understanding.question import COMPUTING, Question
+from app.understanding.terms import content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from app.agreement import PLAN_KINDS, measure_agreement, period_agreement
 from app.answering.cells import find_cells
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.stating import say_figure
-from app.evidence import Candidate
-from app.penalties import LEAD, stage_of
-from app.question import COMPUTING, Operation, Question
-from app.reach import Reach
-from app.terms import term_weight
+from app.evidence.agreement import measure_agreement, period_agreement
+from app.evidence.candidates import Candidate
+from app.evidence.penalties import LEAD, stage_of
+from app.evidence.reach import Reach
+from app.understanding.question import COMPUTING, PLAN_KINDS, Operation, Question
+from app.understanding.terms import term_weight
 from vectorstore.figure import Figure, Measure
 from vectorstore.quantity import dimension, same_dimension
 from vectorstore.record import FigureFilter

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.question import Question
-from app.sentences import share_of_terms
-from app.terms import content_words
+from app.evidence.sentences import share_of_terms
+from app.understanding.question import Question
+from app.understanding.terms import content_words
 from vectorstore.indicators import aliases
 from vectorstore.passage import Passage
 from vectorstore.regions import same_place

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from app.agreement import PLAN_KINDS
 from app.answering.correcting import claim_correction, premise_correction
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.phrasing import figure_clause, period_label, plain, subject_label
-from app.question import Operation, Question
+from app.understanding.question import PLAN_KINDS, Operation, Question
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.quantity import UnitError, convert, split_scale
 

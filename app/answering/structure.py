@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from app.agreement import period_agreement
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.stating import place_and_time
+from app.evidence.agreement import period_agreement
 from app.phrasing import figure_clause, subject_label
-from app.question import Question
+from app.understanding.question import Question
 from vectorstore.figure import Figure, Measure
 from vectorstore.record import FigureFilter
 from vectorstore.region import Region

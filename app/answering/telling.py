@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from app.answering.context import Context
-from app.question import Question
-from app.sentences import Weighed
-from app.terms import borne, term_weight
+from app.evidence.sentences import Weighed
+from app.understanding.question import Question
+from app.understanding.terms import borne, term_weight
 from vectorstore.indicators import aliases
 from vectorstore.tokenizer import is_noun, word_frequency, words
 

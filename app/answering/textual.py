@@ -11,9 +11,9 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.listing import list_after
 from app.answering.telling import bears_telling
-from app.question import Operation, Question
-from app.sentences import Weighed, weigh_sentences
-from app.terms import borne, term_weight
+from app.evidence.sentences import Weighed, weigh_sentences
+from app.understanding.question import Operation, Question
+from app.understanding.terms import borne, term_weight
 from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import Passage, PassageKind

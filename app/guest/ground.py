@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.answer import Answer, StatedFigure
 from app.answering.stating import place_and_time
 from app.phrasing import period_label, subject_label
-from app.question import Operation, Question
+from app.understanding.question import Operation, Question
 from app.verify import cited_numbers
 from vectorstore.figure import KIND_LABELS, Figure
 from vectorstore.indicators import aliases

@@ -15,7 +15,7 @@ from app.guest.endpoint import Endpoint, ModelTimeout
 from app.guest.ground import Ground, ground_of
 from app.guest.reply import cited_in_sentence, finished_sentences, refused_form, tidy
 from app.guest.rewriting import rewrite
-from app.question import Question
+from app.understanding.question import Question
 from prompts import Prompt, load_prompt
 
 logger = logging.getLogger(__name__)

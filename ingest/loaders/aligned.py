@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ingest.document import Document, LoadedCell, LoadedTable
-from ingest.tables_cells import is_value
+from ingest.tables.cells import is_value
 from vectorstore.quantity import find_quantities
 
 _GAP = re.compile(r"\t[\t \u3000]*|(?:[ \xa0]{2,}|\u3000{2,}|[ \xa0]\u3000|\u3000[ \xa0])[ \xa0\u3000]*")

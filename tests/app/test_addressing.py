@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.addressing import without_address, without_aside
+from app.understanding.addressing import without_address, without_aside
 from tests.app.figures import QINGHE, SONGLING
 from vectorstore.known_places import KnownPlaces
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from app.agreement import CLOSE, EXACT, LOOSE, NONE, kind_agreement, measure_agreement, period_agreement, restates_claim
-from app.question import Operation, Question
+from app.evidence.agreement import (
+    CLOSE,
+    EXACT,
+    LOOSE,
+    NONE,
+    kind_agreement,
+    measure_agreement,
+    period_agreement,
+    restates_claim,
+)
+from app.understanding.question import Operation, Question
 from tests.app.figures import growth, level, share
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period

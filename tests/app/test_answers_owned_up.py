@@ -6,7 +6,7 @@ import pytest
 
 from app.answering.defining import explains, listed_as
 from app.answering.unfulfilled import asks_unfulfilled
-from app.question import Operation, Question
+from app.understanding.question import Operation, Question
 from vectorstore.indicators import find_indicators
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.assistant import Assistant
-from app.penalties import stage_of
+from app.evidence.penalties import stage_of
 from tests.app.reports import ask, said
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.assistant import Assistant
 from app.bootstrap import build_chain
-from app.table_name import without_table_name
+from app.understanding.table_name import without_table_name
 from tests.app.reports import ask, fill_store, said
 
 BUDGET = """青禾市财政局关于2023年预算执行情况的报告

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.elision import elided_mentions
+from app.understanding.elision import elided_mentions
 from vectorstore.indicators import find_indicators
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from app.catalogue import Catalogue, Catalogues, read_catalogue
 from app.chain import Scope
-from app.evidence import Candidate
-from app.reach import Reach
+from app.evidence.candidates import Candidate
+from app.evidence.reach import Reach
+from app.evidence.sentences import share_of_terms, split_sentences, weigh_sentences
 from app.retriever import Parts, Retriever
-from app.sentences import share_of_terms, split_sentences, weigh_sentences
-from app.wording import load_wording
+from app.understanding.wording import load_wording
 from tests.app.figures import QINGHE, SONGLING, level
 from tests.fakes import FakeEmbedder
 from tests.vectorstore.samples import TANGKOU, YUNXI, make_document

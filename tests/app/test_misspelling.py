@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.misspelling import respelled
-from app.wording import load_wording
+from app.understanding.misspelling import respelled
+from app.understanding.wording import load_wording
 
 WORDING = load_wording()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.parts import split_question
+from app.understanding.parts import split_question
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.assistant import Assistant
-from app.framing import unframed
-from app.premises import asks_count, claim_clauses, states_result
+from app.understanding.framing import unframed
+from app.understanding.premises import asks_count, claim_clauses, states_result
 from tests.app.reports import ask, said
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import QuestionError
-from app.question_text import MAX_LENGTH, QuestionText, normalise_question
-from app.wording import load_wording
+from app.understanding.question_text import MAX_LENGTH, QuestionText, normalise_question
+from app.understanding.wording import load_wording
 from tests.app.figures import QINGHE, SONGLING
 from vectorstore.known_places import KnownPlaces
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.question import Operation, Question
-from app.relative import in_place, in_time
+from app.understanding.question import Operation, Question
+from app.understanding.relative import in_place, in_time
 from vectorstore.period import Period
 from vectorstore.region import Level, Region
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.requests import as_question
+from app.understanding.requests import as_question
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.rewording import phrases_in, reworded
-from app.wording import load_wording
+from app.understanding.rewording import phrases_in, reworded
+from app.understanding.wording import load_wording
 
 WORDING = load_wording()
 

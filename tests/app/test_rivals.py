@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.evidence import Candidate
-from app.rivals import is_comparable, is_elsewhere, is_same_thing, name_core, names_no_thing, same_value
+from app.evidence.candidates import Candidate
+from app.evidence.rivals import is_comparable, is_elsewhere, is_same_thing, name_core, names_no_thing, same_value
 from tests.app.figures import SONGLING, growth, level, share
 from vectorstore.figure import Figure, Kind
 from vectorstore.period import Period

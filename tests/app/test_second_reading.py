@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.second_reading import contradiction
+from app.evidence.second_reading import contradiction
 from app.verify import stands_in
 from tests.app.figures import growth, level
 from tests.app.test_verify import cited

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.sides import Sides, split_sides
+from app.understanding.sides import Sides, split_sides
 
 
 @pytest.mark.parametrize(

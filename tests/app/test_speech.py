@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.speech import speech_spans, without_speech
-from app.wording import load_wording
+from app.understanding.speech import speech_spans, without_speech
+from app.understanding.wording import load_wording
 
 WORDING = load_wording()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.question import Operation
-from app.terms import LIGHT_WEIGHT, borne, content_words, term_weight
-from app.wording import all_cues, first_cue, load_wording
+from app.understanding.question import Operation
+from app.understanding.terms import LIGHT_WEIGHT, borne, content_words, term_weight
+from app.understanding.wording import all_cues, first_cue, load_wording
 from vectorstore.figure import Kind, Measure
 
 WORDING = load_wording()

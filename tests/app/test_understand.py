@@ -7,9 +7,9 @@ import pytest
 from app.catalogue import Catalogue, read_catalogue
 from app.chain import Scope
 from app.errors import QuestionError
-from app.question import Operation, Question
-from app.understand import QuestionReader
-from app.wording import load_wording
+from app.understanding.question import Operation, Question
+from app.understanding.reading import QuestionReader
+from app.understanding.wording import load_wording
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.store import PassageStore

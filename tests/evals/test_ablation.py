@@ -10,7 +10,7 @@ import pytest
 
 from app.bootstrap import build_chain
 from app.chain import Ask
-from app.second_reading import contradiction
+from app.evidence.second_reading import contradiction
 from evals.ablation import without_prefix, without_tables
 from evals.unverified import MISTAKES, MisreadStore, misread_digit, unverified_chain
 from evals.view import StoreView

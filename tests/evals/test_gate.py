@@ -12,8 +12,8 @@ from app.assistant import Assistant
 from app.bootstrap import build_chain
 from app.chain import Chain
 from app.retriever import Retriever
-from app.understand import QuestionReader
-from app.wording import Wording, load_wording
+from app.understanding.reading import QuestionReader
+from app.understanding.wording import Wording, load_wording
 from evals.asking import ChainAnswerer, Corpus, ask_cases, select
 from evals.case import Case
 from evals.case_file import load_cases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.clean import clean
+from ingest.clean.cleaning import clean
 from ingest.document import Reading
 from ingest.loaders import load
 from ingest.reading import read_document

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.clean import clean
+from ingest.clean.cleaning import clean
 from ingest.document import Reading, SubDocument
 from ingest.errors import EmptyFile
 from ingest.loaders import load

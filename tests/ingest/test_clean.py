@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.clean import clean
-from ingest.clean_characters import normal_form
+from ingest.clean.characters import normal_form
+from ingest.clean.cleaning import clean
 from ingest.document import Document, LoadedTable
 from vectorstore.source import Source
 

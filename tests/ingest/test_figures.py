@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Cell, Row, Table
-from ingest.figures import extract_figures
-from ingest.figures_context import Context, heading_kind, paragraph_context
-from ingest.figures_draft import Draft
-from ingest.figures_sentence import read_sentence
-from ingest.figures_table import read_table
+from ingest.figures.context import Context, heading_kind, paragraph_context
+from ingest.figures.draft import Draft
+from ingest.figures.ledger import extract_figures
+from ingest.figures.sentence import read_sentence
+from ingest.figures.table import read_table
 from tests.ingest.reports import read_text
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period

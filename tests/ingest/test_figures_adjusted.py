@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.figures import extract_figures
+from ingest.figures.ledger import extract_figures
 from tests.ingest.reports import read_text
 from vectorstore.figure import Figure, Kind
 

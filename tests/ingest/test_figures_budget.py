@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.figures import extract_figures
-from ingest.figures_context import Context
-from ingest.figures_holder import Holder
+from ingest.figures.context import Context
+from ingest.figures.holder import Holder
+from ingest.figures.ledger import extract_figures
 from tests.ingest.reports import read_text
 from tests.ingest.test_figures import DONE, bound, read
 from vectorstore.budget_level import alike, level_in

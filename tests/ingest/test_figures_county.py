@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.figures import extract_figures
+from ingest.figures.ledger import extract_figures
 from tests.ingest.reports import read_text
 from tests.ingest.test_figures import DONE, PLAN, bound, read
 from vectorstore.figure import Kind, Measure

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from ingest.document import Cell, Row, Table
-from ingest.figures_context import Context
-from ingest.figures_place import named_places
-from ingest.figures_sentence import read_sentence
-from ingest.figures_table import read_table
+from ingest.figures.context import Context
+from ingest.figures.place import named_places
+from ingest.figures.sentence import read_sentence
+from ingest.figures.table import read_table
 from tests.ingest.test_figures import DONE
 from vectorstore.figure import Direction, Measure
 from vectorstore.place_names import is_place_name, region_named

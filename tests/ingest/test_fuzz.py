@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.clean import clean
+from ingest.clean.cleaning import clean
 from ingest.errors import IngestError
 from ingest.loaders import load
 from tests.ingest.samples import FONT, as_html, as_pdf, as_text, as_word

@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from ingest.clean import clean
+from ingest.clean.cleaning import clean
 from ingest.document import Document, LoadedTable
 from ingest.errors import (
     BrokenFile,

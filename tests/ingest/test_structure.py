@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.clean import clean
+from ingest.clean.cleaning import clean
 from ingest.document import Document, Reading
-from ingest.figures import extract_figures
+from ingest.figures.ledger import extract_figures
 from ingest.reading import read_document
 from tests.ingest.reports import FLAT_PLAN, NOTICE, WORK_REPORT, read_text
 from vectorstore.figure import Kind

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.figures import extract_figures
-from ingest.tables_fit import Columns, fit, fit_groups
-from ingest.tables_headers import ColumnForm
+from ingest.figures.ledger import extract_figures
+from ingest.tables.fit import Columns, fit, fit_groups
+from ingest.tables.headers import ColumnForm
 from tests.ingest.reports import FLAT_PLAN, read_text
 
 LEVEL, RATE, WORDS = ColumnForm(0, 1, 0), ColumnForm(1, 0, 0), ColumnForm(0, 0, 1)

@@ -1,0 +1,100 @@
+"""What speaks against a figure although its slots agree: another flow, another whole, words that nobody asked for."""
+
+from __future__ import annotations
+
+import re
+
+from app.evidence.agreement import restates_claim
+from app.understanding.aspects import FLOW
+from app.understanding.question import Operation, Question, Subject
+from app.understanding.wording import Wording
+from vectorstore.budget_level import level_in, level_of
+from vectorstore.figure import Figure
+from vectorstore.indicators import aliases
+
+FLOW_PENALTY, STOCK_PENALTY, LEVEL_PENALTY, SLIGHT_PENALTY = 0.25, 0.4, 0.6, 0.05
+SHORT_PHRASE = 3
+LEAD = 4  # characters before a figure that may still say 净增
+# Words of how much there is in all, and of how much came about.
+_STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
+_WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有")
+_WHOLE_SAID = re.compile(r"全[区市县省]|总|共")
+_YEARLY = re.compile(r"年均|增速|增幅|增长")
+# Steps towards a thing: 申报高新技术企业 are not yet 高新技术企业.
+_STAGE = re.compile(r"申报|申请|备案|报送|推荐")
+_DRIVES = re.compile(r"贡献率|贡献度|拉动")
+# Words of a phrase that tell one thing from no other.
+_GENERAL = re.compile(r"各类|各种|各项|各级|全部|全区|全市|全年|累计|完成|实现|达到|总(?=[数量额])")
+
+
+# How far a work has come: what was begun is not what was done.
+_BEGUN = re.compile(r"启动|新?开工|开建|动工|在建")
+_DONE = re.compile(r"完成(?!率)|建成|竣工|完工|投用|投入使用|交付|落成|[改建修装][完好]")
+
+
+def stage_of(text: str) -> str:
+    """启动 or 完成, "" where a text says neither or both."""
+    begun, done = bool(_BEGUN.search(text)), bool(_DONE.search(text))
+    return "" if begun == done else "启动" if begun else "完成"
+
+
+def penalty_of(question: Question, figure: Figure, before: str) -> float:
+    """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question gives.
+
+    before: the sentence up to the figure.
+    """
+    penalty = 0.0
+    lead = before[-LEAD:]
+    if not figure.row and bool(FLOW.search(_asked_text(question))) != bool(FLOW.search(figure.phrase + lead)):
+        penalty += STOCK_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
+    stages = {stage_of(_asked_text(question)), stage_of(figure.phrase + lead)}
+    if not figure.row and stages == {"启动", "完成"}:
+        penalty += STOCK_PENALTY
+    if _WHOLE_ASKED.search(question.text) and not _WHOLE_SAID.search(figure.phrase + lead):
+        penalty += 0.15
+    if figure.part_of and figure.phrase not in question.text:
+        penalty += 0.1  # 债务限额 asked: not 其中一般债务限额
+    if len(figure.phrase) > SHORT_PHRASE and _is_said(figure.phrase, question.text):
+        penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
+    if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
+        penalty += STOCK_PENALTY
+    if _DRIVES.search(figure.phrase) and not _DRIVES.search(_asked_text(question)):
+        penalty += STOCK_PENALTY  # 占比 asked: not 对增长的贡献率
+    penalty += _other_level(question, figure)
+    if question.operation is Operation.LOOKUP and restates_claim(question, figure):
+        penalty += 1.0
+    if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):
+        penalty += 0.3
+    return penalty
+
+
+def unasked_share(subject: Subject, figure: Figure, wording: Wording) -> float:
+    """Share of the figure's phrase that the question did not name: 工业投资 for 投资 is another thing."""
+    phrase = figure.row or figure.phrase or figure.indicator
+    if not phrase:
+        return 0.0
+    rest = _GENERAL.sub("", phrase)
+    names = [alias for name in subject.indicators for alias in aliases(name)]
+    terms = [variant for term in subject.terms for variant in wording.variants(term)]
+    for term in sorted([*terms, *names], key=len, reverse=True):
+        rest = rest.replace(term, "")
+    return len(rest) / len(phrase)
+
+
+def _other_level(question: Question, figure: Figure) -> float:
+    """市级一般公共预算支出 is not that of all of the city; 市级 and 市本级 are nearly one."""
+    asked, held = level_in(_asked_text(question)), level_of(figure)
+    if bool(asked) != bool(held):
+        return LEVEL_PENALTY
+    return SLIGHT_PENALTY if asked != held else 0.0
+
+
+def _is_said(phrase: str, text: str) -> bool:
+    """Whether a question says the phrase, at one go or in two (启动了多少个老旧小区改造)."""
+    cuts = range(2, len(phrase) - 1)
+    return phrase in text or any(phrase[:at] in text and phrase[at:] in text for at in cuts)
+
+
+def _asked_text(question: Question) -> str:
+    """The question's words with those of carried subjects."""
+    return " ".join([question.text, *(subject.text for subject in question.subjects)])

@@ -1,0 +1,20 @@
+"""Words that say which side of a thing is asked for (增速, 规划到), never which thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_ASPECT = re.compile(
+    r"增速|增幅|增长率?|增减|变化|变动|涨跌|[涨降]幅|下降|同比|环比|总[量数额]|数[量值]|绝对数|规模|占比|比[重例]|(?:完成|执行)率|进度|规划|"
+    r"目标|计划|任务|预期|预计|预算|决算|实际|完成|执行|结果|情况|只有|最后|最终"
+)
+
+# What came about within a time, told from what there is in all.
+FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加(?!值)")
+
+
+def only_aspects(terms: Iterable[str]) -> bool:
+    """Whether there are words and none of them names a thing."""
+    words = list(terms)
+    return bool(words) and all(_ASPECT.fullmatch(word) for word in words)

@@ -1,0 +1,284 @@
+"""Follow-ups: open slots are carried over from the turns before, named ones replace them; what was carried is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.phrasing import period_label
+from app.understanding.aspects import FLOW, only_aspects
+from app.understanding.elision import elided_name, with_head_of
+from app.understanding.pairing import Pair
+from app.understanding.question import COMPUTING, Operation, Question, Subject
+from app.understanding.relative import in_place, in_time
+from app.understanding.wording import load_wording
+from vectorstore.figure import KIND_LABELS, Kind, Measure
+
+_POINTS_BACK = re.compile(
+    r"^(?:那么?|再|还有|其中|换|它|这|该|上面|上述|以上|刚才|同样|另外|接着|继续|前者|后者|也|同期"
+    r"|两者|两个|三个|这些|这两|与|和|跟|比|and |what about|how about)"
+    r"|(?:呢|如何|怎么样)[?？。]?$|[这该此](?:项|块|方面)(?!目|工程)|[这该此]个?(?:指标|数(?![据量]))",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"建成|完成|实际|落地|兑现|到位|[做办改建修装配干搞][成完好]")
+SHORT = 2  # words of a bare name
+# 今年打算收多少 after a question of growth: an amount is asked for.
+_ASKS_AMOUNT = re.compile(
+    r"(?<![多少增减降])(?:[收花支卖投产建筹拨]|发行|完成|安排|达到)(?:入|出)?(?:到|了)?(?:多少|几)(?!个百分点|个点)"
+)
+_QUANTITY = re.compile(r"(?:产值|产量|面积|收入|支出|人数|[额量率数])$")
+_WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
+_SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
+_SHARE_OF_BEFORE = re.compile(r"(?:那么?|它|其|这)*占")
+_PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者)?|它们|二者|两者|三者")
+_ASKS_AMOUNT = re.compile(r"(?<![增减降])(?:[收花支卖投产建]|完成|安排|达到)(?:了|到)?多少")
+_CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
+
+
+def points_back(question: Question) -> bool:
+    """Whether a question leans on the turn before: no subject of its own, or words that point back."""
+    return not question.subjects or bool(_POINTS_BACK.search(question.text))
+
+
+def resolve(questions: Sequence[Question]) -> Question:
+    """The last question with its open slots filled from the earlier ones."""
+    current = questions[0]
+    trail = [current]
+    for question in questions[1:]:
+        current = carry_over(trail, question)
+        trail = [*trail, current] if current.carried else [current]
+    return current
+
+
+def continued(before: Question, part: Question) -> Question:
+    """A later piece of one question: what it leaves open is what the piece before it said."""
+    part = in_place([before], part)
+    if not part.indicators and only_aspects(part.terms) and not _WHOLE.search(part.text):
+        part = replace(part, subjects=())  # 2025年规划到多少: of what was asked before
+    if _DONE.search(part.text) and not part.kinds and any(kind is Kind.TARGET for kind in before.kinds):
+        part = replace(part, kinds=(Kind.ACTUAL,))  # 计划多少公顷,建成多少公顷
+    part = _completed(before, part)
+    part = _as_numeric(before, part)
+    part = _share_of_it(before, part)
+    if part.regions or part.unknown_regions or not _says_little(part):
+        return _fill(before, part, leaning=True)
+    # 完成了几个,启动了几个: the same thing in another state
+    kept = tuple(_in_state(subject, part) for subject in _counted_alike(before, part))
+    return replace(_fill(before, replace(part, subjects=()), leaning=True), subjects=kept or part.subjects)
+
+
+def _share_of_it(before: Question, question: Question) -> Question:
+    """占GDP几成: what was asked before, in the whole that is named."""
+    if not _SHARE_OF_IT.match(question.text) or not before.subjects or not question.subjects:
+        return question
+    whole = () if _says_little(question) else question.subjects[:1]
+    operation = Operation.SHARE if whole else question.operation
+    return replace(question, subjects=(*before.subjects[:1], *whole), operation=operation, measure=Measure.SHARE)
+
+
+def _as_numeric(before: Question, question: Question) -> Question:
+    """游客多少人次?综合效益呢: asks for a number as what it follows did."""
+    asks_too = question.operation is Operation.LOOKUP and re.search(r"呢[?？]?$", question.text)
+    return replace(question, numeric=question.numeric or (bool(asks_too) and before.numeric))
+
+
+def _with_head(before: Question, question: Question) -> Question:
+    """林果呢 behind 食用菌总产值, 农村的呢 behind 城镇居民人均可支配收入: a bare word takes the head before it."""
+    bare = len(question.subjects) == 1 and len(before.subjects) == 1 and not question.indicators
+    if (
+        not bare
+        or not 1 <= len(question.terms) <= SHORT
+        or not before.numeric
+        or not re.search(r"呢[?？]?$", question.text)
+    ):
+        return question
+    subject, last = question.subjects[0], before.subjects[0]
+    name = with_head_of(last.indicators, "".join(subject.terms))
+    if name:
+        subject = replace(subject, indicators=(name,), terms=())
+    elif len(last.terms) > 1 and not last.indicators and _QUANTITY.search(last.terms[-1]):
+        subject = replace(subject, terms=(*subject.terms, last.terms[-1]))
+    else:
+        return question
+    return replace(question, subjects=(subject,), numeric=True)
+
+
+def _counted_alike(before: Question, part: Question) -> tuple[Subject, ...]:
+    """Of several things asked before (几个项目,资金多少) the one that was counted in the unit asked now (多少个)."""
+    alike = [asked for asked in before.parts if part.unit and asked.unit == part.unit]
+    return alike[0].subjects if len(alike) == 1 else before.subjects
+
+
+def _in_state(subject: Subject, part: Question) -> Subject:
+    """What was asked before, in the state that the piece names: of 净增多少家 the 总数 is no longer 净增."""
+    terms = (*_telling(subject.terms), *part.terms)
+    if not _WHOLE.search(part.text):
+        return replace(subject, terms=terms)
+    flows = FLOW.findall(subject.text)
+    return replace(subject, terms=tuple(t for t in terms if t not in flows), text=FLOW.sub("", subject.text))
+
+
+def _completed(before: Question, part: Question) -> Question:
+    """粮食播种面积多少,产量多少: a name whose beginning stands in the piece before."""
+    if part.indicators or len(part.subjects) != 1 or not before.indicators:
+        return part
+    subject = part.subjects[0]
+    for term in subject.terms:
+        size, name = elided_name(before.indicators, term)
+        if size == len(term):
+            terms = tuple(word for word in subject.terms if word != term)
+            return replace(part, subjects=(replace(subject, indicators=(name,), terms=terms),))
+    return part
+
+
+def _telling(terms: tuple[str, ...]) -> tuple[str, ...]:
+    light = load_wording().light
+    return tuple(term for term in terms if term not in light)
+
+
+def joined(whole: Question, parts: tuple[Question, ...]) -> Question:
+    """The whole question with its parts: its own slots are all that the parts name, for chips and for follow-ups."""
+    return replace(
+        whole,
+        regions=tuple(dict.fromkeys(r for part in parts for r in part.regions)) or whole.regions,
+        periods=tuple(dict.fromkeys(p for part in parts for p in part.periods)) or whole.periods,
+        pairs=parts[0].pairs if all(part.pairs == parts[0].pairs for part in parts) else (),
+        subjects=tuple(dict.fromkeys(s for part in parts for s in part.subjects)),
+        operation=parts[0].operation,
+        numeric=any(part.numeric for part in parts),
+        measure=parts[0].measure,
+        kinds=parts[0].kinds,
+        kind_strong=parts[0].kind_strong,
+        claims=(),
+        unit="",
+        parts=tuple(replace(part, carried=()) for part in parts),
+    )
+
+
+def carry_over(trail: Sequence[Question], question: Question) -> Question:
+    """`question` read against the turns of its topic, newest last; unchanged when it opens a new topic."""
+    before = trail[-1]
+    if question.parts:
+        first = carry_over(trail, replace(question.parts[0], parts=()))
+        rest = [first]
+        for part in question.parts[1:]:
+            rest.append(continued(rest[-1], part))
+        return replace(joined(question, tuple(rest)), carried=first.carried)
+    if question.refusal or before.refusal:
+        return question
+    question = in_time(before, in_place(trail, question))
+    if question.operation in COMPUTING and question.operation is not Operation.SHARE and not question.subjects:
+        return _over_trail(trail, question)
+    if _SHARE_OF_BEFORE.match(question.text) and before.subjects and question.indicators:  # 占GDP几成
+        subjects = (before.subjects[0], *question.subjects[:1])
+        share = replace(question, subjects=subjects, operation=Operation.SHARE, measure=Measure.SHARE, numeric=True)
+        return _fill(before, share, leaning=True)
+    leaning = points_back(question) or _says_little(question)
+    if _says_little(question):
+        question = replace(question, subjects=())
+    question = _share_of_it(before, _with_head(before, question))
+    if _PLURAL.search(question.text) and not question.indicators:
+        question = replace(question, subjects=tuple(dict.fromkeys(s for turn in trail for s in turn.subjects)))
+    elsewhere = bool(question.regions) and question.regions != before.regions
+    if not leaning and (elsewhere or question.unknown_regions or question.all_regions):
+        return question
+    if not leaning and question.operation is Operation.DEFINE:
+        return question
+    return _fill(before, question, leaning)
+
+
+def _says_little(question: Question) -> bool:
+    """规模呢, 执行多少: words that only ask for an aspect of what was asked before."""
+    wording = load_wording()
+    return not question.indicators and all(word in wording.light for word in question.terms)
+
+
+def _fill(before: Question, question: Question, leaning: bool) -> Question:
+    carried: list[str] = []
+    changes: dict[str, object] = {}
+    places_open = not (question.regions or question.unknown_regions or question.all_regions)
+    if places_open and (before.regions or before.all_regions or before.unknown_regions):
+        changes |= {"regions": before.regions, "all_regions": before.all_regions}
+        changes |= {"unknown_regions": before.unknown_regions}  # what no report is about is no other place's now
+        changes["pairs"] = before.pairs if not question.periods else ()
+        carried += [*(region.name for region in before.regions), *before.unknown_regions]
+    numeric_topic = question.numeric or bool(question.indicators)
+    if (leaning or numeric_topic) and not question.periods and before.periods:
+        changes["periods"] = before.periods
+        carried += [period_label(period) for period in before.periods]
+    if leaning and not question.subjects:
+        subjects = _counted_alike(before, question)
+        changes |= {"subjects": subjects, "subdocument": question.subdocument or before.subdocument}
+        carried += [s.indicators[0] if s.indicators else s.text for s in subjects]
+        if question.measure is None and not question.unit and not _ASKS_AMOUNT.search(question.text):
+            changes["measure"] = before.measure
+            changes["direction"] = before.direction
+        changes["numeric"] = question.numeric or before.numeric
+        changes["alternatives"] = before.alternatives
+    if (
+        leaning
+        and not question.numeric
+        and question.operation is Operation.LOOKUP
+        and before.operation in _CARRYING_OPERATIONS
+    ):
+        changes["operation"] = before.operation
+    two_sides = before.operation in (Operation.SHARE, Operation.RATIO) and len(before.subjects) > 1
+    if leaning and not question.subjects and question.operation is Operation.LOOKUP and two_sides:
+        changes["operation"] = before.operation  # 那乙市呢 behind a share that is reckoned
+    if (leaning or numeric_topic) and not question.kinds and before.kinds and not question.periods:
+        changes |= {"kinds": before.kinds, "kind_strong": before.kind_strong}
+        carried += [_kind_label(kind) for kind in before.kinds]
+    if question.operation is Operation.CONVERT and not question.claims:
+        changes |= {"operation": Operation.LOOKUP, "numeric": True}
+    return replace(question, **changes, before=before, carried=tuple(carried))  # type: ignore[arg-type]
+
+
+def _over_trail(trail: Sequence[Question], question: Question) -> Question:
+    """合计呢, 哪个最高, 差多少: reckoned over what the topic's turns asked for one after another."""
+    last = trail[-1]
+    same = [turn for turn in trail if _shares_topic(turn, last)]
+    regions = question.regions or tuple(dict.fromkeys(r for turn in same for r in turn.regions))
+    subjects = tuple(dict.fromkeys(s for turn in trail for s in turn.subjects))
+    periods = question.periods or tuple(dict.fromkeys(p for turn in same for p in turn.periods))
+    if len(regions) > 1:
+        subjects, periods = last.subjects, question.periods or last.periods
+    elif len(periods) > 1:
+        subjects = last.subjects
+    kinds = question.kinds or (last.kinds if len(periods) < 2 else tuple(turn.kinds[0] for turn in same if turn.kinds))
+    carried = [
+        *(r.name for r in regions),
+        *(period_label(p) for p in periods),
+        *(s.indicators[0] if s.indicators else s.text for s in subjects),
+    ]
+    return replace(
+        question,
+        regions=regions,
+        all_regions=question.all_regions or (last.all_regions and not regions),
+        periods=periods,
+        subjects=subjects,
+        pairs=_pairs(same) if not question.regions and not question.periods else (),
+        before=last,
+        kinds=kinds if len(kinds) in (0, 1, len(periods)) else (),
+        kind_strong=question.kind_strong or last.kind_strong,
+        measure=question.measure or last.measure,
+        numeric=True,
+        carried=tuple(carried),
+    )
+
+
+def _pairs(turns: Sequence[Question]) -> tuple[Pair, ...]:
+    """甲县2024年, 乙县2023年 in turn after turn: each place keeps its own year."""
+    if any(len(turn.regions) != 1 or len(turn.periods) != 1 for turn in turns):
+        return ()
+    pairs = tuple(dict.fromkeys(Pair(turn.regions[0], turn.periods[0]) for turn in turns))
+    several = len({pair.region for pair in pairs}) == len(pairs) > 1
+    return pairs if several and len({pair.period for pair in pairs}) > 1 else ()
+
+
+def _shares_topic(turn: Question, last: Question) -> bool:
+    return [s.indicators or s.terms for s in turn.subjects] == [s.indicators or s.terms for s in last.subjects]
+
+
+def _kind_label(kind: Kind) -> str:
+    return KIND_LABELS[kind]

@@ -1,0 +1,113 @@
+"""Names written with other characters of the same sound (公共预算首入, 加装电剃), put right before they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from app.understanding.rewording import phrases_in
+from app.understanding.wording import Wording
+from vectorstore.indicators import indicators
+from vectorstore.tokenizer import segments, word_frequency
+
+LONGEST = 14
+SHORTEST = 2
+_HAN = re.compile(r"[一-鿿]+")
+_PLAIN = frozenset("省市区县州镇乡年月日号季是有多")  # single characters of every question
+
+
+def respelled(text: str, wording: Wording, places: Iterable[str] = ()) -> str:
+    """The text with names that only sound right put right; `places` and words of the dictionary are left alone."""
+    strange = _strange(text, wording, places)
+    if not any(strange):
+        return text
+    names = _names_by_sound()
+    cuts = _word_cuts(text)
+    everyday = wording.function | frozenset(wording.light_verbs) | frozenset("一二三四五六七八九十两")
+    for run in _HAN.finditer(text):
+        sounds = _sounds(run.group())
+        start = 0
+        while start < len(sounds):
+            size = _misspelled(run.group(), sounds, start, strange[run.start() : run.end()], names, everyday)
+            if size and _cuts_word(cuts, run.start() + start, size):
+                size = 0
+            if size:
+                name = names[tuple(sounds[start : start + size])]
+                text = text[: run.start() + start] + name + text[run.start() + start + size :]
+            start += size or 1
+    return text
+
+
+def _misspelled(
+    run: str,
+    sounds: list[str],
+    start: int,
+    strange: list[bool],
+    names: dict[tuple[str, ...], str],
+    everyday: frozenset[str],
+) -> int:
+    """Length of the longest misspelled name at `start`, 0 for none."""
+    for size in range(min(LONGEST, len(run) - start), SHORTEST - 1, -1):
+        window = run[start : start + size]
+        name = names.get(tuple(sounds[start : start + size]))
+        if name is None:
+            continue
+        if name == window:
+            return 0
+        wrong = [offset for offset in range(size) if name[offset] != window[offset]]
+        odd = all(strange[start + offset] for offset in wrong)
+        if odd and (size > SHORTEST or (not word_frequency(window) and not any(window[i] in everyday for i in wrong))):
+            return size
+    return 0
+
+
+def _word_cuts(text: str) -> list[int]:
+    """For each place between characters: 0 within a known word, 1 within an unknown one, 2 between words."""
+    cuts: list[int] = []
+    for word in segments(text):
+        cuts += [2, *[0 if word_frequency(word) else 1] * (len(word) - 1)]
+    return [*cuts, 2]
+
+
+def _cuts_word(cuts: list[int], start: int, size: int) -> bool:
+    """Whether a name put in there cuts a known word (时|地方: no 湿地) or, a short one, joins two (钱|摘)."""
+    end = start + size
+    return not (cuts[start] and cuts[end]) or (size == SHORTEST and cuts[start + 1] == 2)
+
+
+def _strange(text: str, wording: Wording, places: Iterable[str]) -> list[bool]:
+    """For each character, whether it stands in a word that no dictionary holds, or alone and is no everyday one."""
+    marks: list[bool] = []
+    for word in segments(text):
+        alone = len(word) == 1 and word not in _PLAIN and word not in wording.function
+        odd = bool(_HAN.fullmatch(word)) and (alone or (len(word) > 1 and not word_frequency(word)))
+        marks += [odd] * len(word)
+    if len(marks) != len(text):
+        return [False] * len(text)
+    for name in (*places, *(text[start:end] for start, end in phrases_in(text, wording.synonyms))):
+        start = text.find(name)
+        if start >= 0:
+            marks[start : start + len(name)] = [False] * len(name)
+    return marks
+
+
+@lru_cache(maxsize=1)
+def _names_by_sound() -> dict[tuple[str, ...], str]:
+    """Names of indicators and words of reports by their sound; a sound that two names share is left out."""
+    spoken = [name for entry in indicators() for name in (entry.name, *entry.names, *entry.colloquial)]
+    found: dict[tuple[str, ...], str] = {}
+    shared: set[tuple[str, ...]] = set()
+    for name in spoken:
+        if len(name) > 1 and _HAN.fullmatch(name):
+            sound = tuple(_sounds(name))
+            if sound in found:
+                shared.add(sound)
+            found[sound] = name
+    return {sound: name for sound, name in found.items() if sound not in shared}
+
+
+def _sounds(text: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # its dictionary takes half a second to load
+
+    return list(lazy_pinyin(text))

@@ -1,0 +1,164 @@
+"""What a question wants done: look up, list, compare, reckon …, by the cues of wording.yaml and what stands around."""
+
+from __future__ import annotations
+
+import re
+
+from app.understanding.question import COMPUTING, Operation
+from app.understanding.question_text import QuestionText
+from app.understanding.requests import NAMES_A_NUMBER
+from app.understanding.wording import Cue, Wording, all_cues, first_cue
+from vectorstore.figure import Measure
+from vectorstore.indicators import IndicatorMention
+from vectorstore.quantity import Quantity
+
+# 归纳几条, 列出要点: points of a text, not a number.
+_ASKS_FOR_POINTS = re.compile(
+    r"几(?:件|项|个)(?:大事|要事|实事|任务|工作|目标|举措|短板|难题)(?:都|分别|具体)?(?:是(?:啥|什么|哪)|有哪)|几(?:个)?方面|(?:归纳|列|列出|说|讲|给)(?:我)?(?:归纳)?几(?:条|点)|要点"
+)
+# 按9%推算应达到多少: what a growth or a target would come to.
+_IMPLIES = re.compile(
+    r"(?:按|以|若|如果|假如|假设|照|推算).{0,40}(?:增长|下降|增速|目标|%).{0,24}(?:应|会|将|约|是|达到|为|有).{0,6}(?:多少|几)"
+    r"|(?:按|照|以).{0,40}(?:%|目标).{0,6}(?:算|计).{0,20}(?:多少|几)"
+    r"|推算|倒推|反推|测算"
+    r"|(?:按|照|如果|要是).{0,24}(?:目标|计划|预期|增速|增幅).{0,24}(?:要|得|能|会|大概|大约|该).{0,4}(?:到|有|是|收)?.{0,2}(?:多少|几)(?:个)?亿"
+    r"|目标.{0,4}实现.{0,16}(?:会|将|达到|是|有).{0,6}多少"
+)
+# 和目标相比, 计划建多少、实际建成多少: a target beside its result.
+_TARGET_HELD_AGAINST = re.compile(
+    r"目标.{0,8}(?:相比|对比|比较|差距)|计划.{0,8}多少.{0,12}(?:建成|完成|实际|落实|转化).{0,6}(?:多少|几)"
+)
+# A占B的比重: two names around one 占.
+_SHARE_OF = re.compile(r"(?:[一-鿿]{2}|\d年)占(?!比|[全地据用到])[一-鿿“].{0,20}?(?:比例|比重|份额|百分比|几成)")
+# 谁的增长目标定得高: 谁 stands for a place or a thing, not for a person.
+_WHICH_IS_MORE = re.compile(
+    r"谁的?[^,，。?？]{0,14}(?:更|较)?(?:高|低|多|少|大|小|快|慢)(?:[些点]|一些|一点)?[呢?？。]?$"
+)
+# 甲相当于乙的多大比例, 相当于乙的百分之几.
+AMOUNTS_TO = re.compile(r"(?:相当于|等于)(?=[^,，。?？]{2,20}的?(?:多大|多少|什么)?(?:比例|比重|百分之|几成|几分之))")
+_SEVERAL = re.compile(r"和|与|跟|、|比")
+# 还剩多少: what is left of one amount after another.
+_LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
+# 牵头单位什么时候报进展: asks for a date.
+_ASKS_WHEN = re.compile(r"什么时候|何时|哪天|哪一天|[几哪]月|几[号日点]|截止|最[晚迟]")
+# 几点, 几号: no count.
+_ASKS_DATE = re.compile(r"几(?:点|号|月|日|时)|哪几天")
+_ASKS_HOW = re.compile(r"如何|怎样|怎么(?!样)")  # 如何扩大有效投资 asks for no number
+# 3条小巷分别是?: the things that the report names.
+_NAMED_THINGS = re.compile(r"(?:分别|都|各|具体)(?:是|为|叫|指)(?:[?？。:：]|$)")
+# Cues that ask for no number even beside a word of number (增速为什么这么高).
+_NEVER_A_NUMBER = frozenset(
+    {
+        "有哪些",
+        "原因",
+        "什么缘故",
+        "缘故",
+        "咋会",
+        "为什么",
+        "为啥",
+        "为何",
+        "靠什么",
+        "靠啥",
+        "怎么来的",
+        "从哪来的",
+        "得益于什么",
+        "怎么做到",
+    }
+)
+# 哪三个, 哪几类: the things themselves, not how many.
+_LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
+
+
+def read_operation(
+    rest: QuestionText, claims: tuple[Quantity, ...], mentions: list[IndicatorMention], wording: Wording
+) -> tuple[Operation, bool]:
+    """The operation that a cue names, and whether a number is asked for. Takes the cue's words from `rest`."""
+    text = rest.text.lower()
+    several = bool(_SEVERAL.search(text))
+    if _ASKS_FOR_POINTS.search(text):
+        return Operation.LIST, False
+    counted = _ASKS_DATE.sub(" ", text.replace("哪几", " "))
+    numeric = any(cue in counted for cue in wording.number_cues) or (
+        bool(NAMES_A_NUMBER.search(text)) and not _ASKS_HOW.search(text)
+    )
+    if claims and re.search(r"(?:吗|(?<![什怎多那这])么)\s*[?？]?$", text) and not re.search(r"换|折", text):
+        return Operation.VERIFY, True
+    responsible = first_cue(text, [item for item in wording.operations if item[0] == "responsible"])
+    if responsible and not (_ASKS_WHEN.search(text) and not re.search("[哪谁]", responsible.text)):
+        rest.take(responsible.start, responsible.end)
+        return Operation.RESPONSIBLE, False
+    if _NAMED_THINGS.search(text) and claims and not numeric and not mentions:
+        return Operation.LIST, False
+    if _LIST_COUNT.search(text) and not re.search(r"多少|各几|几个区|哪个区", text):
+        return Operation.LIST, False
+    for cue in all_cues(text, [item for item in wording.operations if item[0] != "responsible"]):
+        operation = Operation(cue.name)
+        if _fits(operation, cue, text, numeric, bool(claims), bool(mentions)):
+            rest.take(cue.start, cue.end)
+            return operation, numeric or operation in COMPUTING
+    if not numeric and (mentions or several) and _WHICH_IS_MORE.search(text):
+        return Operation.COMPARE, True
+    if claims and re.search(r"不\s*[?？]?$", text):
+        return Operation.VERIFY, True
+    return Operation.LOOKUP, numeric
+
+
+def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool, indicators: bool) -> bool:
+    """Whether a cue means its operation here; some cues also stand inside names or plain look-ups."""
+    match operation:
+        case Operation.VERIFY:
+            return claims or cue.text not in {"说法", "核对", "核实", "写错"}
+        case Operation.ACHIEVE:
+            if re.search(r"(?:想|要|力争|争取|计划|目标|能)超", text):
+                return False  # 2023年想超过多少 asks for the target
+            return (indicators or claims or "目标" in text or cue.text.startswith("超")) and not re.search(
+                r"离|距|限额", text
+            )
+        case Operation.DEFINE:
+            return not text[: cue.start].endswith(("为", "原因"))  # 为啥是, 原因是啥 ask for a reason
+        case Operation.RANK:
+            if "谁" in text and not indicators:
+                return False  # 考试谁分数最高 asks for a person
+            return cue.text != "排名" or not re.search(r"排名(?:第|多少|是|如何|怎)", text)
+        case Operation.CONVERT:
+            return claims or cue.text != "等于多少"
+        case Operation.PERSON:
+            return not numeric and not ((indicators or _SEVERAL.search(text)) and _WHICH_IS_MORE.search(text))
+        case Operation.LIST | Operation.TEXT:
+            return not numeric or cue.text in _NEVER_A_NUMBER
+        case _:
+            return True
+
+
+def settled_operation(operation: Operation, plain: str, measure: Measure | None, unit: str, several: bool) -> Operation:
+    """What the whole question makes of the operation that its cue named. several: it names more than one indicator."""
+    if operation is Operation.SUM and re.search(r"(?:几|多少)倍", plain):
+        return Operation.RATIO  # 甲是乙、丙合计的几倍
+    if several and _LEFT_OVER.search(plain):
+        return Operation.DIFFERENCE
+    if operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT) and _TARGET_HELD_AGAINST.search(plain):
+        return Operation.ACHIEVE
+    if operation is Operation.SHARE and unit not in ("", "%"):
+        return Operation.LOOKUP  # 里面甲占多少亿元 asks for an amount
+    if operation in (Operation.LOOKUP, Operation.CONVERT) and AMOUNTS_TO.search(plain):
+        return Operation.SHARE
+    if operation is Operation.LOOKUP and measure is Measure.SHARE and _takes_share(plain, several):
+        return Operation.SHARE
+    return operation
+
+
+def _takes_share(plain: str, several: bool) -> bool:
+    """占全市 asks for a share of the whole city; between two indicators any 占 does."""
+    return bool(
+        re.search(r"占全[市省国]", plain) or (several and re.search(r"占(?!比)", plain)) or _SHARE_OF.search(plain)
+    )
+
+
+def aspect_is_subject(plain: str) -> bool:
+    """如何稳增长: there the aspect is the subject."""
+    return bool(_ASKS_HOW.search(plain)) and bool(re.search(r"(?:稳|保|促|拉动|扩大)(?:经济)?增长", plain))
+
+
+def implies_value(plain: str) -> bool:
+    """按9%推算应达到多少: whether a value is to be worked out from a growth or a target."""
+    return _IMPLIES.search(plain) is not None

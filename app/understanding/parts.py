@@ -1,0 +1,111 @@
+"""Several questions in one (修复了多少处,改了多少处?谁负责?): cut where each piece asks something of its own."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from app.understanding.question_text import asks_agreement
+
+_ASKS = re.compile(
+    r"多少|多[高大长深宽重远强](?![一-鿿]{0,2}以上)|几(?!乎|十|百|千|万)|^其中|呢$|吗|是不是|有没有|谁|什么|啥|哪|何时|怎么|如何|为何|为什么|是否|占.{1,14}(?:比例|比重|占比)$|(?:增速|增幅|占比|比例|比重|出处)$"
+)
+_FORM_ONLY = re.compile(
+    r"^(?:到底|究竟|是|都)*(?:卡|堵)在(?:哪|什么地方)(?:里|儿|一步|一环)?了?$|^(?:请|帮我?|给我|简单|简要|逐条)*(?:归纳|列|总结|概括|说|讲|写)(?:出|一下|下|成|个)?(?:几|[一二三四五六七八九十\d]+)?(?:条|点)?(?:要点|即可|就行|单子|清单|名单|表格?|给我)?$"
+)
+_QUERY = "?"
+_CHECKED = re.compile(r"(?:\d|[一二三四五六七八九]成).*核(?:一下|对|实|下|查)")  # 掉了三成,帮我核一下
+_FULL_STOPS = re.compile(r"[?？;；。]+")
+_COMMAS = re.compile(  # 多少处、改了…; 几个A和多少B
+    r"[,，]|(?<=[少几])、|(?<=[少几].)、|(?<=[少几].{2})、|(?<=[少几].{3})、|(?:、|和|及)(?=(?:多少|几)[一-鿿]{2})"
+    r"|(?<=[少几][天个家户人次元亩吨名所件]) +(?=[一-鿿])|(?<=多少) +(?=[一-鿿])"  # 优良天数几天 优良率多少
+    r"|(?<=[少几].)(?=[一-鿿]了(?:多少|几))|(?<=[少几].{2})(?=[一-鿿]了(?:多少|几))"  # 种了多少亩打了多少吨
+)
+_ONLY_SLOTS = re.compile(r"(?:那么?)?(?:到|在)?(?:20\d\d年|今年|明年|去年|上年|前年)(?:度|底|末)?(?:的)?呢")
+_TWO_UNITS = re.compile(
+    r"((?:多少|几)[一-鿿]{1,2}?)(?:、|和)?((?:多少|几)(?:人|个|件|户|家|处|间|张|次|亩|公里|万元|亿元|人次|名|套))"
+)
+_COUNTS = re.compile(r"多少|几(?![个份处])")
+# 第一名比最后一名多多少: belongs to the ranking asked for before it.
+ENDS_OF_RANKING = re.compile(
+    r"(?:第一|榜首|最[高多大])(?:名|位|的)?(?:比|与|和|跟)(?:最后|末|最[低少小])(?:一)?(?:名|位|的)?"
+    r"(?:[多高少低]出?|相?差)了?(?:多少|几)?(?:个百分点)?"
+)
+_WHOLE = re.compile(
+    r"相比|比较|对比|哪个|谁(?:高|多|大|快|更)|相差|差多少|合计|加起来|之和|排(?:名|序|第|列|一下)|怎么排|第一名?比|一样|一致|对得上|对不对|对吗|是否属实|目标.{0,20}(?:实际|完成)"
+)
+
+
+def split_question(text: str) -> list[str]:
+    """The pieces of a question, each with an asking word of its own; one piece where the question is one.
+
+    A piece without an asking word is context and stays with the piece after it.
+    """
+    pieces: list[str] = []
+    for sentence in _sentences(text):
+        if pieces and asks_agreement(sentence) and not _COUNTS.search(sentence):
+            pieces[-1] += f",{sentence}"  # 几个报告口径一样吗 asks of what stands before it
+            continue
+        if pieces and _FORM_ONLY.match(sentence.strip()):
+            continue  # 给我归纳几条 asks for nothing more
+        pieces += [sentence] if _WHOLE.search(sentence) else _comma_pieces(sentence)
+    joined: list[str] = []
+    context = ""
+    for place, piece in enumerate(pieces):
+        if place + 1 < len(pieces) and _ONLY_SLOTS.fullmatch(piece.strip()):
+            context += f"{piece},"  # 2022年呢,引进多少个: when, for what follows
+            continue
+        if _ASKS.search(piece.strip()) or piece.endswith(_QUERY):
+            joined += _by_unit(f"{context}{piece}")
+            context = ""
+        else:
+            context += f"{piece},"
+    if not joined:
+        return [text]
+    return joined if not context else [*joined[:-1], f"{joined[-1]}。{context.rstrip(',')}"]
+
+
+def afterthoughts(text: str) -> list[tuple[int, int]]:
+    """The sentences behind the last one that asks (…多少?写稿子要用,2017年的): slots may stand there, no subject."""
+    spans: list[tuple[int, int]] = []
+    asked = False
+    start = 0
+    for stop in [*_FULL_STOPS.finditer(text), None]:
+        end = stop.start() if stop else len(text)
+        asks = bool(_ASKS.search(text[start:end].strip())) or bool(stop and _QUERY in stop.group())
+        if asks:
+            spans.clear()
+        elif asked and end > start:
+            spans.append((start, end))
+        asked = asked or asks
+        start = stop.end() if stop else end
+    return spans
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences; one that names a thing and ends in ? (某区GDP?在全市第几?) keeps its mark, for it asks too."""
+    ends = [0, *(stop.end() for stop in _FULL_STOPS.finditer(text)), len(text)]
+    found = [(text[a:b].strip(), text[a:b]) for a, b in pairwise(ends)]
+    return [
+        bare
+        if _ASKS.search(bare) or not (mark.rstrip().endswith(_QUERY) or _CHECKED.search(bare))
+        else f"{bare}{_QUERY}"
+        for stripped, mark in found
+        if (bare := _FULL_STOPS.sub("", stripped))
+    ]
+
+
+def _comma_pieces(sentence: str) -> list[str]:
+    pieces: list[str] = []
+    for part in (part for part in _COMMAS.split(sentence) if part.strip()):
+        listed = part.split("、")
+        pieces += listed if all(re.search("多少|几", piece) for piece in listed) else [part]
+    return pieces
+
+
+def _by_unit(piece: str) -> list[str]:
+    """受理案件几件几人 asks twice."""
+    match = _TWO_UNITS.search(piece)
+    if match is None:
+        return [piece]
+    return [piece[: match.end(1)], piece[: match.start(1)] + piece[match.start(2) :]]

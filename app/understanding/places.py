@@ -1,0 +1,198 @@
+"""Which places a question names: known ones, unknown ones, levels, all of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.catalogue import Catalogue
+from app.chain import Scope
+from app.understanding.pairing import Spot
+from app.understanding.question_text import QuestionText
+from app.understanding.wording import Wording
+from vectorstore.known_places import KnownPlaces
+from vectorstore.region import Level, Region
+from vectorstore.regions import RegionMention, find_regions, variants
+from vectorstore.similar_places import find_similar_regions
+from vectorstore.tokenizer import is_noun, segments, word_frequency
+
+MOST_WORDS, EVERYDAY = 2, 500  # words of an unlisted name; how common a word is that is no place's
+_NO_PLACE_WORDS = frozenset(
+    {
+        "替",
+        "把",
+        "将",
+        "给",
+        "建成",
+        "推进",
+        "实现",
+        "创建",
+        "征用",
+        "协调",
+        "促进",
+        "当事人",
+        "企业",
+        "群众",
+        "这位",
+        "那位",
+        "哪位",
+        "我们",
+        "他们",
+        "居民",
+        "部门",
+    }
+)
+_WITHIN = re.compile(r"(?:(?:20)?\d\d年(?:度|末|底)?|今年|去年|上年|全年|的|下面|下辖|所辖|辖区|里面?|内|中|[,，\s])*")
+_ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
+_LEFT_OUT = re.compile(
+    r"(?:不要|不是|不算|不含|别[要算给报]|除了|而非)[^,，。;；?？]{0,2}(?:[省市区县州][里级本]|全[省市区县州])"
+)
+_LEVEL_WORDS = (
+    (
+        re.compile(
+            r"全市|我市|本市|市里|全州|我州|本州|州里|州本级|州级(?!牵头|责任|单位|负责)|全盟|我盟|市本级|市政府|市级(?!牵头|责任|单位|负责)"
+        ),
+        Level.CITY,
+    ),
+    (re.compile(r"全省|我省|本省|省里|省政府|省级(?!牵头|责任|单位|负责)"), Level.PROVINCE),
+)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The regions of a question."""
+
+    regions: tuple[Region, ...]
+    unknown: tuple[str, ...]
+    everywhere: bool
+    named: bool = True  # False where no place was said and the only one there is was taken
+    spots: tuple[Spot, ...] = ()  # where the known ones stand
+
+
+def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording: Wording) -> Places:
+    known = catalogue.spoken_of
+    found: list[Region] = []
+    unknown: list[str] = []
+    spots: list[Spot] = []
+    mentions = _region_mentions(rest.text, known)
+    within = _within_words(rest.text) if mentions else set()
+    for mention in mentions:
+        region = mention.region
+        if not mention.known and (_qualifies(mention, mentions) or not _ends_as_place(rest.text, mention)):
+            continue  # 青山化工区, 替当事人省了: words of the subject, not places
+        if mention.start in within and not any(variants(region, known)):
+            continue  # 连八|成都没到: the name would begin within a word
+        rest.take(mention.start, mention.end)
+        if _is_passing_parent(rest.text, mention, mentions) or _ranks_within(rest.text, mention):
+            continue
+        region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
+        same = next(iter(variants(region, known)), None)
+        if same is not None or region.name in known.parents:
+            found.append(same or region)
+            spots.append(Spot(mention.start, mention.end, same or region))
+        elif region.level is not Level.NATION:
+            unknown.append(region.name)
+    if _ALL_LEVELS.search(rest.text):
+        return Places(_all_levels(found, known), (), True)
+    found = list(dict.fromkeys(found))
+    everywhere = not found and any(cue in rest.text for cue in wording.all_regions)
+    named = bool(found or unknown)
+    if not unknown:
+        found = _with_levels(rest.text, found, catalogue) or _implied_regions(rest.text, catalogue, scope)
+    spots.sort(key=lambda spot: spot.start)
+    return Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere, named, tuple(spots))
+
+
+def _within_words(text: str) -> set[int]:
+    """Offsets that lie within a word of the dictionary."""
+    found: set[int] = set()
+    start = 0
+    for word in segments(text):
+        if word_frequency(word):
+            found.update(range(start + 1, start + len(word)))
+        start += len(word)
+    return found
+
+
+def _with_report(region: Region, said: str, catalogue: Catalogue) -> Region:
+    """和田: of two places with that short name the one that a report is about, not one that a figure only mentions."""
+    if said == region.name or variants(region, catalogue.regions):
+        return region
+    own = catalogue.regions.with_short_name(said)
+    return own[0] if len(own) == 1 else region
+
+
+def _region_mentions(text: str, known: KnownPlaces) -> list[RegionMention]:
+    """Regions in the text; a name that is nowhere known is first held against the known ones for a typing slip."""
+    mentions = find_regions(text, known)
+    similar = find_similar_regions(text, known)
+    kept = [m for m in mentions if m.known or not any(s.start < m.end and m.start < s.end for s in similar)]
+    return kept + [s for s in similar if all(s.end <= m.start or s.start >= m.end for m in kept)]
+
+
+def _qualifies(mention: RegionMention, mentions: list[RegionMention]) -> bool:
+    """青山化工区: an unlisted name right behind a known place is a part of it."""
+    return any(other.known and other.end == mention.start for other in mentions)
+
+
+def _ends_as_place(text: str, mention: RegionMention) -> bool:
+    """No 长, 了 … behind it (这位区长, 替当事人省了), no everyday verb or person in it."""
+    following = text[mention.end : mention.end + 1]
+    words = segments(mention.region.name[:-1])
+    if following in tuple("长了下出力钱") or any(w in _NO_PLACE_WORDS for w in words) or len(words) > MOST_WORDS:
+        return False
+    stem = mention.region.name[:-1]
+    return is_noun(stem) or word_frequency(stem) < EVERYDAY  # 不要|市里的数
+
+
+def _is_passing_parent(text: str, mention: RegionMention, mentions: list[RegionMention]) -> bool:
+    """A place that only says where the one within it lies.
+
+    江汉区打造武汉金融中心: the city's short name; 某市2025年高新区, 某市下面的某县: nothing but a time between the two.
+    """
+    short = mention.text != mention.region.name
+    return any(
+        any(mention.region.name in region.parents for region in (*other.candidates, other.region))
+        and (short or _WITHIN.fullmatch(text[mention.end : other.start]))
+        for other in mentions
+        if short or other.start >= mention.end
+    )
+
+
+def _ranks_within(text: str, mention: RegionMention) -> bool:
+    """在某市排第几: the place among whose parts a rank is asked for."""
+    behind = re.match(r"(?:的?各?[区县市]?(?:里|中|内)?)?(?:排|位列|位居|名列|能排)", text[mention.end :])
+    return behind is not None and text[: mention.start].endswith("在")
+
+
+def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[Region]:
+    """全省、全市、武昌区各是多少: the levels asked for beside a named place; the place alone otherwise.
+
+    全市 beside a district is the city above it; beside a city it is that city.
+    """
+    levels = [level for pattern, level in _LEVEL_WORDS if pattern.search(text)]
+    if not levels or not re.search(r"各|分别", text) or (len(levels) < 2 and not named):
+        return named
+    above = {name for region in named for name in region.parents}
+    asked = [region for level in reversed(levels) for region in catalogue.regions_at(level)]
+    return [*(region for region in asked if not named or region.name in above), *named]
+
+
+def _all_levels(named: list[Region], known: KnownPlaces) -> tuple[Region, ...]:
+    """省、市、区三级: the named places with their parents, or every place there is."""
+    wanted = {region.name for region in named} | {parent for region in named for parent in region.parents}
+    chosen = [region for region in known if not wanted or region.name in wanted]
+    return tuple(sorted(chosen, key=lambda r: list(Level).index(r.level)))
+
+
+def _implied_regions(text: str, catalogue: Catalogue, scope: Scope) -> list[Region]:
+    """The scope's regions, the only region there is, or the level that 全市 and 全省 mean."""
+    homes = catalogue.home_regions
+    chosen = [r for r in homes if r.name in scope.regions or r.full_name in scope.regions]
+    chosen = chosen or (list(homes) if len(homes) == 1 else [])
+    text = _LEFT_OUT.sub("", text)
+    for pattern, level in _LEVEL_WORDS:
+        if pattern.search(text) and not re.search(r"占全[市省国]", text):
+            own = re.search(r"全区|我区|本区|区级|区里|全县|县级", text)
+            return [*catalogue.regions_at(level), *(chosen if own else [])]
+    return chosen

@@ -1,0 +1,247 @@
+"""Reads a question into its slots, by rules and the cue lists of wording.yaml; no model, no guess that is not shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from app.catalogue import Catalogue
+from app.chain import Scope
+from app.understanding.conversation import continued, joined
+from app.understanding.elision import elided_mentions, told_again, with_shared_end
+from app.understanding.framing import frame_spans, unframed
+from app.understanding.measuring import asks_growth_beside, holds_both, in_points, read_kinds, read_measure
+from app.understanding.operations import implies_value, read_operation, settled_operation
+from app.understanding.pairing import periods_of, read_pairs
+from app.understanding.parts import afterthoughts, split_question
+from app.understanding.places import Places, read_places
+from app.understanding.premises import asks_count, claim_clauses, states_result
+from app.understanding.quantities import read_claims, read_periods, read_unit
+from app.understanding.question import Operation, Question, Subject
+from app.understanding.question_text import STARTED, QuestionText, asks_agreement, normalise_question
+from app.understanding.relative import NOTHING_YET, Talk, spans_pointing_back
+from app.understanding.sides import split_sides, stated_order
+from app.understanding.speech import speech_spans
+from app.understanding.subjects import read_alternatives, read_subjects
+from app.understanding.table_name import without_table_name
+from app.understanding.wording import Wording, first_cue
+from vectorstore.figure import Direction, Kind, Measure
+from vectorstore.indicators import IndicatorMention, find_indicators, measured_in
+from vectorstore.period import Period
+from vectorstore.quantity import Quantity
+
+_WHOLE_SPAN = re.compile(r"整个|一共|总共|合计|累计|加起来|总计|年[来间]共")
+
+_NEXT_YEAR = re.compile(r"^(?!.*今年).*(?:[明来去后]年)")
+_PLAIN = (Operation.VERIFY, Operation.LOOKUP)
+
+
+@dataclass(frozen=True)
+class _Where:
+    """What a question is read against."""
+
+    catalogue: Catalogue
+    scope: Scope
+    talk: Talk
+
+    def this_year(self, places: Places, text: str) -> int | None:
+        """The year that 明年 is counted from: the one that a follow-up speaks of, else that of the newest report."""
+        if places.named or not self.talk.regions:
+            return self.catalogue.report_year(places.regions)
+        newest = self.catalogue.report_year(self.talk.regions)
+        counted = self.talk.year if _NEXT_YEAR.search(text) else None
+        return min(counted, newest) if counted and newest else newest
+
+
+class QuestionReader:
+    """Reads questions against what the store holds."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def read(self, text: str, catalogue: Catalogue, scope: Scope, talk: Talk = NOTHING_YET) -> Question:
+        """The question's slots. Raises QuestionError for an empty or over-long question."""
+        where = _Where(catalogue, scope, talk)
+        plain = without_table_name(normalise_question(text, self._wording, catalogue.regions))
+        whole = self._with_sides(self._read_one(plain, where), where)
+        pieces = split_question(plain)
+        if len(pieces) < 2 or whole.refusal:
+            return self._with_premises(whole, where)
+        parts = [self._read_one(pieces[0], where)]
+        for piece in pieces[1:]:
+            parts.append(continued(parts[-1], self._read_one(piece, where)))
+        return joined(whole, tuple(self._with_premises(part, where) for part in parts))
+
+    def _with_premises(self, question: Question, where: _Where) -> Question:
+        """The question with each of its clauses that states a quantity read by itself, on top of the ones before."""
+        if not question.claims:
+            return question
+        premises = []
+        before = replace(question, claims=(), kinds=(), kind_strong=False, measure=None, direction=Direction.NONE)
+        for clause in claim_clauses(unframed(question.text)):
+            read = self._read_one(clause, where)
+            if not read.place_named:
+                read = replace(read, regions=(), all_regions=False)
+            if not read.kinds and states_result(clause):
+                read = replace(read, kinds=(Kind.ACTUAL,))
+            read = replace(continued(before, read), operation=Operation.VERIFY, carried=())
+            if read.claims and not asks_count(clause):
+                premises.append(read)
+            before = replace(read, claims=())
+        return replace(question, premises=tuple(premises))
+
+    def _with_sides(self, whole: Question, where: _Where) -> Question:
+        """甲比乙多多少 read side by side, where a kind or a number of the question belongs to one of them only."""
+        sides = split_sides(whole.text)
+        uneven = bool(whole.claims) or len(whole.kinds) == 1 or len(whole.periods) == 2
+        if sides is None or not uneven or len(whole.regions) > 1 or len(whole.subjects) != 1:
+            return whole
+        first = self._read_one(sides.first, where)
+        other = self._read_one(sides.second, where)
+        second = replace(continued(first, other), kinds=other.kinds, kind_strong=other.kind_strong, claims=other.claims)
+        if not first.periods or not second.periods or not first.subjects or not second.subjects:
+            return whole
+        if (first.periods, first.kinds) == (second.periods, second.kinds):
+            return whole
+        read = tuple(
+            replace(side, operation=Operation.DIFFERENCE, measure=None, numeric=True) for side in (first, second)
+        )
+        return replace(whole, operation=Operation.DIFFERENCE, numeric=True, sides=read, sides_rate=sides.rate)
+
+    def _read_one(self, plain: str, where: _Where) -> Question:
+        rest = QuestionText(plain)
+        refusal = first_cue(plain.lower(), self._wording.out_of_scope)
+        places = read_places(rest, where.catalogue, where.scope, self._wording)
+        rest.taken.extend([*frame_spans(plain), *speech_spans(plain, self._wording), *spans_pointing_back(plain)])
+        report_year = where.this_year(places, plain)
+        pairs = read_pairs(rest, places.spots, report_year)
+        periods, growth_on_year = (periods_of(pairs), False) if pairs else read_periods(rest, report_year, where.scope)
+        found = [m for m in find_indicators(plain) if rest.is_mostly_free(m.start, m.end)]  # before the unit is taken
+        unit, unit_loose = read_unit(rest)
+        points = unit == "个百分点"
+        if points:
+            unit = ""  # the unit of a difference, not of what it is taken from
+        mentions = [
+            m for m in _with_elided(rest, found) if measured_in(m.name, unit)
+        ]  # 游客免费停车几小时 asks for no 旅游人数
+        claims = read_claims(rest)
+        if _asks_which(plain, claims):
+            unit, unit_loose = unit or claims[0].unit, True  # 是385家还是560家 asks, it does not claim
+            claims = ()
+        operation, numeric = read_operation(rest, claims, mentions, self._wording)
+        if not claims and operation in _PLAIN and _states_order(rest, mentions, places, periods):
+            operation, numeric = Operation.COMPARE, True
+        subdocument = self._subdocument(rest, mentions)
+        measure, direction = read_measure(rest, mentions, unit, self._wording)
+        if points:
+            spread = (len(places.regions), len(periods), len(mentions))
+            operation, measure = in_points(operation, measure, direction, mentions, spread)
+        with_start = rest.take_words(STARTED)
+        with_growth = asks_growth_beside(rest)
+        if with_growth:
+            measure = None
+        kinds, strong = read_kinds(rest, mentions, len(periods) > 1, self._wording)
+        if _lies_ahead(periods, report_year) and (
+            kinds == (Kind.ESTIMATE,) or (kinds == (Kind.ACTUAL,) and not strong)
+        ):
+            kinds = ()  # 2021年完成多少, 预计是多少 of a report given in 2020 asks for what is planned, too
+        on_year = growth_on_year and operation is Operation.LOOKUP
+        moved = (
+            operation is Operation.VERIFY and bool(mentions) and direction is not Direction.NONE
+        )  # 进出口也跌了,是吗
+        if measure is None and (on_year or moved) and not claims and not with_growth:
+            measure = Measure.GROWTH
+        if operation in (Operation.LOOKUP, Operation.COMPARE) and holds_both(kinds) and len(periods) < 2:
+            operation, numeric = Operation.ACHIEVE, True
+        if numeric and implies_value(plain) and (claims or measure is not Measure.GROWTH or unit not in ("", "%")):
+            operation = Operation.IMPLIED  # 按目标增速会到多少亿元
+        operation = settled_operation(operation, plain, measure, unit, several=len(mentions) > 1)
+        subjects = self._subjects(rest, mentions, operation)
+        return Question(
+            text=plain,
+            operation=operation,
+            numeric=numeric
+            or operation is Operation.ACHIEVE
+            or points
+            or bool(claims)
+            or measure is not None
+            or bool(unit),
+            unit_loose=unit_loose,
+            regions=places.regions,
+            all_regions=places.everywhere,
+            unknown_regions=places.unknown,
+            place_named=places.named,
+            periods=periods,
+            pairs=pairs,
+            whole_span=bool(_WHOLE_SPAN.search(plain)) and any(p.start < p.end for p in periods),
+            subjects=subjects,
+            alternatives=read_alternatives(rest, mentions, self._wording),
+            kinds=kinds,
+            kind_strong=strong,
+            measure=measure,
+            with_growth=with_growth,
+            with_start=with_start,
+            direction=direction,
+            claims=claims,
+            unit=unit,
+            subdocument=subdocument,
+            refusal=refusal.name if refusal else "",
+        )
+
+    def _subjects(
+        self, rest: QuestionText, mentions: list[IndicatorMention], operation: Operation
+    ) -> tuple[Subject, ...]:
+        """What is asked about; not in the words of an afterthought, unless only these name something."""
+        aside = [span for span in afterthoughts(rest.text) if not any(span[0] <= m.start < span[1] for m in mentions)]
+        without = QuestionText(rest.text, [*rest.taken, *aside])
+        subjects = read_subjects(without, mentions, operation, self._wording)
+        if not subjects:
+            return read_subjects(rest, mentions, operation, self._wording)
+        rest.taken.extend(without.taken[len(rest.taken) :])
+        return subjects
+
+    def _subdocument(self, rest: QuestionText, mentions: list[IndicatorMention]) -> str:
+        cue = first_cue(rest.without(mentions), self._wording.subdocuments)
+        if cue is None:
+            return ""
+        rest.take(cue.start, cue.end)
+        return "" if asks_agreement(rest.text) else cue.name  # the one that is named is held against the others
+
+
+def _with_elided(rest: QuestionText, found: list[IndicatorMention]) -> list[IndicatorMention]:
+    """The names, with those that are said in part only."""
+    found = with_shared_end(rest.text, found)
+    found += [m for m in elided_mentions(rest.text, found) if rest.is_mostly_free(m.start, m.end)]
+    return found + [m for m in told_again(rest.text, found) if rest.is_mostly_free(m.start, m.end)]
+
+
+def _states_order(
+    rest: QuestionText, mentions: list[IndicatorMention], places: Places, periods: tuple[Period, ...]
+) -> bool:
+    """甲比乙高吗: whether two things, places or years of the question are put in an order; not 比全市平均水平高."""
+    order = stated_order(rest.text)
+    if order is None:
+        return False
+
+    def is_other(start: int, end: int) -> bool:
+        return order.other <= start and end <= order.start
+
+    thing = len(mentions) > 1 and any(is_other(m.start, m.end) for m in mentions)
+    place = len(places.regions) > 1 and any(is_other(s.start, s.end) for s in places.spots)
+    if not (thing or place or len(periods) > 1):
+        return False
+    rest.take(order.start, order.end)
+    return True
+
+
+def _asks_which(text: str, claims: tuple[Quantity, ...]) -> bool:
+    """385家还是560家: two values of one unit to choose from; not 总量还是全市第一,收入137亿元."""
+    return any(
+        one.unit == two.unit and re.fullmatch(r"[,，、\s]*还是[一-鿿]{0,4}", text[one.end : two.start])
+        for one, two in pairwise(sorted(claims, key=lambda claim: claim.start))
+    )
+
+
+def _lies_ahead(periods: tuple[Period, ...], report_year: int | None) -> bool:
+    return bool(periods) and report_year is not None and all(period.end > report_year for period in periods)

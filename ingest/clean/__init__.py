@@ -1,0 +1,1 @@
+"""Cleans a loaded text and keeps the way back to it."""

@@ -1,0 +1,1 @@
+"""The reports inside a file, and their sections."""

@@ -1,0 +1,1 @@
+"""Tables of every shape as rows under full header paths."""
