@@ -46,10 +46,10 @@ def test_an_uploaded_report_is_answered_from_and_its_sentence_is_highlighted(url
     try:
         page.goto(url)
         question = page.locator("#question textarea")
-        expect(question).to_be_editable(timeout=30_000)
+        expect(question).to_be_editable()
         question.fill("临溪区2022年地区生产总值增长的预期目标是多少？")
         page.keyboard.press("Enter")
-        expect(page.locator(".zw-answer:not(.zw-streaming)")).to_contain_text("7.5%", timeout=30_000)
+        expect(page.locator(".zw-answer:not(.zw-streaming)")).to_contain_text("7.5%")
         page.locator("a.zw-cite").first.click()
         expect(page.locator("#zw-panel mark").first).to_contain_text("7.5%")
     finally:

@@ -44,15 +44,14 @@ def closest_in_meaning(
     held = candidates[:MOST]
     telling = [term for term in subject.terms if term_weight(term, wording) >= 1]
     names = set() if question.regions else {term for term in telling if not word_frequency(term)}
-    meant = [one for one in held if _may_be_meant(one, telling) and not names & one.lacking]  # 澹江船厂 of no report
+    # 澹江船厂 of no report
+    meant = [at for at, one in enumerate(held) if _may_be_meant(one, telling) and not names & one.lacking]
     if not meant:
         return None
     likeness = store.likeness(question.text, [_clause(one, store) for one in held])
-    likely, best = max(
-        ((_likelihood(at, held, likeness), one) for at, one in enumerate(held) if one in meant),
-        key=lambda pair: pair[0],
-    )
-    return best if likely >= LIKELY else None
+    likelihoods = {at: _likelihood(at, held, likeness) for at in meant}
+    best = max(meant, key=likelihoods.__getitem__)
+    return held[best] if likelihoods[best] >= LIKELY else None
 
 
 def _may_be_meant(candidate: Candidate, telling: Sequence[str]) -> bool:

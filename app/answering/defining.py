@@ -106,7 +106,7 @@ def _explaining_sentence(question: Question, term: str, context: Context, draft:
         found = next((s for s in sentences if explains(term, s.text)), None)
         lead = f"报告没有“{term}”的专门解释，相关表述是："
         if found is None:
-            found = _only_listing(term, region, context)
+            found = _only_listing(term, question, region, context)
             lead = f"报告没有专门解释“{term}”，文中与之对应的并列表述是（请核对原文）："
         if found is not None:
             number = draft.cite_span(found.passage, found.start, found.end)
@@ -139,10 +139,10 @@ def listed_as(term: str, text: str) -> tuple[str, ...]:
     return ()
 
 
-def _only_listing(term: str, region: Region | None, context: Context) -> Sentence | None:
+def _only_listing(term: str, question: Question, region: Region | None, context: Context) -> Sentence | None:
     """The first sentence of the place's reports that lists what the term counts, None where the lists differ."""
     found: dict[tuple[str, ...], Sentence] = {}
-    for record in context.catalogue.about(region):
+    for record in context.near_reports(question, region):
         for passage in context.store.passages_of(record.id):
             if passage.kind in _TABLES or not listed_as(term, passage.text):
                 continue

@@ -13,6 +13,12 @@ _ASPECT = re.compile(
 # What came about within a time, told from what there is in all.
 FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加(?!值)")
 
+# A question that ends in the name of a quantity asks for it: 失业率?, 粮食产量呢.
+NAMES_A_NUMBER = re.compile(
+    r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
+    r"|存量|存栏|出栏|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
+)
+
 
 def only_aspects(terms: Iterable[str]) -> bool:
     """Whether there are words and none of them names a thing."""

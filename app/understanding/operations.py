@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from app.understanding.aspects import NAMES_A_NUMBER
 from app.understanding.question import COMPUTING, Operation
 from app.understanding.question_text import QuestionText
-from app.understanding.requests import NAMES_A_NUMBER
 from app.understanding.wording import Cue, Wording, all_cues, first_cue
 from vectorstore.figure import Measure
 from vectorstore.indicators import IndicatorMention

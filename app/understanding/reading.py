@@ -32,7 +32,6 @@ from vectorstore.period import Period
 from vectorstore.quantity import Quantity
 
 _WHOLE_SPAN = re.compile(r"整个|一共|总共|合计|累计|加起来|总计|年[来间]共")
-
 _NEXT_YEAR = re.compile(r"^(?!.*今年).*(?:[明来去后]年)")
 _PLAIN = (Operation.VERIFY, Operation.LOOKUP)
 
@@ -122,9 +121,8 @@ class QuestionReader:
         points = unit == "个百分点"
         if points:
             unit = ""  # the unit of a difference, not of what it is taken from
-        mentions = [
-            m for m in _with_elided(rest, found) if measured_in(m.name, unit)
-        ]  # 游客免费停车几小时 asks for no 旅游人数
+        # 游客免费停车几小时 asks for no 旅游人数
+        mentions = [m for m in _with_elided(rest, found) if measured_in(m.name, unit)]
         claims = read_claims(rest)
         if _asks_which(plain, claims):
             unit, unit_loose = unit or claims[0].unit, True  # 是385家还是560家 asks, it does not claim
@@ -147,9 +145,8 @@ class QuestionReader:
         ):
             kinds = ()  # 2021年完成多少, 预计是多少 of a report given in 2020 asks for what is planned, too
         on_year = growth_on_year and operation is Operation.LOOKUP
-        moved = (
-            operation is Operation.VERIFY and bool(mentions) and direction is not Direction.NONE
-        )  # 进出口也跌了,是吗
+        # 进出口也跌了,是吗
+        moved = operation is Operation.VERIFY and bool(mentions) and direction is not Direction.NONE
         if measure is None and (on_year or moved) and not claims and not with_growth:
             measure = Measure.GROWTH
         if operation in (Operation.LOOKUP, Operation.COMPARE) and holds_both(kinds) and len(periods) < 2:

@@ -97,7 +97,7 @@ def outright_cues(text: str, classes: Iterable[tuple[str, tuple[str, ...]]], wea
 def load_wording() -> Wording:
     """The lists of the YAML files beside this module."""
     raw, everyday, speech = _data("wording.yaml"), _data("synonyms.yaml"), _data("speech.yaml")
-    groups = [frozenset(group) for group in (*raw["synonyms"], *everyday["groups"])]
+    groups = [frozenset(group) for group in everyday["groups"]]
     synonyms: dict[str, frozenset[str]] = {}
     for group in groups:
         for word in group:
@@ -121,7 +121,7 @@ def load_wording() -> Wording:
         complements=raw["complements"],
         report_verbs=frozenset(_data("report_verbs.yaml")),
         synonyms=synonyms,
-        rewrites={**everyday["rewrites"], **raw["rewrites"]},
+        rewrites=everyday["rewrites"],
         english=tuple(sorted(raw["english"].items(), key=lambda pair: -len(pair[0]))),
     )
 

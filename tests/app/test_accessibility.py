@@ -45,7 +45,7 @@ def test_no_serious_fault_in_figures_and_reports(browser: Browser, open_server: 
     page.get_by_role("tab", name="数字").click()
     page.locator("#ledger-search").click()
     expect(page.locator("#ledger-status")).to_contain_text("找到")
-    expect(page.locator("#ledger-chart .js-plotly-plot")).to_be_visible(timeout=15_000)
+    expect(page.locator("#ledger-chart .js-plotly-plot")).to_be_visible()
     figures = serious(page)
     page.get_by_role("tab", name="文件").click()
     expect(page.locator("#reports-list table")).to_be_visible()
