@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.phrasing import plain
 from vectorstore.figure import Direction, Figure, Kind, Measure
-from vectorstore.quantity import UnitError, convert, dimension, same_dimension, split_scale
+from vectorstore.quantity import Quantity, UnitError, convert, dimension, same_dimension, split_scale
 from vectorstore.units import SCALES
 
 PERCENT = "%"
@@ -69,7 +69,7 @@ def difference(first: Figure, second: Figure, one_thing: bool = False) -> Result
         value,
         result_unit,
         f"{_term(a, unit)}－{_term(b, unit, True)}＝{plain(value)}{result_unit}",
-        _about([first, second]),
+        is_about([first, second]),
     )
 
 
@@ -79,7 +79,7 @@ def less_points(rate: Figure, gap: Figure) -> Result:
     value = first - distance
     sign = "－" if distance >= 0 else "＋"
     expression = f"{_term(first, PERCENT)}{sign}{plain(abs(distance), 4)}{POINTS}＝{plain(value)}{PERCENT}"
-    return Result(value, PERCENT, expression, _about([rate, gap]))
+    return Result(value, PERCENT, expression, is_about([rate, gap]))
 
 
 def total(figures: Sequence[Figure]) -> Result:
@@ -92,7 +92,7 @@ def total(figures: Sequence[Figure]) -> Result:
         raise ComputeError("增速、占比等百分数不能直接相加")
     value = sum(values, Decimal(0))
     return Result(
-        value, unit, "＋".join(_term(v, unit, True) for v in values) + f"＝{plain(value)}{unit}", _about(figures)
+        value, unit, "＋".join(_term(v, unit, True) for v in values) + f"＝{plain(value)}{unit}", is_about(figures)
     )
 
 
@@ -102,7 +102,7 @@ def mean(figures: Sequence[Figure]) -> Result:
     values, unit = aligned.values, aligned.unit
     value = sum(values, Decimal(0)) / len(values)
     terms = "＋".join(_term(v, unit, True) for v in values)
-    return Result(value, unit, f"（{terms}）÷{len(values)}＝{plain(value)}{unit}", _about(figures))
+    return Result(value, unit, f"（{terms}）÷{len(values)}＝{plain(value)}{unit}", is_about(figures))
 
 
 def share(part: Figure, whole: Figure) -> Result:
@@ -112,7 +112,7 @@ def share(part: Figure, whole: Figure) -> Result:
     (a, b), unit = both.values, both.unit
     _nonzero(b)
     value = a / b * 100
-    return Result(value, PERCENT, f"{_term(a, unit)}÷{_term(b, unit)}×100%＝{plain(value)}%", _about([part, whole]))
+    return Result(value, PERCENT, f"{_term(a, unit)}÷{_term(b, unit)}×100%＝{plain(value)}%", is_about([part, whole]))
 
 
 def ratio(first: Figure, second: Figure) -> Result:
@@ -122,7 +122,7 @@ def ratio(first: Figure, second: Figure) -> Result:
     (a, b), unit = both.values, both.unit
     _nonzero(b)
     value = a / b
-    return Result(value, "倍", f"{_term(a, unit)}÷{_term(b, unit)}＝{plain(value)}倍", _about([first, second]))
+    return Result(value, "倍", f"{_term(a, unit)}÷{_term(b, unit)}＝{plain(value)}倍", is_about([first, second]))
 
 
 def ratio_to_sum(first: Figure, rest: Sequence[Figure]) -> Result:
@@ -134,7 +134,7 @@ def ratio_to_sum(first: Figure, rest: Sequence[Figure]) -> Result:
     value = aligned.values[0] / whole
     terms = "＋".join(_term(each, aligned.unit, True) for each in aligned.values[1:])
     expression = f"{_term(aligned.values[0], aligned.unit)}÷（{terms}）＝{plain(value)}倍"
-    return Result(value, "倍", expression, _about([first, *rest]))
+    return Result(value, "倍", expression, is_about([first, *rest]))
 
 
 def quotient(first: Figure, second: Figure, unit: str, per: str) -> Result:
@@ -147,7 +147,7 @@ def quotient(first: Figure, second: Figure, unit: str, per: str) -> Result:
     _nonzero(count)
     value = amount / count
     expression = f"{_term(first.value, first.unit)}÷{_term(second.value, second.unit)}＝{plain(value)}{unit}"
-    return Result(value, unit, expression, _about([first, second]))
+    return Result(value, unit, expression, is_about([first, second]))
 
 
 def growth(later: Figure, earlier: Figure) -> Result:
@@ -162,13 +162,13 @@ def growth(later: Figure, earlier: Figure) -> Result:
         value,
         PERCENT,
         f"（{_term(a, unit)}－{_term(b, unit)}）÷{_term(b, unit)}×100%＝{plain(value)}%",
-        _about([later, earlier]),
+        is_about([later, earlier]),
     )
 
 
 def grown(base: Figure, rate: Figure) -> Result:
     """base × (1 + rate). Raises ComputeError when the rate is no percentage."""
-    return grown_by(base, _rate(rate), _about([base, rate]))
+    return grown_by(base, _rate(rate), is_about([base, rate]))
 
 
 def grown_by(base: Figure, percent: Decimal, about: bool = False) -> Result:
@@ -176,7 +176,7 @@ def grown_by(base: Figure, percent: Decimal, about: bool = False) -> Result:
     value = base.value * (1 + percent / 100)
     sign = "＋" if percent >= 0 else "－"
     expression = f"{plain(base.value, 4)}{base.unit}×（1{sign}{plain(abs(percent))}%）＝{plain(value)}{base.unit}"
-    return Result(value, base.unit, expression, about or _about([base]))
+    return Result(value, base.unit, expression, about or is_about([base]))
 
 
 def before_growth(result: Figure, rate: Figure) -> Result:
@@ -200,7 +200,7 @@ def before_change(result: Figure, change: Figure) -> Result:
     expression = (
         f"{_term(result.value, result.unit)}{sign}{plain(abs(moved), 4)}{result.unit}＝{plain(value)}{result.unit}"
     )
-    return Result(value, result.unit, expression, _about([result, change]))
+    return Result(value, result.unit, expression, is_about([result, change]))
 
 
 def grown_part(result: Figure, rate: Figure) -> Result:
@@ -219,7 +219,7 @@ def per(figure: Figure, count: int, label: str) -> Result:
         value,
         figure.unit,
         f"{plain(figure.value, 4)}{figure.unit}÷{count}{label}＝{plain(value)}{figure.unit}",
-        _about([figure]),
+        is_about([figure]),
     )
 
 
@@ -279,7 +279,8 @@ def _term(value: Decimal, unit: str, bracket: bool = False) -> str:
     return f"（{text}）" if bracket and value < 0 else text
 
 
-def _about(figures: Sequence[Figure]) -> bool:
+def is_about(figures: Sequence[Figure] | Sequence[Quantity]) -> bool:
+    """Whether one of the operands is approximate, which makes the result approximate."""
     return any(figure.qualifier in _APPROXIMATE for figure in figures if figure.qualifier)
 
 

@@ -21,6 +21,7 @@ from app.answering.defining import answer_definition
 from app.answering.deriving import answer_derived, answer_from_gap
 from app.answering.describing import answer_description
 from app.answering.draft import Draft
+from app.answering.given import answer_given, answer_part_of_given
 from app.answering.granting import answer_grant, asks_ceiling
 from app.answering.implying import answer_from_claims
 from app.answering.leading import answer_leader, asks_leader
@@ -113,7 +114,7 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
 def _answered(question: Question, context: Context, draft: Draft) -> bool:
     if not context.catalogue.documents:
         return False
-    if _from_before(question, context, draft) or _from_words(question, draft):
+    if _from_before(question, context, draft) or _from_words(question, context, draft):
         return True
     if any(way(question, context, draft) for way in (answer_attribute, answer_counted, answer_grant)):
         return True
@@ -159,9 +160,13 @@ def _from_notes(question: Question, context: Context, draft: Draft) -> bool:
     return answer_source(question, context, draft) or answer_scope(question, context, draft)
 
 
-def _from_words(question: Question, draft: Draft) -> bool:
+def _from_words(question: Question, context: Context, draft: Draft) -> bool:
     """A question that itself gives all the numbers it takes."""
-    return answer_conversion(question, draft) or answer_from_claims(question, draft)
+    if answer_conversion(question, draft) or answer_given(question, context, draft):
+        return True
+    if answer_part_of_given(question, context, draft):
+        return True
+    return answer_from_claims(question, draft)
 
 
 def _unheard_place(question: Question, context: Context) -> str:

@@ -71,19 +71,32 @@ def find_cell(question: Question, cell: Cell, context: Context) -> Found:
 
 
 def find_cells(question: Question, context: Context) -> list[Found]:
-    """All cells; where the subject leads nowhere as a whole, those of its pieces, if each of them leads somewhere."""
+    """All cells; where the subject leads nowhere as a whole, those of a row of things that each lead somewhere."""
     found = _find_all(question, context)
+    for row in question.alternatives:
+        members = _members(question, row, found, context)
+        if members:
+            return members
+    return found
+
+
+def _members(question: Question, row: tuple[Subject, ...], found: list[Found], context: Context) -> list[Found]:
+    """The cells of the things of a row, [] where the whole reads better."""
     weak = any(one.best is None or one.best.coverage < WHOLE_COVERAGE for one in found)
-    if len(question.alternatives) <= len(question.subjects):
-        return found
-    pieces = _find_all(replace(question, subjects=question.alternatives, alternatives=()), context)
+    if len(row) <= len(question.subjects):
+        return []
     enough = PIECE_COVERAGE if weak else WHOLE_COVERAGE
-    good = all(one.best and one.best.coverage >= enough for one in pieces)
-    places = {_place_of(one) for one in pieces}
-    if not pieces or not good or len(places) < len(pieces):
-        return found
+    members: list[Found] = []
+    for subject in row:
+        one = _find_all(replace(question, subjects=(subject,), alternatives=()), context)
+        if not all(each.best and each.best.coverage >= enough for each in one):
+            return []
+        members += one
+    places = {_place_of(one) for one in members}
+    if len(places) < len(members):
+        return []
     # X和Y that as a whole leads to X only, while Y is there too, asks for both
-    return pieces if weak or all(_place_of(one) in places for one in found) else found
+    return members if weak or all(_place_of(one) in places for one in found) else []
 
 
 def _place_of(found: Found) -> tuple[str, int]:

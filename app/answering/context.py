@@ -145,7 +145,8 @@ class Context:
     ) -> Found:
         cell = replace(question, periods=(period,)) if period else question
         own = question.operation in (Operation.LOOKUP, Operation.DIFFERENCE, Operation.COMPARE, Operation.RANK)
-        if own and len(question.subjects) > 1 and any(other.measure for other in question.subjects):
+        apart = len(question.subjects) > 1 and any(other.measure for other in question.subjects)
+        if own and apart and not question.with_growth:  # 甲、乙及各自增幅 asks for both of each
             cell = replace(cell, measure=subject.measure)
         figures = self._figures(cell, subject, region)
 

@@ -80,7 +80,7 @@ class _Words:
 
 def _asked_apart(question: Question) -> list[Question]:
     """甲和乙各多少: each by itself."""
-    return [replace(question, subjects=(one,)) for one in question.alternatives] or [question]
+    return [replace(question, subjects=(one,)) for row in question.alternatives[:1] for one in row] or [question]
 
 
 def _own_words(question: Question, before: Question, context: Context) -> _Words | None:

@@ -10,6 +10,9 @@ from vectorstore.indicators import IndicatorMention, canonical
 LONGEST, SHORTEST = 8, 2
 _JOINT_RUN = re.compile(r"\s*(?:以及|还有|和|与|及|、|,|，)(?:其)?([一-鿿]{2,})")
 _ROW_BEFORE = re.compile(r"((?:[一-鿿]{2,8}?(?:、|和|与|及))*[一-鿿]{2,8})的$")
+_MEMBER_BEFORE = re.compile(
+    r"(?P<edge>^|[^一-鿿]|[年的区市县省州])?(?P<member>[一-鿿]{1,6}?)的?(?:、|以及|还有|和|与|及|/)$"
+)
 _COMPARED_RUN = re.compile(
     r"(?:(?<!不)是(?!不)|为|比|较|相当于|等于)([一-鿿]{2,}?)的?(?=几|多少|(?:还要|要|还|更)?[多少高低快慢大小])"
 )
@@ -55,16 +58,46 @@ def with_shared_end(text: str, mentions: Sequence[IndicatorMention]) -> list[Ind
     return found
 
 
+def with_shared_tail(text: str, mentions: Sequence[IndicatorMention]) -> list[IndicatorMention]:
+    """The mentions, with the members of a row (存、贷款余额) whose end stands in its last one only."""
+    found: list[IndicatorMention] = []
+    for mention in mentions:
+        row = _MEMBER_BEFORE.search(text, 0, mention.start)
+        members: list[IndicatorMention] = []
+        while row is not None and (member := _with_tail_of(mention, row, mentions)):
+            members.insert(0, member)
+            row = _MEMBER_BEFORE.search(text, 0, member.start)
+        found += [*members, mention]
+    return found
+
+
+def _with_tail_of(
+    last: IndicatorMention, row: re.Match[str], mentions: Sequence[IndicatorMention]
+) -> IndicatorMention | None:
+    """The member of a row that the end of its last one makes a name of, None where it makes none."""
+    run, end = row["member"], row.end("member")
+    starts = range(len(run)) if len(run) == 1 or row["edge"] else range(len(run) - SHORTEST + 1)
+    for begin in starts:
+        start = end - len(run) + begin
+        if any(m.start < end and start < m.end for m in mentions):
+            continue
+        for tail in range(1, len(last.text) - SHORTEST + 1):
+            whole = run[begin:] + last.text[tail:]
+            name = canonical(whole)
+            if name and name not in (last.name, canonical(last.text[tail:])):
+                return IndicatorMention(name, start, end, whole)
+    return None
+
+
 def _named_row(start: int, row: str, mention: IndicatorMention) -> list[IndicatorMention]:
     """One mention for each name of the row, [] unless every one of them makes a known name."""
     named = []
     for part in _PARTS.finditer(row):
-        name = next(
-            (n for n in _endings(part.group()) if (canonical(n + mention.text) or mention.name) != mention.name), ""
-        )
+        member = part.group().removesuffix("的")
+        name = next((n for n in _endings(member) if (canonical(n + mention.text) or mention.name) != mention.name), "")
         if not name:
             return []
-        begin = start + part.end() - len(name)
+        begin = start + part.start() + len(member) - len(name)
         last = part.end() == len(row)
         whole = name + mention.text
         end = mention.end if last else start + part.end()

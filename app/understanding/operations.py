@@ -30,6 +30,7 @@ _TARGET_HELD_AGAINST = re.compile(
 )
 # A占B的比重: two names around one 占.
 _SHARE_OF = re.compile(r"(?:[一-鿿]{2}|\d年)占(?!比|[全地据用到])[一-鿿“].{0,20}?(?:比例|比重|份额|百分比|几成)")
+_ASKS_SHARE = re.compile(r"占比|占[^,，。]{2,16}的?(?:比重|比例|几成|百分之)")  # 测算占比
 # 谁的增长目标定得高: 谁 stands for a place or a thing, not for a person.
 _WHICH_IS_MORE = re.compile(
     r"谁的?[^,，。?？]{0,14}(?:更|较)?(?:高|低|多|少|大|小|快|慢)(?:[些点]|一些|一点)?[呢?？。]?$"
@@ -134,6 +135,8 @@ def settled_operation(operation: Operation, plain: str, measure: Measure | None,
     """What the whole question makes of the operation that its cue named. several: it names more than one indicator."""
     if operation is Operation.SUM and re.search(r"(?:几|多少)倍", plain):
         return Operation.RATIO  # 甲是乙、丙合计的几倍
+    if operation is Operation.IMPLIED and _ASKS_SHARE.search(plain):
+        return Operation.SHARE
     if several and _LEFT_OVER.search(plain):
         return Operation.DIFFERENCE
     if operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT) and _TARGET_HELD_AGAINST.search(plain):
@@ -160,5 +163,5 @@ def aspect_is_subject(plain: str) -> bool:
 
 
 def implies_value(plain: str) -> bool:
-    """按9%推算应达到多少: whether a value is to be worked out from a growth or a target."""
-    return _IMPLIES.search(plain) is not None
+    """按9%推算应达到多少: whether a value is to be worked out from a growth or a target; 测算占比 asks for a share."""
+    return _IMPLIES.search(plain) is not None and not _ASKS_SHARE.search(plain)

@@ -82,7 +82,7 @@ class Question:
     unit_loose: only its dimension was said (多少钱, 多少家).
     subdocument: kind of the report named in the question. refusal: why no report can answer it, "" when one may.
     carried: labels of slots taken over from earlier turns.
-    alternatives: the subject cut at its joints, to be tried where it leads nowhere as a whole.
+    alternatives: the readings of the subject as a row of things, to be tried where it leads nowhere as a whole.
     parts: the questions that it is made of, each with its slots filled, () when it is one.
     premises: its clauses that state a quantity for a fact, each read by itself with the slots that it leaves open.
     sides: the two that it compares (甲比乙多多少) where their slots differ; sides_rate: as a growth in %.
@@ -112,7 +112,7 @@ class Question:
     subdocument: str = ""
     refusal: str = ""
     carried: tuple[str, ...] = ()
-    alternatives: tuple[Subject, ...] = ()
+    alternatives: tuple[tuple[Subject, ...], ...] = ()
     parts: tuple[Question, ...] = ()
     premises: tuple[Question, ...] = ()
     sides: tuple[Question, ...] = ()

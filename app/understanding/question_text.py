@@ -13,6 +13,7 @@ from opencc import OpenCC
 
 from app.errors import QuestionError
 from app.understanding.addressing import without_address, without_aside
+from app.understanding.given import share_spelled_out
 from app.understanding.misspelling import respelled
 from app.understanding.requests import as_question
 from app.understanding.rewording import reworded
@@ -64,6 +65,14 @@ _EXAMPLE = re.compile(
     r"(?<=[一-鿿]{2})(?:这些|这类|这种|之类的?|这样的)(?=[一-鿿]{2})(?!任务|工作|事项|指标|项目|方面|领域|地方|数)"
 )
 _RHETORIC = re.compile(r"[一-鿿]得([一-鿿])不\1[,，]")  # 卖得火不火,限额以上…
+# 按地区生产总值1360亿元计,…: what is given to reckon with.
+_GIVEN_FIRST = re.compile(
+    r"^(?:如果|若)?[按以]照?(?P<given>[^,，。?？]{4,40}\d[^,，。?？]{0,8}?)(?:来?计算?|来?算|测算)[,，]"
+)
+# 收入与GDP之比: the share of the one in the other; 城镇与农村之比 is a multiple.
+_OF_EACH_OTHER = re.compile(
+    r"(?P<part>(?!城镇|城市|男)[一-鿿]{2,12}(?:收入|支出|投资|税收|产值|增加值|债务))(?:与|和|同)(?P<whole>[一-鿿A-Z]{2,12})之比(?!重)"
+)
 _CHILDREN = re.compile(r"(多少|几)个?(?:孩子|小孩子?|娃娃|娃儿?)(?=[^一-鿿]|[上考被领拿得享进入读受])")
 _ASKS_AGREEMENT = re.compile(
     r"(?:口径|说法|数字|数据|表述)?(?:是不是|是否)?(?:一样|一致|相同|统一|对得上|对不上|吻合)(?:[吗么不]|$|[?？])|是不是(?:一样|一致|相同)|是否(?:一样|一致|相同)"
@@ -141,7 +150,12 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(?<![几多两三四五六七八九十\d这那])个税(?![目种])", "个人所得税", plain)
     plain = re.sub(r"(?<=条)路(?![线径由灯段口])", "道路", plain)  # 几条路要通车
     plain = re.sub(r"(?:研发)?[(]?R&D[)]?", "研发", plain)
-    plain = re.sub(r"存[、/和]贷款", "存贷款", re.sub(r"(?<=[一-鿿])/(?=[一-鿿])", "、", plain))
+    plain = re.sub(r"(?<=[一-鿿])/(?=[一-鿿])", "、", plain)
+    plain = re.sub(r"(?<=20\d\d年)中(?=考|小学|学|职|医|等|高职|国|央|部|心|介|型)", "的中", plain)  # 2020年中考
+    plain = re.sub(r"城里(的?[、和与跟及])(?:乡下|农村|乡里|村里)(?=的|人均|居民)", r"城镇\1农村", plain)
+    plain = re.sub(r"(?i)(?<![A-Z])(GDP|CPI|PPI)(?=\d)", r"\1 ", plain)  # GDP1360亿
+    plain = _GIVEN_FIRST.sub(r"\g<given>,", plain)
+    plain = _OF_EACH_OTHER.sub(r"\g<part>占\g<whole>的比重", plain)
     plain = _HOW_LONG_HOURS.sub("小时", plain)
     plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)
@@ -156,7 +170,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _CHILDREN.sub(r"\1人", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
     plain = _TWO_COUNTS.sub(r"多少\1,\2多少\3", reworded(plain, wording))
-    plain = _year_first(as_question(plain))
+    plain = share_spelled_out(_year_first(as_question(plain)))
     return respelled(_in_chinese(plain, wording, known), wording, known.spellings).strip()
 
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 from app.catalogue import Catalogue
 from app.chain import Scope
 from app.understanding.conversation import continued, joined
-from app.understanding.elision import elided_mentions, told_again, with_shared_end
+from app.understanding.elision import elided_mentions, told_again, with_shared_end, with_shared_tail
 from app.understanding.framing import frame_spans, unframed
+from app.understanding.given import read_given
 from app.understanding.measuring import asks_growth_beside, holds_both, in_points, read_kinds, read_measure
 from app.understanding.operations import implies_value, read_operation, settled_operation
 from app.understanding.pairing import periods_of, read_pairs
@@ -21,9 +22,10 @@ from app.understanding.quantities import read_claims, read_periods, read_unit
 from app.understanding.question import Operation, Question, Subject
 from app.understanding.question_text import STARTED, QuestionText, asks_agreement, normalise_question
 from app.understanding.relative import NOTHING_YET, Talk, spans_pointing_back
+from app.understanding.rows import read_rows
 from app.understanding.sides import split_sides, stated_order
 from app.understanding.speech import speech_spans
-from app.understanding.subjects import read_alternatives, read_subjects
+from app.understanding.subjects import read_subjects
 from app.understanding.table_name import without_table_name
 from app.understanding.wording import Wording, first_cue
 from vectorstore.figure import Direction, Kind, Measure
@@ -65,7 +67,7 @@ class QuestionReader:
         plain = without_table_name(normalise_question(text, self._wording, catalogue.regions))
         whole = self._with_sides(self._read_one(plain, where), where)
         pieces = split_question(plain)
-        if len(pieces) < 2 or whole.refusal:
+        if len(pieces) < 2 or whole.refusal or read_given(plain, whole.claims, self._wording):
             return self._with_premises(whole, where)
         parts = [self._read_one(pieces[0], where)]
         for piece in pieces[1:]:
@@ -173,7 +175,7 @@ class QuestionReader:
             pairs=pairs,
             whole_span=bool(_WHOLE_SPAN.search(plain)) and any(p.start < p.end for p in periods),
             subjects=subjects,
-            alternatives=read_alternatives(rest, mentions, self._wording),
+            alternatives=read_rows(rest, mentions, self._wording),
             kinds=kinds,
             kind_strong=strong,
             measure=measure,
@@ -208,7 +210,7 @@ class QuestionReader:
 
 def _with_elided(rest: QuestionText, found: list[IndicatorMention]) -> list[IndicatorMention]:
     """The names, with those that are said in part only."""
-    found = with_shared_end(rest.text, found)
+    found = with_shared_tail(rest.text, with_shared_end(rest.text, found))
     found += [m for m in elided_mentions(rest.text, found) if rest.is_mostly_free(m.start, m.end)]
     return found + [m for m in told_again(rest.text, found) if rest.is_mostly_free(m.start, m.end)]
 

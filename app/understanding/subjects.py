@@ -15,7 +15,6 @@ from vectorstore.figure import Measure
 from vectorstore.indicators import IndicatorMention
 from vectorstore.units import PLAIN_UNIT
 
-MOST_ALTERNATIVES = 6
 TELLING_ENOUGH = 2
 _ASKED_CLASS = re.compile(r"(?:什么|啥|哪(?:一?[个家种类些项条所处座位级]|方面))的?([一-鿿]{2,6})")
 # 把三个数都报一下, 排个名: how the answer is to be given.
@@ -27,7 +26,7 @@ _CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间
 _WITHIN = re.compile(r"[“\"]([^”\"]{2,10})[”\"](?:里面?|当?中|之中)的?(?=[“\"一-鿿])")
 _COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{PLAIN_UNIT}|平|钱))?+([一-鿿]{{2,}})")
 _VAGUE = re.compile(r"[\s的水平还有要需目标差现在实际数值,，?？]*")
-_JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|距离|离|距|、|,|，|;|；|/|\+|。")
+JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|距离|离|距|、|,|，|;|；|/|\+|。")
 
 
 def read_subjects(
@@ -37,9 +36,9 @@ def read_subjects(
         rest.take(form.start(), form.end())
     free = rest.without(mentions)
     pieces = _split_subjects(rest.rest(), rest.text, mentions, operation)
-    subjects = [_subject(rest.rest(), rest.text, free, start, end, mentions, wording) for start, end in pieces]
+    subjects = [read_subject(rest.rest(), rest.text, free, start, end, mentions, wording) for start, end in pieces]
     named = tuple(subject for subject in subjects if subject.terms or subject.indicators)
-    return _share_measures(_of_what_is_counted(named) if operation is Operation.DIFFERENCE else named)
+    return share_measures(_of_what_is_counted(named) if operation is Operation.DIFFERENCE else named)
 
 
 def _of_what_is_counted(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
@@ -59,36 +58,10 @@ def _of_what_is_counted(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
     )
 
 
-def _without_repeats(subjects: list[Subject]) -> tuple[Subject, ...]:
-    """粮食产量与2023年的产量目标: the bare 产量 is the one that was just named."""
-    return tuple(
-        subject
-        for place, subject in enumerate(subjects)
-        if subject.indicators
-        or not any(len(e.text) > len(subject.terms[0]) and e.text.endswith(subject.terms[0]) for e in subjects[:place])
-        or len(subject.terms) > 1
-    )
-
-
-def read_alternatives(rest: QuestionText, mentions: list[IndicatorMention], wording: Wording) -> tuple[Subject, ...]:
-    """The subject cut at every joint (存贷款规模和私募基金规模), to be tried where the whole leads nowhere."""
-    text = rest.rest()
-    free = rest.without(mentions)
-    joints = re.compile(_JOINTS.pattern + r"|(?<=[一-鿿]) +(?=[一-鿿])")
-    between = [
-        (joint.start(), joint.end())
-        for joint in joints.finditer(text)
-        if joint.group().strip() or not rest.text[joint.start() : joint.end()].strip()  # a space that was typed
-    ]
-    pieces = [(a, b) for a, b in _outside(between, len(text)) if HAS_CONTENT.search(text[a:b])]
-    subjects = [_subject(text, rest.text, free, start, end, mentions, wording) for start, end in pieces]
-    telling = _without_repeats([s for s in subjects if s.indicators or any(t not in wording.light for t in s.terms)])
-    return _share_measures(telling) if 1 < len(telling) < MOST_ALTERNATIVES else ()
-
-
-def _subject(
+def read_subject(
     text: str, whole: str, free: str, start: int, end: int, mentions: list[IndicatorMention], wording: Wording
 ) -> Subject:
+    """The subject that one piece of a question names. text, whole: with and without what other slots have taken."""
     own = [m for m in mentions if m.start >= start and m.end <= end]
     terms = content_words(free[start:end], wording)
     beside = content_words(_beside(whole[start:end]), wording)
@@ -132,7 +105,7 @@ def _own_measure(text: str, wording: Wording) -> Measure | None:
     return Measure(cue.name) if cue else Measure.GROWTH if re.search(r"增长|下降", text) else None
 
 
-def _share_measures(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+def share_measures(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
     """社零额、固投增速: a measure named only at the end of a row of subjects holds for all of them."""
     if len(subjects) < 2 or any(subject.measure for subject in subjects[:-1]):
         return subjects
@@ -156,13 +129,13 @@ def _split_subjects(
         Operation.RATIO: "|是|为|相当于|等于",
         Operation.SUM: "|加(?!装|起|总|速|快|强|大)",
     }.get(operation, "")
-    joints = re.compile(_JOINTS.pattern + extra)
+    joints = re.compile(JOINTS.pattern + extra)
     between = [
         (joint.start(), joint.end())
         for joint in joints.finditer(text)
         if not any(m.start < joint.end() and joint.start() < m.end for m in mentions)
     ]
-    pieces = [piece for piece in _outside(between, len(text)) if HAS_CONTENT.search(text[piece[0] : piece[1]])]
+    pieces = [piece for piece in outside(between, len(text)) if HAS_CONTENT.search(text[piece[0] : piece[1]])]
     if (
         operation is Operation.SHARE
         and len(mentions) == 2
@@ -184,7 +157,7 @@ def _split_subjects(
     return pieces if together and (not named or operation is Operation.RATIO) else [(0, len(text))]
 
 
-def _outside(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+def outside(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     """What lies between the spans: 存款比贷款 is 存款 and 贷款, not 存款比."""
     starts = [0, *(end for _, end in spans)]
     ends = [*(start for start, _ in spans), length]
