@@ -25,6 +25,7 @@ from app.answering.operands import (
 from app.answering.siblings import find_siblings, stated_before
 from app.answering.stating import say_figure
 from app.compute import Result
+from app.understanding.aspects import OF_THE_WHOLE
 from app.understanding.question import Operation, Question, Subject
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
@@ -36,9 +37,9 @@ _ADDED_UP = re.compile(r"合计|之和|加起来|相加|总和|总共|一共|合
 
 def answer_share(question: Question, context: Context, draft: Draft) -> bool:
     """The share as the reports state it, else part ÷ whole. False when neither is there."""
-    whole = re.search(r"占全([市省国])", question.text)
+    whole = OF_THE_WHOLE.search(question.text)
     if whole and len(question.subjects) == 1:
-        return _share_of_parent(question, context, draft, whole.group(1))
+        return _share_of_parent(question, context, draft, whole["whole"])
     direct = replace(question, operation=Operation.LOOKUP, measure=Measure.SHARE)
     merged = replace(question.subjects[0], terms=question.terms, measure=None)
     stated = context.find(replace(direct, subjects=(merged,)), merged, *_place(question, context))

@@ -18,6 +18,8 @@ NAMES_A_NUMBER = re.compile(
     r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
     r"|存量|存栏|出栏|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
 )
+# 占全市几成, 占了全省多少: of which whole.
+OF_THE_WHOLE = re.compile(r"占(?:了|到|到了|去|掉)?(?:整个)?全(?P<whole>[市省国])")
 
 
 def only_aspects(terms: Iterable[str]) -> bool:

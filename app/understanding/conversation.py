@@ -32,7 +32,6 @@ _WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
 _SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
 _SHARE_OF_BEFORE = re.compile(r"(?:那么?|它|其|这)*占")
 _PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者)?|它们|二者|两者|三者")
-_ASKS_AMOUNT = re.compile(r"(?<![增减降])(?:[收花支卖投产建]|完成|安排|达到)(?:了|到)?多少")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.understanding.aspects import NAMES_A_NUMBER
+from app.understanding.aspects import NAMES_A_NUMBER, OF_THE_WHOLE
 from app.understanding.question import COMPUTING, Operation
 from app.understanding.question_text import QuestionText
 from app.understanding.wording import Cue, Wording, all_cues, first_cue
@@ -152,9 +152,7 @@ def settled_operation(operation: Operation, plain: str, measure: Measure | None,
 
 def _takes_share(plain: str, several: bool) -> bool:
     """占全市 asks for a share of the whole city; between two indicators any 占 does."""
-    return bool(
-        re.search(r"占全[市省国]", plain) or (several and re.search(r"占(?!比)", plain)) or _SHARE_OF.search(plain)
-    )
+    return bool(OF_THE_WHOLE.search(plain) or (several and re.search(r"占(?!比)", plain)) or _SHARE_OF.search(plain))
 
 
 def aspect_is_subject(plain: str) -> bool:

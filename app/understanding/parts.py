@@ -21,6 +21,8 @@ _COMMAS = re.compile(  # 多少处、改了…; 几个A和多少B
     r"|(?<=[少几][天个家户人次元亩吨名所件]) +(?=[一-鿿])|(?<=多少) +(?=[一-鿿])"  # 优良天数几天 优良率多少
     r"|(?<=[少几].)(?=[一-鿿]了(?:多少|几))|(?<=[少几].{2})(?=[一-鿿]了(?:多少|几))"  # 种了多少亩打了多少吨
 )
+# 球场呢,几块: only how many of what stands before it.
+_ONLY_HOW_MANY = re.compile(r"(?:一共|总共|大概|大约|现在|又|有|是|到底)*(?:多少|几)[一-鿿]{0,2}[呢啊呀]?[?？]?")
 _ONLY_SLOTS = re.compile(r"(?:那么?)?(?:到|在)?(?:20\d\d年|今年|明年|去年|上年|前年)(?:度|底|末)?(?:的)?呢")
 _TWO_UNITS = re.compile(
     r"((?:多少|几)[一-鿿]{1,2}?)(?:、|和)?((?:多少|几)(?:人|个|件|户|家|处|间|张|次|亩|公里|万元|亿元|人次|名|套))"
@@ -55,6 +57,9 @@ def split_question(text: str) -> list[str]:
         if place + 1 < len(pieces) and _ONLY_SLOTS.fullmatch(piece.strip()):
             context += f"{piece},"  # 2022年呢,引进多少个: when, for what follows
             continue
+        if place + 1 < len(pieces) and _names_what(piece) and _ONLY_HOW_MANY.fullmatch(pieces[place + 1].strip()):
+            context += f"{piece.strip().removesuffix('呢')},"
+            continue
         if _ASKS.search(piece.strip()) or piece.endswith(_QUERY):
             joined += _by_unit(f"{context}{piece}")
             context = ""
@@ -63,6 +68,11 @@ def split_question(text: str) -> list[str]:
     if not joined:
         return [text]
     return joined if not context else [*joined[:-1], f"{joined[-1]}。{context.rstrip(',')}"]
+
+
+def _names_what(piece: str) -> bool:
+    """Whether a piece ends in 呢 and asks for no number itself."""
+    return piece.strip().endswith("呢") and not re.search("多少|几", piece)
 
 
 def afterthoughts(text: str) -> list[tuple[int, int]]:

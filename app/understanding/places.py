@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.catalogue import Catalogue
 from app.chain import Scope
+from app.understanding.aspects import OF_THE_WHOLE
 from app.understanding.pairing import Spot
 from app.understanding.question_text import QuestionText
 from app.understanding.wording import Wording
@@ -192,7 +193,7 @@ def _implied_regions(text: str, catalogue: Catalogue, scope: Scope) -> list[Regi
     chosen = chosen or (list(homes) if len(homes) == 1 else [])
     text = _LEFT_OUT.sub("", text)
     for pattern, level in _LEVEL_WORDS:
-        if pattern.search(text) and not re.search(r"占全[市省国]", text):
+        if pattern.search(text) and not OF_THE_WHOLE.search(text):
             own = re.search(r"全区|我区|本区|区级|区里|全县|县级", text)
             return [*catalogue.regions_at(level), *(chosen if own else [])]
     return chosen

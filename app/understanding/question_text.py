@@ -156,6 +156,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(?i)(?<![A-Z])(GDP|CPI|PPI)(?=\d)", r"\1 ", plain)  # GDP1360亿
     plain = _GIVEN_FIRST.sub(r"\g<given>,", plain)
     plain = _OF_EACH_OTHER.sub(r"\g<part>占\g<whole>的比重", plain)
+    plain = re.sub(r"头(?=(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月)", "前", plain)
     plain = _HOW_LONG_HOURS.sub("小时", plain)
     plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)

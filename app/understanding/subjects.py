@@ -135,6 +135,7 @@ def _split_subjects(
         for joint in joints.finditer(text)
         if not any(m.start < joint.end() and joint.start() < m.end for m in mentions)
     ]
+    between = sorted([*between, *_spaces_between(whole, mentions)])
     pieces = [piece for piece in outside(between, len(text)) if HAS_CONTENT.search(text[piece[0] : piece[1]])]
     if (
         operation is Operation.SHARE
@@ -155,6 +156,13 @@ def _split_subjects(
         return _around(named, pieces)
     together = re.search(r"各|分别|一共|合计|总共|加起来|之和|相差", text) or operation in COMPUTING
     return pieces if together and (not named or operation is Operation.RATIO) else [(0, len(text))]
+
+
+def _spaces_between(whole: str, mentions: list[IndicatorMention]) -> list[tuple[int, int]]:
+    """The spaces typed between two names: GDP 固投."""
+    ends, starts = {m.end for m in mentions}, {m.start for m in mentions}
+    spaces = re.finditer(r" +", whole)
+    return [(s.start(), s.end()) for s in spaces if s.start() in ends and s.end() in starts]
 
 
 def outside(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
