@@ -257,6 +257,12 @@ def _number(text: str) -> Decimal | None:
 
 def _amounts(text: str) -> Iterator[Quantity]:
     for match in _AMOUNT.finditer(text):
+        if _raised_to(text, match):  # 增加30元至700元: by how much, and up to what
+            unit = canonical_unit(match["lowunit"])
+            start, end = match.start(), match.end("lowunit")
+            yield Quantity(arabic_number(match["low"]), unit, start, end, "", None, _qualifier(text, start, end))
+            reached = _AMOUNT.match(text, match.start("high"))
+            match = reached or match
         unit = match["lowunit"] or ""
         scale = match["lowscale"] or match["scale"] or ""
         if match["to"]:  # 5%-8%, 5万-8万元: the second unit speaks for both
@@ -275,6 +281,15 @@ def _amounts(text: str) -> Iterator[Quantity]:
         yield Quantity(low, canonical_unit(printed), start, end, "", high or None, _qualifier(text, start, end, more))
 
 
+def _raised_to(text: str, match: re.Match[str]) -> bool:
+    """Whether a seeming range says by how much something moved and where to: a range's ends lie nearer together."""
+    if not (match["to"] and match["lowunit"]) or match["to"] not in "至到":
+        return False
+    if not _MOVED_BY.search(text, max(0, match.start() - 4), match.start()):
+        return False
+    return arabic_number(match["high"]) >= NO_RANGE * arabic_number(match["low"])
+
+
 def _amount_end(match: re.Match[str], unit: str) -> int:
     return match.end() if match["unit"] or match["scale"] or match["lowscale"] or not unit else match.end("lowunit")
 
@@ -284,6 +299,8 @@ def _per(text: str, unit: str) -> str:
     return f"/{per}" if slash else ""
 
 
+NO_RANGE = 4  # times: ends of a range lie nearer together
+_MOVED_BY = re.compile(r"(?:增加|提高|提升|上调|上涨|增长|调增|新增)了?$")
 _NAME_BEFORE = re.compile(r"[+＋*×/]\s?$|[A-Za-z]-$|〔\d{4}〕$|[“\"](?=\d{3}[”\"])$")
 _NAME_AFTER = re.compile(r"\s?[+＋×*]\s?[\dX一-龥A-Za-z]")
 _SCALE_NAME_AFTER = re.compile(r"级|企|强|像素|兆|网|[\dA-Za-z]|步|岁|里|能|一")

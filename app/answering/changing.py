@@ -43,6 +43,8 @@ _ASKED = frozenset({Operation.LOOKUP, Operation.DIFFERENCE, Operation.SUM, Opera
 
 def answer_change(question: Question, context: Context, draft: Draft) -> bool:
     """States how far the one thing asked about moved. False where no move is asked for, or its ends are not there."""
+    if len(question.subjects) > 1 and question.before and question.subjects == question.before.subjects:
+        return _each_over_year(question, context, draft)
     plain = question.unit in ("", compute.POINTS) or question.unit != compute.PERCENT
     if question.operation not in _ASKED or len(question.subjects) != 1 or question.claims or not plain:
         return False
@@ -61,6 +63,15 @@ def answer_change(question: Question, context: Context, draft: Draft) -> bool:
     if not asked:
         return False
     return _over_year(question, context, draft) or _only_rate(question, context, draft)
+
+
+def _each_over_year(question: Question, context: Context, draft: Draft) -> bool:
+    """比上年提高多少 behind a question for several things: the change of each that the reports give one of."""
+    if not _MOVED_IN_A_YEAR.search(question.text):
+        return False
+    asked = replace(question, operation=Operation.LOOKUP, measure=Measure.GROWTH, unit="")
+    told = [answer_figures(replace(asked, subjects=(one,)), context, draft) for one in question.subjects]
+    return any(told)
 
 
 def _lies_ahead(question: Question, context: Context) -> bool:

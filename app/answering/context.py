@@ -19,7 +19,7 @@ from app.understanding.question_text import asks_agreement
 from app.understanding.terms import borne, content_words, term_weight
 from app.understanding.wording import Wording
 from vectorstore.figure import Figure
-from vectorstore.indicators import near_names
+from vectorstore.indicators import find_indicators, is_thing, near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
 from vectorstore.record import DocumentRecord, Filter
@@ -138,7 +138,7 @@ class Context:
             return found
         bound = loose.best.figure.indicator
         specific = any(bound.endswith(name) for name in subject.indicators)  # 城镇调查失业率 for 失业率
-        return loose if specific or bound not in near else found
+        return loose if specific or not (bound in near or _is_other(bound, subject)) else found
 
     def _find(
         self, question: Question, subject: Subject, region: Region | None, period: Period | None, enough: float
@@ -247,6 +247,14 @@ def _open_slots(question: Question, candidate: Candidate, report_year: int | Non
     if figure.indicator and figure.indicator in figure.phrase:
         bonus += 0.05  # 地区生产总值突破1900亿元 before 经济总量跨越1800亿
     return bonus
+
+
+def _is_other(bound: str, subject: Subject) -> bool:
+    """Whether a figure is bound to a quantity that the lexicon knows for another than the one asked for."""
+    known = any(mention.name == bound for mention in find_indicators(bound, colloquial=False))
+    quantities = [name for name in subject.indicators if not is_thing(name)]
+    akin = any(name in bound or bound in name for name in quantities)
+    return known and bool(quantities) and not is_thing(bound) and not akin
 
 
 def _distinct(candidates: list[Candidate]) -> tuple[Candidate, ...]:

@@ -31,7 +31,7 @@ _QUANTITY = re.compile(r"(?:产值|产量|面积|收入|支出|人数|[额量率
 _WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
 _SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
 _SHARE_OF_BEFORE = re.compile(r"(?:那么?|它|其|这)*占")
-_PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者)?|它们|二者|两者|三者")
+_PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者|样)?|[两三几]样|它们|二者|两者|三者")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
 
 

@@ -30,6 +30,10 @@ HAS_CONTENT = re.compile(r"[0-9A-Za-z一-鿿]")
 
 # 几多, 好多钱, 装了好多: how the south-west and others say 多少.
 _HOW_MANY = re.compile(rf"几多|好多(?=(?:{PLAIN_UNIT})(?![目人]?[民目])|[钱亿万嘞]|[^一-鿿]|$)")
+# 同比怎么变的, 比上年变化如何: which way, and how far.
+_MOVED_HOW = re.compile(
+    r"(?<=同比)是?(?:怎么|如何|怎样|咋)(?:变化?|走|变动|表现)的?了?(?![一-鿿])|(?<=同比)(?:的)?(?:变化|变动|表现)(?:如何|怎样|怎么样|咋样)"
+)
 _HOW_LONG_HOURS = re.compile(r"(?<=[几多少半个])个?钟头")
 # 从多少降到了多少 asks for one figure and for what it started from.
 _FROM_TO = re.compile(
@@ -157,6 +161,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _GIVEN_FIRST.sub(r"\g<given>,", plain)
     plain = _OF_EACH_OTHER.sub(r"\g<part>占\g<whole>的比重", plain)
     plain = re.sub(r"头(?=(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月)", "前", plain)
+    plain = _MOVED_HOW.sub("增减多少", plain)
     plain = _HOW_LONG_HOURS.sub("小时", plain)
     plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)

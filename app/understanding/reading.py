@@ -24,8 +24,8 @@ from app.understanding.question_text import STARTED, QuestionText, asks_agreemen
 from app.understanding.relative import NOTHING_YET, Talk, spans_pointing_back
 from app.understanding.rows import read_rows
 from app.understanding.sides import split_sides, stated_order
-from app.understanding.speech import speech_spans
-from app.understanding.subjects import read_subjects
+from app.understanding.speech import background_spans, speech_spans
+from app.understanding.subjects import read_subjects, tells
 from app.understanding.table_name import without_table_name
 from app.understanding.wording import Wording, first_cue
 from vectorstore.figure import Direction, Kind, Measure
@@ -156,7 +156,7 @@ class QuestionReader:
         if numeric and implies_value(plain) and (claims or measure is not Measure.GROWTH or unit not in ("", "%")):
             operation = Operation.IMPLIED  # 按目标增速会到多少亿元
         operation = settled_operation(operation, plain, measure, unit, several=len(mentions) > 1)
-        subjects = self._subjects(rest, mentions, operation)
+        subjects = self._subjects(rest, mentions, operation, numeric)
         return Question(
             text=plain,
             operation=operation,
@@ -189,13 +189,17 @@ class QuestionReader:
         )
 
     def _subjects(
-        self, rest: QuestionText, mentions: list[IndicatorMention], operation: Operation
+        self, rest: QuestionText, mentions: list[IndicatorMention], operation: Operation, numeric: bool
     ) -> tuple[Subject, ...]:
-        """What is asked about; not in the words of an afterthought, unless only these name something."""
-        aside = [span for span in afterthoughts(rest.text) if not any(span[0] <= m.start < span[1] for m in mentions)]
+        """What is asked about; not in the words of an afterthought or, of a number, of what tells why it is asked.
+
+        These count where nothing else names something.
+        """
+        said = [*afterthoughts(rest.text), *(background_spans(rest.text) if numeric else ())]
+        aside = [span for span in said if not any(span[0] <= m.start < span[1] for m in mentions)]
         without = QuestionText(rest.text, [*rest.taken, *aside])
         subjects = read_subjects(without, mentions, operation, self._wording)
-        if not subjects:
+        if not any(tells(subject, self._wording) for subject in subjects):
             return read_subjects(rest, mentions, operation, self._wording)
         rest.taken.extend(without.taken[len(rest.taken) :])
         return subjects

@@ -15,11 +15,32 @@ _SAYS_SOMETHING = re.compile(
 )
 
 
+# A person, a manner of speaking, a closing particle: the clause says something, it names no thing.
+_TELLS_WHY = re.compile(
+    r"我|咱|俺|大家|人家|他们|她|领导|同事|老师|朋友|邻居|家里|爸|妈|孩子|听说|看到|看见|都说|据说|听|想|要|该|得(?=[一-鿿])"
+    r"|天天|老是|总是|一直|经常|越来越|挺|蛮|真的?|太|特别|好[多大]|愁|怕|担心|好奇|奇怪|[了吧嘛呀啊呢的][,，。!！]?$"
+)
+
+
 def without_speech(text: str, wording: Wording) -> str:
     """The question without the clauses that only speak of the asking; as it is where nothing else would be left."""
     clauses = [match.group() for match in _CLAUSE.finditer(text)]
     kept = [clause for clause in clauses if not _only_speech(clause, wording)]
     return "".join(kept) if kept and len(kept) < len(clauses) else text
+
+
+def background_spans(text: str) -> list[tuple[int, int]]:
+    """The clauses before the one that asks which tell why it is asked: 鸡蛋的价天天变,…; 审计要对账:…
+
+    A bare noun phrase before a comma (东湖绿道二期,绿化面积多少) is what the question is about and stays.
+    """
+    clauses = list(_CLAUSE.finditer(text))
+    asking = next((at for at, clause in enumerate(clauses) if _SAYS_SOMETHING.search(clause.group())), 0)
+    return [
+        clause.span()
+        for clause in clauses[:asking]
+        if clause.group().rstrip().endswith((":", "：")) or _TELLS_WHY.search(clause.group())
+    ]
 
 
 def speech_spans(text: str, wording: Wording) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from app.understanding.operations import AMOUNTS_TO
 from app.understanding.parts import ENDS_OF_RANKING
 from app.understanding.question import COMPUTING, Operation, Subject
 from app.understanding.question_text import HAS_CONTENT, QuestionText
-from app.understanding.terms import content_words
+from app.understanding.terms import content_words, term_weight
 from app.understanding.wording import Wording, first_cue
 from vectorstore.figure import Measure
 from vectorstore.indicators import IndicatorMention
@@ -39,6 +39,11 @@ def read_subjects(
     subjects = [read_subject(rest.rest(), rest.text, free, start, end, mentions, wording) for start, end in pieces]
     named = tuple(subject for subject in subjects if subject.terms or subject.indicators)
     return share_measures(_of_what_is_counted(named) if operation is Operation.DIFFERENCE else named)
+
+
+def tells(subject: Subject, wording: Wording) -> bool:
+    """Whether a subject names something: an indicator, or a word that does not stand everywhere."""
+    return bool(subject.indicators) or any(term_weight(term, wording) >= 1 for term in subject.terms)
 
 
 def _of_what_is_counted(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
