@@ -12,7 +12,7 @@ from vectorstore.tokenizer import segments, word_class, word_frequency
 
 SHORTEST_PHRASE = 3
 LIGHT_WEIGHT, LINK_WEIGHT = 0.35, 0.1
-_LINKS = frozenset("vdcrpuyeoqf")  # verbs, adverbs, and the closed classes
+_LINKS = frozenset("vdcrpuyeoqfiz")  # verbs, adverbs, the closed classes, idioms and words of state
 _HAN = re.compile(r"[一-鿿]")
 _RUN = re.compile(r"[0-9A-Za-z一-鿿.+]+")
 _COUNTING = re.compile(
