@@ -85,7 +85,8 @@ def read_operation(
     if claims and re.search(r"(?:吗|(?<![什怎多那这])么)\s*[?？]?$", text) and not re.search(r"换|折", text):
         return Operation.VERIFY, True
     responsible = first_cue(text, [item for item in wording.operations if item[0] == "responsible"])
-    if responsible and not (_ASKS_WHEN.search(text) and not re.search("[哪谁]", responsible.text)):
+    counted_lead = responsible and responsible.text == "牵头" and numeric and not re.search("[谁哪]|单位|部门", text)
+    if responsible and not counted_lead and not (_ASKS_WHEN.search(text) and not re.search("[哪谁]", responsible.text)):
         rest.take(responsible.start, responsible.end)
         return Operation.RESPONSIBLE, False
     if _NAMED_THINGS.search(text) and claims and not numeric and not mentions:

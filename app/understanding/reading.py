@@ -25,7 +25,7 @@ from app.understanding.relative import NOTHING_YET, Talk, spans_pointing_back
 from app.understanding.rows import read_rows
 from app.understanding.sides import split_sides, stated_order
 from app.understanding.speech import background_spans, speech_spans
-from app.understanding.subjects import read_subjects, tells
+from app.understanding.subjects import TELLING_ENOUGH, read_subjects, telling
 from app.understanding.table_name import without_table_name
 from app.understanding.wording import Wording, first_cue
 from vectorstore.figure import Direction, Kind, Measure
@@ -195,12 +195,16 @@ class QuestionReader:
 
         These count where nothing else names something.
         """
-        said = [*afterthoughts(rest.text), *(background_spans(rest.text) if numeric else ())]
-        aside = [span for span in said if not any(span[0] <= m.start < span[1] for m in mentions)]
-        without = QuestionText(rest.text, [*rest.taken, *aside])
-        subjects = read_subjects(without, mentions, operation, self._wording)
-        if not any(tells(subject, self._wording) for subject in subjects):
-            return read_subjects(rest, mentions, operation, self._wording)
+        said, why = afterthoughts(rest.text), background_spans(rest.text) if numeric else []
+        named = _naming([*said, *why], mentions)
+        nameless = [span for span in [*said, *why] if span not in named]
+        # 要分析产业结构,第一产业增加值多少: a clause of the why that names something goes where enough is named without
+        for aside, enough in (([*nameless, *(s for s in named if s in why)], TELLING_ENOUGH), (nameless, 1), ((), 0)):
+            without = QuestionText(rest.text, [*rest.taken, *aside])
+            left = [m for m in mentions if not _naming(list(aside), [m])]
+            subjects = read_subjects(without, left, operation, self._wording)
+            if max((telling(subject, self._wording) for subject in subjects), default=0) >= enough:
+                break
         rest.taken.extend(without.taken[len(rest.taken) :])
         return subjects
 
@@ -217,6 +221,11 @@ def _with_elided(rest: QuestionText, found: list[IndicatorMention]) -> list[Indi
     found = with_shared_tail(rest.text, with_shared_end(rest.text, found))
     found += [m for m in elided_mentions(rest.text, found) if rest.is_mostly_free(m.start, m.end)]
     return found + [m for m in told_again(rest.text, found) if rest.is_mostly_free(m.start, m.end)]
+
+
+def _naming(spans: list[tuple[int, int]], mentions: list[IndicatorMention]) -> list[tuple[int, int]]:
+    """The spans that name an indicator."""
+    return [span for span in spans if any(span[0] <= m.start < span[1] for m in mentions)]
 
 
 def _states_order(

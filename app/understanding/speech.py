@@ -18,6 +18,7 @@ _SAYS_SOMETHING = re.compile(
 # A person, a manner of speaking, a closing particle: the clause says something, it names no thing.
 _TELLS_WHY = re.compile(
     r"我|咱|俺|大家|人家|他们|她|领导|同事|老师|朋友|邻居|家里|爸|妈|孩子|听说|看到|看见|都说|据说|听|想|要|该|得(?=[一-鿿])"
+    r"|(?:局|办|委|处|科)[一-鿿]{0,2}(?:编|查|报|写|做|核)|(?:用|说|讲|比一比|一下|规划|总结|分析|汇报|材料)[,，]$"
     r"|天天|老是|总是|一直|经常|越来越|挺|蛮|真的?|太|特别|好[多大]|愁|怕|担心|好奇|奇怪|[了吧嘛呀啊呢的][,，。!！]?$"
 )
 

@@ -41,9 +41,10 @@ def read_subjects(
     return share_measures(_of_what_is_counted(named) if operation is Operation.DIFFERENCE else named)
 
 
-def tells(subject: Subject, wording: Wording) -> bool:
-    """Whether a subject names something: an indicator, or a word that does not stand everywhere."""
-    return bool(subject.indicators) or any(term_weight(term, wording) >= 1 for term in subject.terms)
+def telling(subject: Subject, wording: Wording) -> int:
+    """How many words a subject names something with, an indicator counted as enough."""
+    words = sum(term_weight(term, wording) >= 1 for term in subject.terms)
+    return TELLING_ENOUGH if subject.indicators else words
 
 
 def _of_what_is_counted(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
