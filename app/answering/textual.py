@@ -10,7 +10,7 @@ from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.listing import list_after
-from app.answering.telling import bears_telling
+from app.answering.meant import LIKELY, most_likely
 from app.evidence.sentences import Weighed, weigh_sentences
 from app.understanding.question import Operation, Question
 from app.understanding.terms import borne, term_weight
@@ -19,8 +19,7 @@ from vectorstore.gazetteer import short_name
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.quantity import find_quantities
 
-ENOUGH = 0.5
-SURE = 0.85
+LEAST, ENOUGH, SURE = 0.25, 0.5, 0.85
 MOST_SENTENCES = 3
 PASSAGES = 14
 SHORT_SENTENCE = 40
@@ -105,12 +104,18 @@ def _best_sentences(
     weighed = sorted((_with_look(question, w) for w in weighed if _speaks_of(question, w)), key=lambda w: -w.score)
     if not weighed:
         return False
-    best = weighed[0]
-    named = any(anchor in best.sentence.text for anchor in anchors)
-    if not sure and not named and not bears_telling(question, weighed, context):
-        return False
-    if best.own < (SURE if sure else ENOUGH) or (sure and not _gives_number(question, best)):
-        return False
+    if sure:
+        best = weighed[0]
+        if best.own < SURE or not _gives_number(question, best):
+            return False
+    else:
+        meant = most_likely(question, weighed, context.store)
+        weighed = meant.sentences
+        best = weighed[0]
+        if best.own < (ENOUGH if accept else LEAST):
+            return False
+        if meant.likelihood < LIKELY and not any(anchor in best.sentence.text for anchor in anchors):
+            return False
     if (
         question.operation in (Operation.LIST, Operation.TEXT)
         and not dates
