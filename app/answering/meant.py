@@ -11,8 +11,8 @@ from app.understanding.question import Question
 from vectorstore.store import PassageStore
 
 # A logistic regression on the best sentence for 190 questions after texts, each tried without the passage that answers
-# it and of another place, too (docs/decisions/018): the share of the question's words that its passage bears, how far its
-# likeness is above the others', how far its score is ahead of other passages, whether its passage is the first found.
+# it and of another place, too (docs/decisions/018): the share of the question's words that its passage bears, how far
+# its likeness is above the others', how far its score is ahead of other passages, whether its passage was found first.
 _WHOLE, _LIKENESS_ABOVE, _SCORE_AHEAD, _FIRST_FOUND, _BASE = 2.84, 30.2, 2.76, 1.07, -4.03
 LIKELY = 0.44
 MOST_ABOVE, MOST_AHEAD = 0.05, 0.5  # standing out more says no more than this
@@ -30,7 +30,7 @@ class Meant:
 
 
 def most_likely(question: Question, weighed: Sequence[Weighed], store: PassageStore) -> Meant:
-    """Orders the best of the sentences by likeness, too, where words alone do not decide. weighed: best first, not empty."""
+    """The best of the sentences, by likeness too where words do not decide. weighed: best first, not empty."""
     held = list(weighed[:MOST])
     likeness = store.likeness(question.text, [one.sentence.text for one in held])
     average = sum(likeness) / len(likeness)
