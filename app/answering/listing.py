@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.answering.cells import asked_regions
 from app.answering.context import Context
+from app.answering.counted_lists import answer_counted_list
 from app.answering.defining import answer_definition
 from app.answering.draft import Draft
 from app.answering.moving import answer_moving
@@ -29,6 +30,8 @@ _NUMBERED = re.compile(r"^(?:\d+[.、）)]|[（(][一二三四五六七八九十
 def answer_list(question: Question, context: Context, draft: Draft) -> bool:
     """A glossary entry, the items of a list, or the headings below a heading. False when nothing is enumerated."""
     if answer_moving(question, context, draft) or answer_definition(question, context, draft, entries_only=True):
+        return True
+    if answer_counted_list(question, context, draft):
         return True
     for region in asked_regions(question, context):
         passages = context.passages(question, region, 12)

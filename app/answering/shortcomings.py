@@ -9,15 +9,20 @@ from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.evidence.sentences import share_of_terms, split_sentences
-from app.understanding.question import COMPUTING, Question
+from app.understanding.question import COMPUTING, Operation, Question
 from app.understanding.terms import content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 
-_NOUN = r"(?:不足|短板|弱项|遗憾|缺憾|短处|问题|困难|矛盾|差距|薄弱环节|挑战|难处|难题|瓶颈|软肋)"
+_NOUN = (
+    r"(?:不足|短板|弱项|遗憾|缺憾|短处|问题|困难|矛盾|差距|薄弱环节|挑战|难处|难题|瓶颈|软肋|毛病|缺点|欠账|痛点|堵点|难点)"
+)
 _ASKS = re.compile(
     rf"(?:哪些|什么|哪几|几)[^,，。;；?？]{{0,12}}{_NOUN}|[几一二三四五六七八九十\d]+个?(?:方面|大类?|条|类)的?{_NOUN}|{_NOUN}[^,，。;；?？]{{0,8}}(?:哪些|哪几|什么|是啥|几条|几个|呢)"
-    rf"|(?:存在|承认|面临|查摆|查找|自查|剖析|讲|讲到|列)[^,，。;；?？]{{0,6}}的?(?:主要|突出)?{_NOUN}"
+    rf"|(?:存在|承认|面临|查摆|查找|自查|剖析|检讨|讲|讲到|讲了|列|摆出来|自述)[^,，。;；?？]{{0,6}}的?(?:主要|突出)?{_NOUN}"
+    rf"|(?:报告|自己|自身|政府|工作|财政)[^,，。;；?？]{{0,6}}{_NOUN}[^,，。;；?？]{{0,8}}(?:部分|章节|那一?[段块节]|概括|归纳|梳理)?[?？。]?$"
+    r"|承认[^,，。;；?？]{0,8}(?:哪|什么)|(?:哪些|什么|啥)(?:地方|方面|事|工作)?[^,，。;；?？]{0,4}(?:还|仍|都)?(?:做得不够|没做好|不到位|差着|弱着|欠缺)"
+    r"|难在(?:哪|什么|何)"
 )
 _SOLVES = re.compile(r"解决|化解|破解|整改|针对|应对|克服|弥补|补齐|回答|提出.{0,4}问题|差距多|几个百分点")
 _ADMITS = re.compile(
@@ -27,7 +32,7 @@ _SHORTFALL = re.compile(r"短板|不足|弱项|差距[^,，。?？]{0,4}(?:哪�
 _SOLVED = re.compile(r"(?:解决|化解|破解|整改|针对|查摆|梳理)[^,，。；]{0,24}(?:存在|面临)")
 _EMPTY = re.compile(
     rf"{_NOUN}|存在|承认|面临|查摆|查找|自查|剖析|讲到?|列出?|哪些|哪几|几[个条]|什么|方面|地方|主要|突出|工作|发展|自己|自身"
-    r"|政府|报告|没有?完成|未完成|没做好"
+    r"|政府|报告|没有?完成|未完成|没做好|难在|部分|章节|概括|归纳|梳理|摆出来|自述|检讨|讲了|做得不够|不到位|差着|弱着|欠缺|那份|里头|后头|后面|末尾|归成|理成|每一?条|对照检查"
 )
 _LEAD = re.compile(
     rf"清醒.{{0,4}}(?:认识|看到|意识)|(?:看到|认识到|意识到|存在|也有|仍有|还有|面临).{{0,40}}{_NOUN}(?!.{{0,12}}(?:得到|有效)?(?:解决|缓解|整改|化解))"
@@ -64,9 +69,8 @@ class Admission:
 
 def asks_shortcomings(question: Question) -> bool:
     """存在哪些不足, 有什么困难和问题; not how one of them is solved."""
-    computed = question.operation in COMPUTING and not _SHORTFALL.search(
-        question.text
-    )  # 两者差距呢 asks for a difference
+    told = _SHORTFALL.search(question.text) or _ADMITS.search(question.text)
+    computed = question.operation in COMPUTING - {Operation.SUM} and not told  # 两者差距呢 asks for a difference
     return not computed and bool(_ASKS.search(question.text)) and not _SOLVES.search(question.text)
 
 
