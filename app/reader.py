@@ -30,6 +30,7 @@ from app.answering.locating import answer_location
 from app.answering.lookup import answer_figures
 from app.answering.measures import answer_measures, asks_how
 from app.answering.overview import answer_overview
+from app.answering.positions import answer_position
 from app.answering.premise import note_premise
 from app.answering.reasoning import answer_contrary, answer_reason, asks_reason
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
@@ -125,7 +126,7 @@ def _answered(question: Question, context: Context, draft: Draft) -> bool:
 
 def _on_its_whole(question: Question, context: Context, draft: Draft) -> bool:
     """What is told by what the question as a whole asks for."""
-    if answer_description(question, context, draft):
+    if answer_description(question, context, draft) or answer_position(question, context, draft):
         return True
     if asks_speaker(question) and answer_speaker(question, context, draft):
         return True

@@ -95,7 +95,7 @@ def asks_post(question: Question) -> bool:
 
 def answer_post(question: Question, context: Context, draft: Draft) -> bool:
     """States who is named to, or removed from, each asked post; puts a wrong holder right. False when none is found."""
-    statements = [s for region in asked_regions(question, context) for s in _statements(question, context, region)]
+    statements = [s for region in asked_regions(question, context) for s in statements_of(question, context, region)]
     posts = _asked_posts(question)
     found = [[s for s in statements if _is_post(post, s)] for post in posts]
     if not all(found):
@@ -106,7 +106,7 @@ def answer_post(question: Question, context: Context, draft: Draft) -> bool:
         _correct(question, own, people, draft)
         for statement in _distinct([s for s in own if s.act in acts] or own):
             number = draft.cite_span(statement.sentence.passage, statement.start, statement.end)
-            draft.say(f"{_wording(statement)}[{number}]")
+            draft.say(f"{wording_of(statement)}[{number}]")
     return True
 
 
@@ -138,7 +138,7 @@ def _asked_acts(question: Question) -> set[Act]:
     return acts
 
 
-def _statements(question: Question, context: Context, region: Region | None) -> Iterator[Statement]:
+def statements_of(question: Question, context: Context, region: Region | None) -> Iterator[Statement]:
     """The statements of the passages that speak of appointments or of the asked posts."""
     for passage in context.passages(question, region, PASSAGES):
         for sentence in split_sentences(passage, context.store):
@@ -197,7 +197,7 @@ def _correct(question: Question, own: Sequence[Statement], people: set[str], dra
     if named and claimed and claimed.group(1) in people - {s.person for s in named}:
         right = named[0]
         number = draft.cite_span(right.sentence.passage, right.start, right.end)
-        draft.say(f"问题中的“{claimed.group(1)}”与报告不符，并非{claimed.group(1)}：{_wording(right)}[{number}]")
+        draft.say(f"问题中的“{claimed.group(1)}”与报告不符，并非{claimed.group(1)}：{wording_of(right)}[{number}]")
 
 
 def _distinct(statements: Sequence[Statement]) -> list[Statement]:
@@ -208,7 +208,7 @@ def _distinct(statements: Sequence[Statement]) -> list[Statement]:
     return list(kept.values())[:MOST]
 
 
-def _wording(statement: Statement) -> str:
+def wording_of(statement: Statement) -> str:
     """The statement in the report's words; 免去 and 职务 are kept where the post stands between them."""
     place = statement.start - statement.sentence.start
     text = statement.sentence.text[place : statement.end - statement.sentence.start]
