@@ -31,14 +31,17 @@ _SURNAME = (
 _NAME = rf"{_SURNAME}[一-鿿]{{1,2}}"
 _NAMES = rf"{_NAME}(?:、{_NAME})*"
 _ASKED_POST = re.compile(rf"[一-鿿]*?{_HEAD}")
-_ASKS_REMOVED = re.compile(r"免(?!费|疫|税)|原任|原来|之前|以前|前任|接替|卸任|不再担任|离任")
+_ASKS_REMOVED = re.compile(
+    r"免(?!费|疫|税)|原任|原来|之前|以前|[前上]一?任|接替|卸任|不再担任|离任|顶(?:的|替)|替(?:的|换|下)|接(?:的是|了)?谁|谁的(?:位|班|职)"
+)
 _ASKS_NAMED = re.compile(
-    r"任命|拟任|拟由|接任|出任|担任|提名|新任|任职|由谁|谁[为任当是]|[为任当是]谁|是哪[位个]|谁做|姓名|叫什么|有谁"
+    r"任命|拟任|拟由|接任|出任|担任|提名|新任|任职|由谁|谁[为任当是]|[为任当是]谁|是哪[位个]|谁做|姓名|叫什么|有谁|[让换]成?谁|谁[上来当接]|人选|接班"
 )
 _NOT_POST = re.compile(
     r"[?？,，。;；、\s]|谁|哪位|哪个|哪几位|任命|拟任|拟由|提名|免去|免的|免|接任|出任|担任|新任|原任|原来|之前|以前|现任|前任"
     r"|会议|[被在]|第?\d+[次届]|第[一二三四五六七八九十]+[次届]|作(?:的)?[一-鿿]{0,8}报告|[的是为当由]|(?<!主)任|20\d\d年?"
 )
+_GENERIC = re.compile(r"监督|管理|人民|审判|事务|工作")
 PASSAGES = 30
 SHORTEST_UNIT = 2
 MOST = 6
@@ -175,12 +178,14 @@ def _is_post(asked: tuple[str, str], statement: Statement) -> bool:
     if own is None or own.group() != title:
         return False
     body = statement.post[: own.start()]
-    return _abbreviates(unit, body) or (len(body) < SHORTEST_UNIT and unit in statement.before)
+    if _abbreviates(unit, body) or (len(body) < SHORTEST_UNIT and unit in statement.before):
+        return True
+    return _abbreviates(_GENERIC.sub("", unit), _GENERIC.sub("", body))  # 行政审判庭 and 行政庭
 
 
 def _abbreviates(short: str, whole: str) -> bool:
     """国资局 for 国有资产监督管理局: the letters in order, the last one at the end."""
-    if not whole or short[-1] not in whole[-3:]:
+    if not short or not whole or short[-1] not in whole[-3:]:
         return False
     place = -1
     for letter in short:

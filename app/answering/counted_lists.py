@@ -81,7 +81,14 @@ def _home(passages: Sequence[Passage], place: int) -> Passage | None:
 
 def _items(clean: str, start: int, number: int) -> list[tuple[int, int]]:
     """The spans of the items one to `number` behind a place, [] where their numbers do not run on in one style."""
-    for style in (r"\n\s*{d}[.．、)）](?!\d)", r"\n\s*[（(]{d}[)）]", r"\n\s*[（(]{c}[)）]", r"\n\s*{c}、", r"{c}是", r"第{c}[,，]"):
+    for style in (
+        r"\n\s*{d}[.．、)）](?!\d)",
+        r"\n\s*[（(]{d}[)）]",
+        r"\n\s*[（(]{c}[)）]",
+        r"\n\s*{c}、",
+        r"{c}是",
+        r"第{c}[,，]",
+    ):
         starts = list(_numbered(clean, start, number, style))
         if len(starts) == number and starts[0] - start <= REACH and starts[-1] - start <= LONGEST_LIST:
             ends = [*starts[1:], min(len(clean), starts[-1] + LONGEST_LIST)]

@@ -14,9 +14,7 @@ from app.understanding.terms import content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 
-_NOUN = (
-    r"(?:不足|短板|弱项|遗憾|缺憾|短处|问题|困难|矛盾|差距|薄弱环节|挑战|难处|难题|瓶颈|软肋|毛病|缺点|欠账|痛点|堵点|难点)"
-)
+_NOUN = r"(?:不足|短板|弱项|遗憾|缺憾|短处|问题|困难|矛盾|差距|薄弱环节|挑战|难处|难题|瓶颈|软肋|毛病|缺点|欠账|痛点|堵点|难点)"
 _ASKS = re.compile(
     rf"(?:哪些|什么|哪几|几)[^,，。;；?？]{{0,12}}{_NOUN}|[几一二三四五六七八九十\d]+个?(?:方面|大类?|条|类)的?{_NOUN}|{_NOUN}[^,，。;；?？]{{0,8}}(?:哪些|哪几|什么|是啥|几条|几个|呢)"
     rf"|(?:存在|承认|面临|查摆|查找|自查|剖析|检讨|讲|讲到|讲了|列|摆出来|自述)[^,，。;；?？]{{0,6}}的?(?:主要|突出)?{_NOUN}"

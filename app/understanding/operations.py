@@ -64,6 +64,13 @@ _NEVER_A_NUMBER = frozenset(
         "从哪来的",
         "得益于什么",
         "怎么做到",
+        "咋就",
+        "凭什么",
+        "凭啥",
+        "怎么就",
+        "咋回事",
+        "怎么回事",
+        "症结",
     }
 )
 # 哪三个, 哪几类: the things themselves, not how many.
