@@ -17,7 +17,7 @@ from app.answering.computing import answer_computed, growth_between, moved_betwe
 from app.answering.context import Context
 from app.answering.converting import answer_conversion
 from app.answering.counting import answer_counted
-from app.answering.defining import answer_definition
+from app.answering.defining import answer_definition, asked_term, is_counted_term
 from app.answering.deriving import answer_derived, answer_from_gap
 from app.answering.describing import answer_description
 from app.answering.draft import Draft
@@ -51,7 +51,8 @@ from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.tokenizer import segments
 
-_WHICH_ARE = re.compile(r"[”\"][,，]?(?:都|分别)?[是指][哪几]")  # “五化”是哪五化
+_WHICH_ARE = re.compile(r"[”\"][,，]?(?:都|分别|具体)*[是指](?:的是)?[哪几]")  # “五化”是哪五化
+_ASKS_NAMES = re.compile(r"姓名|名字|名单|谁")
 HEARD = 30  # passages in which a name would stand if any report spoke of it
 _BEFORE_YEAR = re.compile(r"^([一-鿿]{2,5}?)(?=20\d\d年|去年|今年|明年)")
 _HEADLINE_WORDS = re.compile(r"(?:经济|社会|国民|发展|主要|预期|列[出全]|明确|总体|核心)+")
@@ -227,7 +228,8 @@ def _by_charge(question: Question, context: Context, draft: Draft) -> bool:
 
 def _named_or_told(question: Question, context: Context, draft: Draft) -> bool:
     """The words that a quoted term counts, else the sentences that answer."""
-    if _WHICH_ARE.search(question.text) and answer_definition(question, context, draft):
+    counts = is_counted_term(asked_term(question))
+    if (counts or _WHICH_ARE.search(question.text)) and answer_definition(question, context, draft):
         return True
     return _textually(question, context, draft)
 
@@ -295,6 +297,8 @@ def _textually(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if answer_text(question, context, draft) or noted:
         return True
+    if question.operation is Operation.PERSON or _ASKS_NAMES.search(question.text):
+        return False  # 补选的代表都有谁 is not answered by how many they are
     return bool(question.indicators) and answer_figures(question, context, draft)
 
 

@@ -1,4 +1,4 @@
-"""Lists that a question counts (十件实事, 六个方面): what is numbered from one to that count behind its lead or heading."""
+"""Lists that a question counts (十件实事, 六个方面): what is numbered from one to that count behind its lead."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ LONGEST_LIST = 8000
 KEY = 2  # characters of the thing's name that the lead must bear
 _DIGITS = "一二三四五六七八九十"
 _MEASURE = r"(?:大|个|件|项|条|类|种|点|步|方面)"
+# Numbers of items, {d} in digits, {c} in characters.
+_STYLES = (
+    r"\n\s*{d}[.．、)）](?!\d)",
+    r"\n\s*[（(]{d}[)）]",
+    r"\n\s*[（(]{c}[)）]",
+    r"\n\s*{c}、",
+    r"{c}是",
+    rf"第{{c}}(?:{_MEASURE}[一-鿿]{{0,6}}[:：]|[,，])",
+)
 _COUNTED = re.compile(rf"(?<![第\d])(?P<n>\d{{1,2}}|[{_DIGITS}]{{1,2}}){_MEASURE}(?P<thing>[一-鿿“]{{2,}})")
 
 
@@ -81,14 +90,7 @@ def _home(passages: Sequence[Passage], place: int) -> Passage | None:
 
 def _items(clean: str, start: int, number: int) -> list[tuple[int, int]]:
     """The spans of the items one to `number` behind a place, [] where their numbers do not run on in one style."""
-    for style in (
-        r"\n\s*{d}[.．、)）](?!\d)",
-        r"\n\s*[（(]{d}[)）]",
-        r"\n\s*[（(]{c}[)）]",
-        r"\n\s*{c}、",
-        r"{c}是",
-        r"第{c}[,，]",
-    ):
+    for style in _STYLES:
         starts = list(_numbered(clean, start, number, style))
         if len(starts) == number and starts[0] - start <= REACH and starts[-1] - start <= LONGEST_LIST:
             ends = [*starts[1:], min(len(clean), starts[-1] + LONGEST_LIST)]

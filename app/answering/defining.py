@@ -115,6 +115,11 @@ def _explaining_sentence(question: Question, term: str, context: Context, draft:
     return False
 
 
+def is_counted_term(term: str) -> bool:
+    """Whether a term says how many of a thing it names (五化, 三大经济)."""
+    return _COUNTED_TERM.fullmatch(term) is not None
+
+
 def explains(term: str, text: str) -> bool:
     """Whether a sentence says what a term means: behind it (即, 指, in a bracket), or as a list right before it."""
     for place in (match.start() for match in re.finditer(re.escape(term), text)):

@@ -18,7 +18,7 @@ _REMOVED = re.compile(r"免|卸任|原任|原来|之前|以前|不再")
 
 
 def answer_position(question: Question, context: Context, draft: Draft) -> bool:
-    """States the posts of the person that the question names. False where it asks for none, or no statement has them."""
+    """States the posts of the person that the question names. False where it asks for none or no statement has any."""
     if question.numeric or not _ASKS.search(question.text):
         return False
     said: dict[str, Statement] = {}

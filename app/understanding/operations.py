@@ -45,6 +45,7 @@ _ASKS_WHEN = re.compile(r"什么时候|何时|哪天|哪一天|[几哪]月|几[�
 # 几点, 几号: no count.
 _ASKS_DATE = re.compile(r"几(?:点|号|月|日|时)|哪几天")
 _ASKS_HOW = re.compile(r"如何|怎样|怎么(?!样)")  # 如何扩大有效投资 asks for no number
+_MOVES = re.compile(r"下降|减少|增长|增加|上升|下滑|[涨跌降升增减]|没|未|不|[高低多少快慢]")
 # 3条小巷分别是?: the things that the report names.
 _NAMED_THINGS = re.compile(r"(?:分别|都|各|具体)(?:是|为|叫|指)(?:[?？。:：]|$)")
 # Cues that ask for no number even beside a word of number (增速为什么这么高).
@@ -73,8 +74,16 @@ _NEVER_A_NUMBER = frozenset(
         "症结",
     }
 )
+# 谁在挑头搞, 该哪家来抓, 落在哪些单位头上: who is to do it, in everyday words.
+_WHO_DOES = re.compile(
+    r"(?:都|是|要|该|由|归|又|落在?到?|压在|算|究竟|到底)*(?:谁家?|哪(?:个|家|些)?(?:单位|部门|局|委|科室|公司)?)"
+    r"(?:来|在|去|给|的|要)*(?:(?:牵的?头|挑的?头|挑大梁|主?抓|管|扛|操刀|操办|张罗|挂帅|盯|承办|主办|主管|分管|兜底|负责)"
+    r"(?:着|起来|的|了)*(?:搞|弄|办|干|做)?|(?:搞|弄)的?(?=[?？啊呀呢]|$)|(?:单位|部门|局)?(?:头上|身上|肩上))"
+)
 # 哪三个, 哪几类: the things themselves, not how many.
-_LIST_COUNT = re.compile(r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些)")
+_LIST_COUNT = re.compile(
+    r"哪(?:几|[0-9一二三四五六七八九十两]+)(?:大|个|类|种|座|项|条|方面|家|所|名|位|件|处|些|样|份|支|步)"
+)
 
 
 def read_operation(
@@ -91,10 +100,8 @@ def read_operation(
     )
     if claims and re.search(r"(?:吗|(?<![什怎多那这])么)\s*[?？]?$", text) and not re.search(r"换|折", text):
         return Operation.VERIFY, True
-    responsible = first_cue(text, [item for item in wording.operations if item[0] == "responsible"])
-    counted_lead = responsible and responsible.text == "牵头" and numeric and not re.search("[谁哪]|单位|部门", text)
-    if responsible and not counted_lead and not (_ASKS_WHEN.search(text) and not re.search("[哪谁]", responsible.text)):
-        rest.take(responsible.start, responsible.end)
+    if who := _asks_who_does(text, numeric, wording):
+        rest.take(*who)
         return Operation.RESPONSIBLE, False
     if _NAMED_THINGS.search(text) and claims and not numeric and not mentions:
         return Operation.LIST, False
@@ -112,6 +119,17 @@ def read_operation(
     return Operation.LOOKUP, numeric
 
 
+def _asks_who_does(text: str, numeric: bool, wording: Wording) -> tuple[int, int] | None:
+    """The span of the words that ask who is to do it, None where none do."""
+    if does := _WHO_DOES.search(text):
+        return does.span()
+    cue = first_cue(text, [item for item in wording.operations if item[0] == "responsible"])
+    if cue is None or (_ASKS_WHEN.search(text) and not re.search("[哪谁]", cue.text)):
+        return None
+    counted_lead = cue.text == "牵头" and numeric and not re.search("[谁哪]|单位|部门", text)
+    return None if counted_lead else (cue.start, cue.end)
+
+
 def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool, indicators: bool) -> bool:
     """Whether a cue means its operation here; some cues also stand inside names or plain look-ups."""
     match operation:
@@ -124,7 +142,9 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
                 r"离|距|限额", text
             )
         case Operation.DEFINE:
-            return not text[: cue.start].endswith(("为", "原因"))  # 为啥是, 原因是啥 ask for a reason
+            return not (
+                text[: cue.start].endswith(("为", "原因")) or ("回事" in cue.text and _MOVES.search(text))
+            )  # 为啥是, 原因是啥, 下降是怎么回事 ask for a reason
         case Operation.RANK:
             if "谁" in text and not indicators:
                 return False  # 考试谁分数最高 asks for a person

@@ -77,6 +77,9 @@ _GIVEN_FIRST = re.compile(
 _OF_EACH_OTHER = re.compile(
     r"(?P<part>(?!城镇|城市|男)[一-鿿]{2,12}(?:收入|支出|投资|税收|产值|增加值|债务))(?:与|和|同)(?P<whole>[一-鿿A-Z]{2,12})之比(?!重)"
 )
+_LEADS_PLACE = re.compile(r"长(?=[是叫姓,，。?？ \d]|谁|哪|为|由|的|任|作|$)")
+_EVENTS = re.compile(r"(?<=[两三四五六七八九十几\d])桩")  # 几桩大事
+_BIG_PARTS = re.compile(r"(?<=[两三四五六七八九十几])(?:大块|块(?=[?？]|$))")  # 分六大块, 哪六块
 _CHILDREN = re.compile(r"(多少|几)个?(?:孩子|小孩子?|娃娃|娃儿?)(?=[^一-鿿]|[上考被领拿得享进入读受])")
 _ASKS_AGREEMENT = re.compile(
     r"(?:口径|说法|数字|数据|表述)?(?:是不是|是否)?(?:一样|一致|相同|统一|对得上|对不上|吻合)(?:[吗么不]|$|[?？])|是不是(?:一样|一致|相同)|是否(?:一样|一致|相同)"
@@ -165,6 +168,8 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _HOW_LONG_HOURS.sub("小时", plain)
     plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)
+    plain = _leader_of_place(plain)
+    plain = _BIG_PARTS.sub("个方面", _EVENTS.sub("件", plain.replace("哪一位", "哪位")))
     plain = _HOW_MANY.sub("多少", plain)
     plain = _RHETORIC.sub("，", _without_example(plain))
     plain = _SAME_YEAR.sub("", plain)
@@ -178,6 +183,14 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _TWO_COUNTS.sub(r"多少\1,\2多少\3", reworded(plain, wording))
     plain = share_spelled_out(_year_first(as_question(plain)))
     return respelled(_in_chinese(plain, wording, known), wording, known.spellings).strip()
+
+
+def _leader_of_place(text: str) -> str:
+    """某某区长: the place and its leader (某某区区长), where the place's name holds the letter that both need."""
+    for mention in reversed(find_regions(text)):
+        if text[mention.end - 1] in "省市区县州" and _LEADS_PLACE.match(text, mention.end):
+            text = text[: mention.end] + text[mention.end - 1] + text[mention.end :]
+    return text
 
 
 def _without_example(text: str) -> str:

@@ -72,6 +72,7 @@ def read_subject(
     terms = content_words(free[start:end], wording)
     beside = content_words(_beside(whole[start:end]), wording)
     telling = _without_asked_class([term for term in terms if term not in beside], whole[start:end], wording)
+    telling = _without_forms(telling, wording)
     return Subject(
         text=re.sub(r"\s+", "", text[start:end]).strip("?？。,，、:：()（）").rstrip("呢吗啊呀嘞哇撒"),
         indicators=tuple(dict.fromkeys(m.name for m in own)),
@@ -87,6 +88,12 @@ def _without_asked_class(terms: list[str], text: str, wording: Wording) -> list[
     left = [term for term in terms if not any(name.startswith(term) for name in asked)]
     telling = [term for term in left if term not in wording.light]
     return left if len(telling) >= TELLING_ENOUGH and not re.search("多少|几", text) else terms
+
+
+def _without_forms(terms: list[str], wording: Wording) -> list[str]:
+    """债务风险管控措施, …名单: a word for the form of the answer is left out where another tells what it is about."""
+    left = [term for term in terms if term not in wording.forms]
+    return left if any(term not in wording.light and not term.isdigit() for term in left) else terms
 
 
 def _beside(text: str) -> str:

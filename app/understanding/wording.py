@@ -25,9 +25,9 @@ class Cue:
 class Wording:
     """Cue lists by purpose; every list is tried longest cue first.
 
-    empty: words that carry no subject; function: words of grammar and of the asker's speech; speech: phrases of it;
-    light_verbs, complements: characters of everyday
-    verbs and of what may follow them (做成了); acts: those verbs that say something where nothing else does;
+    empty: words that carry no subject; forms: words for the form of the answer (名单, 释义);
+    function: words of grammar and of the asker's speech; speech: phrases of it; light_verbs, complements: characters of
+    everyday verbs and of what may follow them (做成了); acts: those verbs that say something where nothing else does;
     report_verbs: verbs that reports put beside figures, which tell what is counted (新增, 签约).
     """
 
@@ -42,6 +42,7 @@ class Wording:
     empty: frozenset[str]
     light: frozenset[str]
     function: frozenset[str]
+    forms: frozenset[str]
     light_verbs: str
     acts: frozenset[str]
     speech: frozenset[str]
@@ -113,6 +114,7 @@ def load_wording() -> Wording:
         all_regions=_longest_first(raw["all_regions"]),
         empty=frozenset(raw["empty"]),
         light=frozenset(raw["light"]),
+        forms=frozenset(raw["forms"]),
         function=frozenset(word for words in _data("function_words.yaml").values() for word in words)
         | frozenset(speech["words"]),
         speech=frozenset(speech["phrases"]),

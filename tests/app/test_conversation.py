@@ -23,9 +23,7 @@ def test_a_new_place_replaces_the_old_one(turn: str, chain: Assistant) -> None:
 @pytest.mark.parametrize(
     ("turn", "history", "figure"),
     [
-        pytest.param(
-            "松岭区如何", (GDP,), "468.3亿元", marks=pytest.mark.xfail(strict=True, reason="C4: 如何 asks for text")
-        ),
+        ("松岭区如何", (GDP,), "468.3亿元"),
         ("同比增长多少?", (GDP,), "5.2%"),
         ("两者差距呢?", PARKING, "900个"),
     ],
