@@ -20,6 +20,7 @@ _EXPLAINS = re.compile(r"[,，、]?\s*(?:就?是指|指的?是?|即(?!将|使|�
 _BRACKET = re.compile(r"[（(](?:即|指)?[^（）()]{6,}[)）]")
 _NO_MEANING = re.compile(r"[（(][^（）()]*(?:\d|单位|牵头|责任|第|年|见|页)")
 _COUNTED_TERM = re.compile(r"(?P<n>[三四五六七八九])(?:大|个|项|种|类)?(?P<tail>[一-鿿]{1,4})")
+_COUNTED_NAME = re.compile(r"[三四五六七八九]大?(?![大个件项种类])[一-鿿]{1,2}")  # 五化, but not 三件大事
 _DIGITS = "一二三四五六七八九"
 _TABLES = (PassageKind.TABLE, PassageKind.ROW, PassageKind.DEFINITION)
 PASSAGES = 20
@@ -117,7 +118,7 @@ def _explaining_sentence(question: Question, term: str, context: Context, draft:
 
 def is_counted_term(term: str) -> bool:
     """Whether a term says how many of a thing it names (五化, 三大经济)."""
-    return _COUNTED_TERM.fullmatch(term) is not None
+    return _COUNTED_NAME.fullmatch(term) is not None
 
 
 def explains(term: str, text: str) -> bool:

@@ -101,3 +101,8 @@ def test_a_span_taken_by_less_than_half_is_mostly_free() -> None:
     assert text.is_mostly_free(0, 8)
     text.take(0, 4)
     assert not text.is_mostly_free(0, 8)
+
+
+def test_the_leader_behind_a_place_keeps_the_place_whole() -> None:
+    assert normalise_question("洪山区长是谁", load_wording()) == "洪山区区长是谁"
+    assert "洪山区长江" in normalise_question("洪山区长江岸线有多长", load_wording())
