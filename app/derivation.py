@@ -19,7 +19,7 @@ class Derivation:
     how: difference (first − second), share (first ÷ second in %), ratio (first ÷ second) or
     quotient (first in `unit` for one `per` of second).
     near: how many characters apart they may stand.
-    names: patterns of the words that ask for it.
+    names: patterns of the words that ask for it. label: what it is called, "" for the words that ask for it.
     """
 
     names: tuple[str, ...]
@@ -30,6 +30,7 @@ class Derivation:
     unit: str = ""
     per: str = ""
     near: int = CLOSE
+    label: str = ""
 
 
 @cache
@@ -46,6 +47,7 @@ def load_derivations() -> tuple[Derivation, ...]:
             entry.get("unit", ""),
             entry.get("per", ""),
             entry.get("near", CLOSE),
+            entry.get("label", ""),
         )
         for entry in raw
     )

@@ -22,6 +22,7 @@ from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, same_dimension, to_base
 
+OTHER_THING = 0.5  # share of a figure's name that the claim does not say
 NEARLY_AS_GOOD = 0.12
 PASSAGES = 8
 BESIDE = 0.5
@@ -45,8 +46,8 @@ def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
             claim, asked = _in_full(claim, asked, found)
             held = held_against(claim, found)
             if held and _judge(asked, nearest_cell(claim, held), judged, draft):
-                if claim.rank and stated.measure in (Measure.GROWTH, Measure.LEVEL):
-                    _say_what_ranks(stated, context, draft)
+                if claim.rank:
+                    say_what_ranks(stated, context, draft)
                 continue
             if not _say_literal(asked, claim, context, draft):
                 missing += [(asked, one) for one in found if one.best or one.near][:1]
@@ -70,11 +71,20 @@ def _in_full(claim: Quantity, asked: Question, found: list[Found]) -> tuple[Quan
     return (full, replace(asked, claims=(full,))) if same_dimension(full.unit, best.unit) else (claim, asked)
 
 
-def _say_what_ranks(stated: Question, context: Context, draft: Draft) -> None:
+def counts_other(shown: Candidate) -> bool:
+    """Whether a figure's name says so much that was not said that it is another thing's (招商 and 招商奖励资金)."""
+    return shown.extra > OTHER_THING
+
+
+def say_what_ranks(stated: Question, context: Context, draft: Draft) -> None:
     """增速排第一吗: beside the place in the order, the growth itself."""
-    asked = replace(stated, operation=Operation.LOOKUP, claims=(), unit="", unit_loose=False)
+    if stated.measure not in (None, Measure.GROWTH, Measure.LEVEL, Measure.RANK):
+        return
+    measure = stated.measure if stated.measure is Measure.LEVEL else Measure.GROWTH
+    asked = replace(stated, operation=Operation.LOOKUP, claims=(), unit="", unit_loose=False, measure=measure)
     for found in find_cells(asked, context)[:1]:
-        if found.best is not None and found.best.figure.measure is stated.measure:
+        figure = found.best.figure if found.best else None
+        if figure and figure.measure is measure and figure not in draft.evidence:
             say_figure(asked, found, draft)
 
 
@@ -138,7 +148,7 @@ def _judge(question: Question, found: Found, judged: set[tuple[str, int]], draft
     """Says whether the claim is right. False where it only misses a figure that another claim was about."""
     shown, right = weigh_claim(question, found)
     place = (shown.figure.document, shown.figure.start)
-    if not right and place in judged:
+    if not right and (place in judged or counts_other(shown)):
         return False
     judged.add(place)
     if right and found.rivals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -29,6 +30,8 @@ from app.understanding.sides import stated_order
 from vectorstore.figure import Figure, Measure
 
 _LOWEST = ("最低", "最少", "最小", "从低", "由低", "更低", "更少", "谁少", "谁低", "哪个少", "哪个低")
+_DOWNWARD = re.compile(r"[从由][高大多]到[低小少]")
+_BOTH_ENDS = re.compile(r"最[高多大].{0,8}最[低少小]|最[低少小].{0,8}最[高多大]")
 
 
 def answer_comparison(question: Question, context: Context, draft: Draft) -> bool:
@@ -54,12 +57,12 @@ def answer_comparison(question: Question, context: Context, draft: Draft) -> boo
         list_operands(figures, draft)
         draft.say(f"以上数字不能直接比较：{error}。")
         return True
-    lowest = any(word in question.text for word in _LOWEST)
+    lowest = any(word in question.text for word in _LOWEST) and not _DOWNWARD.search(question.text)
     for one in found:
         if claim_correction(question, one):
             say_figure(question, one, draft)
     numbers = {id(f): draft.state(f) for f in ordered}
-    draft.lines.insert(0, f"{_borne_out(question, figures)}{_verdict(ordered, lowest)}")
+    draft.lines[:0] = _verdicts(question, figures, ordered, lowest)
     draft.say("| 名次 | 地区·时间·指标 | 数字 | 出处 |\n| --- | --- | --- | --- |")
     rows = list(reversed(ordered)) if lowest else ordered
     for place, figure in enumerate(rows, start=1):
@@ -105,6 +108,13 @@ def _unlike(question: Question, figures: Sequence[Figure]) -> str:
     apart = ["年份"] if len(periods) > 1 and len(question.periods) < 2 and not question.pairs else []
     apart += ["性质（目标与完成）"] if len(planned) > 1 and len(question.kinds) < 2 else []
     return f"注意：以上数字的{'和'.join(apart)}不同，排出的高低只供参考。" if apart else ""
+
+
+def _verdicts(question: Question, figures: Sequence[Figure], ordered: Sequence[Figure], lowest: bool) -> list[str]:
+    """Which is first, and which is last where both are asked for."""
+    verdict = f"{_borne_out(question, figures)}{_verdict(ordered, lowest)}"
+    both = len(ordered) > 2 and _BOTH_ENDS.search(question.text)
+    return [verdict, _verdict(ordered, not lowest)] if both else [verdict]
 
 
 def _verdict(ordered: Sequence[Figure], lowest: bool) -> str:

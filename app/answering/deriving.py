@@ -70,13 +70,15 @@ def _say(derivation: Derivation, name: str, pair: Pair, draft: Draft) -> None:
         "ratio": compute.ratio,
         "quotient": partial(compute.quotient, unit=derivation.unit, per=derivation.per),
     }
-    per = f"，每{derivation.per}" if derivation.per else f"{_spoken(name)}为"
+    per = f"，每{derivation.per}" if derivation.per else f"{_spoken(name, derivation)}为"
     label = f"报告没有直接给出，由以上两数计算，{place_and_time(pair.first)}{per}"
     guarded(draft, numbers, label, lambda: methods[derivation.how](pair.first, pair.second), pair.first)
 
 
-def _spoken(name: str) -> str:
-    """结案占受理 is spoken of as 结案占受理的比例, 离限额还差 as the difference that it is."""
+def _spoken(name: str, derivation: Derivation) -> str:
+    """What the result is called: 结案占受理 is spoken of as 结案占受理的比例, 离限额还差 as the difference."""
+    if derivation.label and name not in derivation.names:
+        return derivation.label
     if "城镇" in name or "城乡" in name:
         return "城乡居民收入之比"
     if "限额" in name:

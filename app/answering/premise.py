@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.answering.cells import find_cells
-from app.answering.claims import about_claim, held_against, nearest_cell, weigh_claim
+from app.answering.claims import about_claim, counts_other, held_against, nearest_cell, say_what_ranks, weigh_claim
 from app.answering.context import SURE_COVERAGE, Context
 from app.answering.correcting import claim_correction, describes, premise_correction
 from app.answering.draft import Draft
@@ -40,11 +40,13 @@ def _put_right(stated: Question, claim: Quantity, context: Context, draft: Draft
     shown, right = weigh_claim(asked, found)
     turned = premise_correction(asked, shown.figure)
     described = not turned and any(describes(c.sentence, claim) for c in found.agreeing[:5])
-    if right or described or not shown.figure.certain:
+    if right or described or not shown.figure.certain or counts_other(shown):
         return False
     presumed = turned or f"问题中的“{claim.text}”与报告不符，实际是："
     best = replace(found, best=shown, rivals=())
     say_figure(replace(asked, operation=Operation.LOOKUP, claims=()), best, draft, presumed)
+    if claim.rank:
+        say_what_ranks(stated, context, draft)
     return True
 
 

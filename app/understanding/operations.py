@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.understanding.aspects import NAMES_A_NUMBER, OF_THE_WHOLE
+from app.understanding.framing import USABLE
 from app.understanding.question import COMPUTING, Operation
 from app.understanding.question_text import QuestionText
 from app.understanding.wording import Cue, Wording, all_cues, first_cue
@@ -37,6 +38,9 @@ _WHICH_IS_MORE = re.compile(
 )
 # 甲相当于乙的多大比例, 相当于乙的百分之几.
 AMOUNTS_TO = re.compile(r"(?:相当于|等于)(?=[^,，。?？]{2,20}的?(?:多大|多少|什么)?(?:比例|比重|百分之|几成|几分之))")
+_COUNTS = re.compile(r"多少|几")
+# 核:某区2023年新增1万个.
+_CHECK_FIRST = re.compile(r"(?:请|麻烦|帮我?|帮忙)*(?:核对|核实|核查|核验|查证|核)(?:一下|下)?[:：,，]")
 _SEVERAL = re.compile(r"和|与|跟|、|比")
 # 还剩多少: what is left of one amount after another.
 _LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
@@ -98,7 +102,7 @@ def read_operation(
     numeric = any(cue in counted for cue in wording.number_cues) or (
         bool(NAMES_A_NUMBER.search(text)) and not _ASKS_HOW.search(text)
     )
-    if claims and re.search(r"(?:吗|(?<![什怎多那这])么)\s*[?？]?$", text) and not re.search(r"换|折", text):
+    if claims and _is_claim(text, counted):
         return Operation.VERIFY, True
     if who := _asks_who_does(text, numeric, wording):
         rest.take(*who)
@@ -111,6 +115,7 @@ def read_operation(
         operation = Operation(cue.name)
         if _fits(operation, cue, text, numeric, bool(claims), bool(mentions)):
             rest.take(cue.start, cue.end)
+            _take_again(operation, rest, text, wording)
             return operation, numeric or operation in COMPUTING
     if not numeric and (mentions or several) and _WHICH_IS_MORE.search(text):
         return Operation.COMPARE, True
@@ -128,6 +133,22 @@ def _asks_who_does(text: str, numeric: bool, wording: Wording) -> tuple[int, int
         return None
     counted_lead = cue.text == "牵头" and numeric and not re.search("[谁哪]|单位|部门", text)
     return None if counted_lead else (cue.start, cue.end)
+
+
+def _is_claim(text: str, counted: str) -> bool:
+    """Whether a question that states a quantity is about that: 是137亿元吗, 核:…, 可否入稿."""
+    if re.search(r"(?:吗|(?<![什怎多那这])么)\s*[?？]?$", text) and not re.search(r"换|折", text):
+        return True
+    return not _COUNTS.search(counted) and bool(_CHECK_FIRST.match(text) or USABLE.search(text))
+
+
+def _take_again(operation: Operation, rest: QuestionText, text: str, wording: Wording) -> None:
+    """谁最多、谁最少,从大到小: whatever else asks for the same order."""
+    if operation is not Operation.RANK:
+        return
+    for cue in sorted(dict(wording.operations)[Operation.RANK.value], key=len, reverse=True):
+        for again in re.finditer(re.escape(cue) if len(cue) > 2 else rf"谁{re.escape(cue)}", text):
+            rest.take(again.start(), again.end())
 
 
 def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool, indicators: bool) -> bool:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from vectorstore.quantity import find_quantities
 
 _DONE = re.compile(r"已经?(?!定)|[完成到毕]了|了(?=$|[\d一二三四五六七八九十百千万两约近超])")
 _BREAKS = re.compile(r"[,，。；;?？!！]+|(?<=.)(?=而且|并且|同时|另外)")
-_JOINTS = re.compile(r"[、和与及]|以及")
+_JOINTS = re.compile(r"[、和与及]|以及| +")
+_SAME_NUMBER = re.compile(
+    r"也(?:正好|恰好|刚好)?(?:都)?(?:是|有|为|建了|新增了?)?(?:这个数|这么多|那么多|同样|一样)|(?:数量?|规模|总量|总数)?(?:都|完全)?(?:相同|相等|一样多?|持平|等量)"
+)
+_RANKED = re.compile(r"全[国省市区县州]|[省市区县州]?内|增速|增幅|总量|规模|排名|位次|名次|位列|位居|[居列排]")
 _COUNTS = re.compile(r"多少|几(?!乎|[十百千万])")
 
 
@@ -36,7 +41,18 @@ def _each(clause: str) -> list[str]:
     cuts = [0]
     for joint in _JOINTS.finditer(clause):
         left, right = clause[cuts[-1] : joint.start()], clause[joint.end() :]
-        if find_quantities(left) and find_quantities(right) and re.match(r"[一-鿿A-Z]{2}", right):
+        both = find_quantities(left) and (find_quantities(right) or not joint.group().strip())
+        if both and re.match(r"[一-鿿A-Z]{2}", right):  # 收入破110亿 同比增多少: a blank parts what follows a number
             cuts.append(joint.end())
     cuts.append(len(clause))
-    return [clause[a:b].strip("、和与及") for a, b in pairwise(cuts)]
+    return [clause[a:b].strip("、和与及 ") for a, b in pairwise(cuts)]
+
+
+def same_number_elsewhere(text: str) -> bool:
+    """Whether a question says its number of a second thing, too (充电桩1万个,停车泊位也是这个数)."""
+    return bool(_SAME_NUMBER.search(text))
+
+
+def only_ranks(terms: Iterable[str]) -> bool:
+    """Whether words only say among whom something has its place, and in what (增速全国第4)."""
+    return all(_RANKED.fullmatch(term) for term in terms)

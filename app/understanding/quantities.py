@@ -52,7 +52,7 @@ _THRESHOLD = re.compile(
 )
 # 是全保定第一吗: a place in an order, said without 全市 or 排名.
 _BARE_RANK = re.compile(
-    r"(?:全[一-鿿]{1,4}|是|排|居|列|拿了?|得了?)的?(?P<text>第(?P<low>[一二三四五六七八九十]+|\d+)(?:名|位(?!置))?)"
+    r"(?:全[一-鿿]{1,4}|是|排|居|列|拿了?|得了?)的?(?P<text>第(?P<low>[一二三四五六七八九十]+|\d+)(?:名|位(?!置))?|(?:首|榜首|头)(?:位|名)|榜首)"
     r"(?=[,，。?？!！、吗么呢吧\s]|$|的吗|对不|是不是)"
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10000}
@@ -161,7 +161,8 @@ def _bare_ranks(rest: QuestionText) -> list[Quantity]:
     for match in _BARE_RANK.finditer(rest.text):
         if rest.is_free(match.start("text"), match.end("text")):
             rest.take(match.start("text"), match.end("text"))
-            value = Decimal(chinese_number(match["low"]) if not match["low"].isdigit() else match["low"])
+            low = match["low"] or "1"  # 全市首位
+            value = Decimal(low if low.isdigit() else chinese_number(low))
             found.append(Quantity(value, "位", match.start("text"), match.end("text"), match["text"], rank=True))
     return found
 

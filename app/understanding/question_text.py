@@ -165,6 +165,8 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _OF_EACH_OTHER.sub(r"\g<part>占\g<whole>的比重", plain)
     plain = re.sub(r"头(?=(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月)", "前", plain)
     plain = _MOVED_HOW.sub("增减多少", plain)
+    plain = re.sub(r"(?<=[一-鿿、,，])\+(?=\d[\d.]*%)", "增长", plain)
+    plain = re.sub(r"(?<=[一-鿿、,，])-(?=\d[\d.]*%)", "下降", plain)  # 较上年-1.7%
     plain = _HOW_LONG_HOURS.sub("小时", plain)
     plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)

@@ -17,7 +17,7 @@ from app.understanding.operations import implies_value, read_operation, settled_
 from app.understanding.pairing import periods_of, read_pairs
 from app.understanding.parts import afterthoughts, split_question
 from app.understanding.places import Places, read_places
-from app.understanding.premises import asks_count, claim_clauses, states_result
+from app.understanding.premises import asks_count, claim_clauses, only_ranks, same_number_elsewhere, states_result
 from app.understanding.quantities import read_claims, read_periods, read_unit
 from app.understanding.question import Operation, Question, Subject
 from app.understanding.question_text import STARTED, QuestionText, asks_agreement, normalise_question
@@ -86,10 +86,14 @@ class QuestionReader:
                 read = replace(read, regions=(), all_regions=False)
             if not read.kinds and states_result(clause):
                 read = replace(read, kinds=(Kind.ACTUAL,))
+            if read.claims and all(claim.rank for claim in read.claims) and only_ranks(read.terms):
+                read = replace(read, subjects=())  # 增速全国第4: of what was said before
             read = replace(continued(before, read), operation=Operation.VERIFY, carried=())
             if read.claims and not asks_count(clause):
                 premises.append(read)
             before = replace(read, claims=())
+        if len(premises) == 1 and same_number_elsewhere(question.text):
+            premises += _said_of_others(question, premises[0])
         return replace(question, premises=tuple(premises))
 
     def _with_sides(self, whole: Question, where: _Where) -> Question:
@@ -214,6 +218,18 @@ class QuestionReader:
             return ""
         rest.take(cue.start, cue.end)
         return "" if asks_agreement(rest.text) else cue.name  # the one that is named is held against the others
+
+
+def _said_of_others(question: Question, premise: Question) -> list[Question]:
+    """充电桩1万个,停车泊位也是这个数: the same claim of the other things that the question names."""
+    named = {*premise.indicators}
+    premise = replace(premise, kinds=premise.kinds or (Kind.ACTUAL,))
+    others = [one for one in question.subjects if one.indicators and not named & set(one.indicators)]
+    return [
+        replace(premise, text=f"{'、'.join(one.indicators)}{claim.text}", subjects=(replace(one, terms=()),))
+        for one in others
+        for claim in premise.claims[:1]
+    ]
 
 
 def _with_elided(rest: QuestionText, found: list[IndicatorMention]) -> list[IndicatorMention]:
