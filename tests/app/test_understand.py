@@ -297,6 +297,14 @@ def test_a_place_with_a_year_right_beside_it_has_that_year_alone(text: str, cata
     assert [subject.terms for subject in question.subjects] == [()]
 
 
+def test_places_in_a_row_share_the_year_behind_them(catalogue: Catalogue) -> None:
+    question = read("地区生产总值排个序:青禾区用2022年的,松岭区(2023年,区级)", catalogue)
+    assert [(pair.region.name, pair.period) for pair in question.pairs] == [
+        ("青禾区", Period.year(2022)),
+        ("松岭区", Period.year(2023)),
+    ]
+
+
 @pytest.mark.parametrize("text", ["青禾和松岭2022年、2023年的地区生产总值", "青禾2022年比松岭2022年高多少"])
 def test_years_that_all_places_share_make_no_pairs(text: str, catalogue: Catalogue) -> None:
     assert read(text, catalogue).pairs == ()
