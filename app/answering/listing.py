@@ -10,6 +10,7 @@ from app.answering.context import Context
 from app.answering.counted_lists import answer_counted_list
 from app.answering.defining import answer_definition
 from app.answering.draft import Draft
+from app.answering.measures import asks_how
 from app.answering.moving import answer_moving
 from app.evidence.sentences import Sentence, share_of_terms, split_sentences
 from app.understanding.question import Question
@@ -34,7 +35,7 @@ def answer_list(question: Question, context: Context, draft: Draft) -> bool:
     if answer_counted_list(question, context, draft):
         return True
     for region in asked_regions(question, context):
-        passages = context.passages(question, region, 12)
+        passages = [] if asks_how(question) else context.passages(question, region, 12)
         if _items(question, context, passages, draft) or _headings(question, context, region, draft):
             return True
     return False
