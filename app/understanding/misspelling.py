@@ -8,17 +8,21 @@ from functools import lru_cache
 
 from app.understanding.rewording import phrases_in
 from app.understanding.wording import Wording
-from vectorstore.indicators import indicators
+from vectorstore.indicators import find_indicators, indicators
 from vectorstore.tokenizer import segments, word_frequency
 
+# 城镇化lv, 总投zi, bo野县: a syllable typed for its character.
+_SYLLABLE = re.compile(r"(?<=[一-鿿])[a-z]{1,6}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[a-z]{1,6}(?=[一-鿿])")
 LONGEST = 14
 SHORTEST = 2
+LONGER_WORD, LONGEST_WORD = 3, 6  # characters of a word that a syllable may stand in
 _HAN = re.compile(r"[一-鿿]+")
 _PLAIN = frozenset("省市区县州镇乡年月日号季是有多")  # single characters of every question
 
 
 def respelled(text: str, wording: Wording, places: Iterable[str] = ()) -> str:
     """The text with names that only sound right put right; `places` and words of the dictionary are left alone."""
+    text = _with_characters(text, wording, tuple(places))
     strange = _strange(text, wording, places)
     if not any(strange):
         return text
@@ -37,6 +41,40 @@ def respelled(text: str, wording: Wording, places: Iterable[str] = ()) -> str:
                 text = text[: run.start() + start] + name + text[run.start() + start + size :]
             start += size or 1
     return text
+
+
+def _with_characters(text: str, wording: Wording, places: tuple[str, ...]) -> str:
+    """The text with each syllable put as the character that makes a known name of it and what stands around."""
+    for match in reversed(list(_SYLLABLE.finditer(text))):
+        at = match.start()
+        spelled = [text[:at] + one + text[match.end() :] for one in _characters(places).get(match.group(), "")]
+        size, best = max(((_name_at(one, at, wording, places), one) for one in spelled), default=(0, text))
+        text = best if size else text
+    return text
+
+
+def _name_at(text: str, at: int, wording: Wording, places: tuple[str, ...]) -> int:
+    """Length of the longest known name or word of reports that the character belongs to, 0 for none."""
+    spans = [(m.start, m.end) for m in find_indicators(text)]
+    spans += [(s, s + len(name)) for name in places if (s := text.find(name, max(0, at - len(name) + 1))) >= 0]
+    spans += [
+        (start, start + size)
+        for size in range(LONGER_WORD, LONGEST_WORD + 1)
+        for start in range(max(0, at - size + 1), at + 1)
+        if text[start : start + size] in wording.synonyms or word_frequency(text[start : start + size])
+    ]
+    return max((end - start for start, end in spans if start <= at < end and end - start >= SHORTEST), default=0)
+
+
+@lru_cache(maxsize=8)
+def _characters(places: tuple[str, ...]) -> dict[str, str]:
+    """The characters of known names by their sound."""
+    used = "".join(name for entry in indicators() for name in (entry.name, *entry.names, *entry.colloquial))
+    found: dict[str, str] = {}
+    for one in dict.fromkeys(c for c in used + "".join(places) if _HAN.fullmatch(c)):
+        sound = _sounds(one)[0]
+        found[sound] = found.get(sound, "") + one
+    return found
 
 
 def _misspelled(

@@ -36,3 +36,17 @@ def test_a_name_of_the_same_sound_is_put_right(written: str, meant: str) -> None
 )
 def test_right_words_are_left_alone(text: str) -> None:
     assert respelled(text, WORDING) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("城镇化lv多少", "城镇化率多少"),
+        ("2025年项目 总投zi多少", "2025年项目 总投资多少"),
+        ("qing禾区常住人口", "青禾区常住人口"),
+        ("AI企业多少家", "AI企业多少家"),
+        ("plan多少", "plan多少"),
+    ],
+)
+def test_a_syllable_is_the_character_that_makes_a_name(written: str, meant: str) -> None:
+    assert respelled(written, WORDING, ("青禾区",)) == meant
