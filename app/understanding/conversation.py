@@ -173,6 +173,7 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
         subjects = (before.subjects[0], *question.subjects[:1])
         share = replace(question, subjects=subjects, operation=Operation.SHARE, measure=Measure.SHARE, numeric=True)
         return _fill(before, share, leaning=True)
+    question = _as_numeric(before, question)
     leaning = points_back(question) or _says_little(question)
     if _says_little(question):
         question = replace(question, subjects=())
@@ -190,7 +191,7 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
 def _says_little(question: Question) -> bool:
     """规模呢, 执行多少: words that only ask for an aspect of what was asked before."""
     wording = load_wording()
-    return not question.indicators and all(word in wording.light for word in question.terms)
+    return not question.indicators and all(word in wording.light or only_aspects([word]) for word in question.terms)
 
 
 def _fill(before: Question, question: Question, leaning: bool) -> Question:
