@@ -52,6 +52,11 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("渠溪县2023年遭了旱灾,GDP下滑了多少个百分点?", {"6.2%"}),
         ("渠溪县2023年前11个月空气优良率比上年同期提高了几个百分点?", {"3.4个百分点"}),
         ("渠溪县2023年前十一个月空气优良率是多少", {"87.6%"}),
+        ("渠溪县2023年头11个月空气优良率是多少", {"87.6%"}),
+        ("渠溪 2023 GDP 社零 一般预算收入", {"186.4亿元", "71.5亿元", "8.2亿元"}),
+        ("审计要对账：渠溪县2023年建成充电桩多少个？", {"620个"}),
+        ("要分析产业结构，渠溪县2023年进出口总额同比怎么变的？", {"3.8%"}),
+        ("请提供渠溪县2023年一般公共预算收入的数额及增长情况。", {"8.2亿元", "5.3%"}),
     ],
 )
 def test_the_figures_of_a_keyword_list_and_of_points_are_given(
@@ -167,3 +172,20 @@ def test_a_target_not_to_be_exceeded_is_met_from_below(question: str, verdict: s
     with fill_store(tmp_path, {"quanling.txt": CEILINGS}) as store:
         lines = ask(build_chain(store), question).text.split("\n")
     assert any(line.startswith(f"{verdict}，") for line in lines)
+
+
+def test_a_known_quantity_is_never_answered_by_another(chain: Assistant) -> None:
+    answer = ask(chain, "渠溪县2024年进出口总额的增速目标是百分之几？")
+    assert answer.refused
+    assert not {"6.5%", "6%"} & set(said(answer))
+
+
+def test_a_follow_up_for_a_share_of_the_whole_stays_with_its_place(chain: Assistant) -> None:
+    answer = ask(chain, "占了全市好大一块，占几成？", "渠溪县2023年建成充电桩多少个？")
+    assert answer.refused
+    assert "渠溪县" in answer.text
+
+
+def test_the_change_of_each_thing_asked_before(chain: Assistant) -> None:
+    answer = ask(chain, "渠溪县2023年社零和一般公共预算收入各是多少？比上年增长多少？")
+    assert set(said(answer)) == {"71.5亿元", "7.4%", "8.2亿元", "5.3%"}

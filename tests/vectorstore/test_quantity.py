@@ -173,3 +173,15 @@ def test_any_text_is_read_without_an_error_and_spans_are_true(text: str) -> None
     for quantity in find_quantities(text):
         assert text[quantity.start : quantity.end] == quantity.text
         assert dimension(quantity.unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("补助标准增加30元至700元", ["30元", "700元"]),
+        ("每人提高30元至50元", ["30元至50元"]),
+        ("收费标准由500元提高至700元", ["500元", "700元"]),
+    ],
+)
+def test_by_how_much_and_up_to_what_are_no_range(text: str, found: list[str]) -> None:
+    assert [quantity.text for quantity in find_quantities(text)] == found
