@@ -11,6 +11,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.understanding.question import Question
 from app.understanding.terms import content_words
+from vectorstore.numerals import NumeralError, chinese_number
 from vectorstore.passage import Passage
 from vectorstore.region import Region
 
@@ -120,11 +121,11 @@ def _item_end(clean: str, start: int, end: int) -> int:
 
 
 def _value(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if len(text) == 1:
-        return _DIGITS.index(text) + 1
-    return 10 + _DIGITS.index(text[1]) + 1 if text[0] == "十" else 10 * (_DIGITS.index(text[0]) + 1)
+    """The number, 0 for what is none."""
+    try:
+        return int(text) if text.isdigit() else int(chinese_number(text))
+    except NumeralError:
+        return 0
 
 
 def _numeral(number: int) -> str:
