@@ -197,8 +197,7 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
         case Operation.VERIFY:
             return answer_claim(question, context, draft) or _plainly(question, context, draft)
         case Operation.DEFINE:
-            explained = answer_definition(question, context, draft)
-            return explained or (len(question.terms) > 1 and answer_text(question, context, draft))
+            return answer_definition(question, context, draft) or _only_mentioned(question, context, draft)
         case Operation.RESPONSIBLE:
             return _by_charge(question, context, draft)
         case Operation.LOCATE:
@@ -216,6 +215,14 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
             return moved or answer_computed(question, context, draft) or _plainly(question, context, draft)
         case _:
             return _plainly(question, context, draft)
+
+
+def _only_mentioned(question: Question, context: Context, draft: Draft) -> bool:
+    """The sentences that speak of what no sentence explains, said to be no explanation."""
+    if len(question.terms) < 2 or not answer_text(question, context, draft):
+        return False
+    draft.say("（报告没有专门解释这一说法，以上是提到它的句子。）")
+    return True
 
 
 def _by_charge(question: Question, context: Context, draft: Draft) -> bool:
