@@ -1,64 +1,22 @@
-"""Reads the evidence and composes the answer: which way of answering a question takes, and what follows if it fails."""
+"""Composes the answer to a question and its parts: what each found, what stands beside it, what is refused."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from app.answering.absence import answer_absence
 from app.answering.appointing import answer_post, asks_post
-from app.answering.attributes import answer_attribute
-from app.answering.changing import answer_change
-from app.answering.charging import answer_charge, speaks_of_charge
-from app.answering.checking import answer_checked_share
-from app.answering.claims import answer_claim
-from app.answering.columns import answer_column
-from app.answering.computing import answer_computed, growth_between, moved_between
 from app.answering.context import Context
-from app.answering.converting import answer_conversion
-from app.answering.counting import answer_counted
-from app.answering.defining import answer_definition, asked_term, is_counted_term
-from app.answering.deriving import answer_derived, answer_from_gap
-from app.answering.describing import answer_description
 from app.answering.draft import Draft
-from app.answering.given import answer_given, answer_part_of_given
-from app.answering.granting import answer_grant, asks_ceiling
-from app.answering.implying import answer_from_claims
-from app.answering.leading import answer_leader, asks_leader
-from app.answering.listing import answer_list
-from app.answering.locating import answer_location
-from app.answering.lookup import answer_figures
-from app.answering.measures import answer_measures, asks_how
-from app.answering.overview import answer_overview
-from app.answering.positions import answer_position
-from app.answering.premise import note_premise
-from app.answering.reasoning import answer_contrary, answer_reason, asks_reason
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
-from app.answering.responsible import answer_responsible, answer_time_limit
-from app.answering.rows import answer_row_words, asks_attribute
-from app.answering.series import answer_series
-from app.answering.sharing import answer_share_of_turns
-from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
-from app.answering.siblings import answer_sibling, find_siblings
-from app.answering.sourcing import answer_scope, answer_source
-from app.answering.speaking import answer_speaker, asks_speaker
-from app.answering.structure import answer_structure
-from app.answering.textual import answer_text
-from app.answering.unfulfilled import answer_unfulfilled, asks_unfulfilled
-from app.understanding.premises import asks_count
-from app.understanding.question import COMPUTING, Operation, Question
-from vectorstore.figure import Measure
+from app.answering.siblings import find_siblings
+from app.answering.ways import answered
+from app.understanding.question import Question
 from vectorstore.gazetteer import short_name
 from vectorstore.tokenizer import segments
 
-_WHICH_ARE = re.compile(r"[”\"][,，]?(?:都|分别|具体)*[是指](?:的是)?[哪几]")  # “五化”是哪五化
-_ASKS_NAMES = re.compile(r"姓名|名字|名单|谁")
 HEARD = 30  # passages in which a name would stand if any report spoke of it
 _BEFORE_YEAR = re.compile(r"^([一-鿿]{2,5}?)(?=20\d\d年|去年|今年|明年)")
-_HEADLINE_WORDS = re.compile(r"(?:经济|社会|国民|发展|主要|预期|列[出全]|明确|总体|核心)+")
-_HEADLINES = re.compile(
-    r"(?:主要|核心|关键|总体|经济社会发展|经济|预期|各项).{0,8}(?:目标|指标|数据)|目标(?:有哪些|是什么|都是什么)"
-)
 
 
 def compose(question: Question, context: Context) -> Draft:
@@ -82,12 +40,12 @@ def compose(question: Question, context: Context) -> Draft:
 
 def _with_neighbours(parts: tuple[Question, ...], refused: list[bool], context: Context) -> tuple[Question, ...]:
     """Each part that found nothing, put as a follow-up to one that did, where its figure stands beside that one's."""
-    answered = [part for part, nothing in zip(parts, refused, strict=True) if not nothing]
-    if len(answered) == len(parts):
+    found = [part for part, nothing in zip(parts, refused, strict=True) if not nothing]
+    if len(found) == len(parts):
         return parts
     together = []
     for part, nothing in zip(parts, refused, strict=True):
-        after = (replace(part, before=other) for other in answered) if nothing else ()
+        after = (replace(part, before=other) for other in found) if nothing else ()
         together.append(next((one for one in after if find_siblings(one, context)), part))
     return tuple(together)
 
@@ -100,7 +58,7 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
     if unheard:
         refuse_unknown_region(replace(question, unknown_regions=(unheard,)), context, draft)
         return True
-    if _answered(question, context, draft):
+    if answered(question, context, draft):
         beside = [name for name in question.unknown_regions if question.regions and name not in "".join(draft.lines)]
         if beside:
             draft.say(f"已载入的报告中没有{'、'.join(beside)}的报告，无法回答这一部分。")
@@ -111,64 +69,6 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
     else:
         refuse_missing(question, context, draft)
     return True
-
-
-def _answered(question: Question, context: Context, draft: Draft) -> bool:
-    if not context.catalogue.documents:
-        return False
-    if _from_before(question, context, draft) or _from_words(question, context, draft):
-        return True
-    if any(way(question, context, draft) for way in (answer_attribute, answer_counted, answer_grant)):
-        return True
-    if asks_ceiling(question):
-        return False  # some other sum would be no answer
-    return _on_its_whole(question, context, draft) or _on_its_subjects(question, context, draft)
-
-
-def _on_its_whole(question: Question, context: Context, draft: Draft) -> bool:
-    """What is told by what the question as a whole asks for."""
-    if answer_description(question, context, draft) or answer_position(question, context, draft):
-        return True
-    if asks_speaker(question) and answer_speaker(question, context, draft):
-        return True
-    if asks_shortcomings(question) and answer_shortcomings(question, context, draft):
-        return True
-    if asks_unfulfilled(question) and answer_unfulfilled(question, context, draft):
-        return True
-    return _asks_for_headlines(question) and answer_overview(question, context, draft)
-
-
-def _on_its_subjects(question: Question, context: Context, draft: Draft) -> bool:
-    if not question.subjects:  # 江汉六条是哪六条: a name that is made of a place and a number
-        return question.operation is Operation.LIST and answer_definition(question, context, draft, entries_only=True)
-    if _from_notes(question, context, draft) or _reckoned(question, context, draft):
-        return True
-    return _by_operation(question, context, draft) or answer_from_gap(question, context, draft)
-
-
-def _reckoned(question: Question, context: Context, draft: Draft) -> bool:
-    """What follows from several figures by the meaning of the question, whatever its operation."""
-    ways = (answer_structure, answer_derived, answer_checked_share, answer_column, answer_change)
-    return any(way(question, context, draft) for way in ways)
-
-
-def _from_before(question: Question, context: Context, draft: Draft) -> bool:
-    """A follow-up answered from what stands beside the figure before it."""
-    return answer_sibling(question, context, draft) or answer_share_of_turns(question, context, draft)
-
-
-def _from_notes(question: Question, context: Context, draft: Draft) -> bool:
-    """Who gave the data, and what a figure takes in: what a bulletin's notes say."""
-    return answer_source(question, context, draft) or answer_scope(question, context, draft)
-
-
-def _from_words(question: Question, context: Context, draft: Draft) -> bool:
-    """A question that itself gives all the numbers it takes."""
-    if answer_conversion(question, draft) or answer_given(question, context, draft):
-        return True
-    if answer_part_of_given(question, context, draft):
-        return True
-    return answer_from_claims(question, draft)
 
 
 def _unheard_place(question: Question, context: Context) -> str:
@@ -183,138 +83,3 @@ def _unheard_place(question: Question, context: Context) -> str:
         return ""
     passages = context.passages(question, None, HEARD)
     return "" if any(name in f"{p.prefix}{p.text}" for p in passages) else name
-
-
-def _asks_for_headlines(question: Question) -> bool:
-    """主要预期目标有哪些, 主要经济指标完成情况: nothing named but the kind, the region and the time."""
-    named = question.indicators or question.claims  # 5项主要指标排全市第一 are not the headlines
-    others = [term for term in question.terms if not _HEADLINE_WORDS.fullmatch(term)]
-    return not named and bool(_HEADLINES.search(question.text)) and len("".join(others)) <= 4
-
-
-def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
-    match question.operation:
-        case Operation.VERIFY:
-            return answer_claim(question, context, draft) or _plainly(question, context, draft)
-        case Operation.DEFINE:
-            return answer_definition(question, context, draft) or _only_mentioned(question, context, draft)
-        case Operation.RESPONSIBLE:
-            return _by_charge(question, context, draft)
-        case Operation.LOCATE:
-            return answer_location(question, context, draft)
-        case Operation.SERIES:
-            return answer_series(question, context, draft) or _plainly(question, context, draft)
-        case Operation.LIST:
-            return answer_list(question, context, draft) or _named_or_told(question, context, draft)
-        case Operation.PERSON if asks_leader(question) and answer_leader(question, context, draft):
-            return True
-        case Operation.PERSON | Operation.TEXT:
-            return _textually(question, context, draft)
-        case operation if operation in COMPUTING:
-            moved = moved_between(question) and _moved(question, context, draft)
-            return moved or answer_computed(question, context, draft) or _plainly(question, context, draft)
-        case _:
-            return _plainly(question, context, draft)
-
-
-def _only_mentioned(question: Question, context: Context, draft: Draft) -> bool:
-    """The sentences that speak of what no sentence explains, said to be no explanation."""
-    if len(question.terms) < 2 or not answer_text(question, context, draft):
-        return False
-    draft.say("（报告没有专门解释这一说法，以上是提到它的句子。）")
-    return True
-
-
-def _by_charge(question: Question, context: Context, draft: Draft) -> bool:
-    if asks_leader(question) and answer_leader(question, context, draft):
-        return True
-    ways = (answer_responsible, answer_row_words, answer_charge)
-    told = any(way(question, context, draft) for way in ways)
-    return told or answer_text(question, context, draft, accept=speaks_of_charge)
-
-
-def _named_or_told(question: Question, context: Context, draft: Draft) -> bool:
-    """The words that a quoted term counts, else the sentences that answer."""
-    counts = is_counted_term(asked_term(question))
-    if (counts or _WHICH_ARE.search(question.text)) and answer_definition(question, context, draft):
-        return True
-    return _textually(question, context, draft)
-
-
-def _plainly(question: Question, context: Context, draft: Draft) -> bool:
-    """A plain look-up: figures where a number is asked for, else the sentences that answer."""
-    question = replace(question, operation=Operation.LOOKUP)
-    if question.premises and note_premise(question, context, draft):
-        if asks_count(question.text):
-            answer_figures(replace(question, claims=(), premises=()), context, draft)
-        return True
-    if question.measure is Measure.GROWTH and _spans_years(question) and _growth_over(question, context, draft):
-        return True
-    if not question.numeric and answer_definition(question, context, draft, entries_only=True):
-        return True
-    if (not question.numeric or asks_attribute(question)) and answer_row_words(question, context, draft):
-        return True
-    if question.claims and not question.premises and any(subject.counted for subject in question.subjects):
-        note_premise(question, context, draft)  # 改造的42个小区惠及多少居民: 42个 is held against the ledger, too
-    if question.numeric or question.indicators:
-        if answer_figures(question, context, draft):
-            return True
-        if question.numeric or question.periods or question.kinds:
-            return _without_figure(question, context, draft)
-    return answer_text(question, context, draft)
-
-
-def _without_figure(question: Question, context: Context, draft: Draft) -> bool:
-    """What the ledger lacks: that there was none of it, or a sentence that surely gives it."""
-    if answer_absence(question, context, draft):
-        return True
-    return not _in_ledger(question) and answer_text(question, context, draft, sure=True)
-
-
-def _growth_over(question: Question, context: Context, draft: Draft) -> bool:
-    """The growth over a span of years: as stated for its last year, else reckoned from both ends."""
-    stated = replace(question, periods=(max(question.periods),))
-    if _year_on_year(question) and answer_figures(stated, context, draft):
-        return True
-    return growth_between(question, context, draft)
-
-
-def _moved(question: Question, context: Context, draft: Draft) -> bool:
-    """How far two years lie apart; with a kind for each (预算与上年完成数相比) no stated growth tells that."""
-    over = growth_between if len(question.kinds) > 1 else _growth_over
-    return over(question, context, draft)
-
-
-def _in_ledger(question: Question) -> bool:
-    """Whether the ledger is the judge: of known indicators and of outright targets, what it lacks no sentence gives."""
-    return question.kind_strong or bool(question.indicators)
-
-
-def _textually(question: Question, context: Context, draft: Draft) -> bool:
-    """Sentences, with a wrong figure in the question put right first."""
-    noted = note_premise(question, context, draft)
-    if asks_post(question):
-        return answer_post(question, context, draft)
-    if answer_row_words(question, context, draft) or answer_time_limit(question, context, draft):
-        return True
-    if asks_reason(question):
-        ways = (answer_reason, answer_contrary)
-        return noted or any(way(question, context, draft) for way in ways)
-    if asks_how(question) and answer_measures(question, context, draft):
-        return True
-    if answer_text(question, context, draft) or noted:
-        return True
-    if question.operation is Operation.PERSON or _ASKS_NAMES.search(question.text):
-        return False  # 补选的代表都有谁 is not answered by how many they are
-    return bool(question.indicators) and answer_figures(question, context, draft)
-
-
-def _year_on_year(question: Question) -> bool:
-    years = sorted(period.end for period in question.periods)
-    return len(years) == 2 and years[1] - years[0] == 1
-
-
-def _spans_years(question: Question) -> bool:
-    return (len(question.periods) == 2 and not question.pairs) or (
-        len(question.periods) == 1 and question.periods[0].start < question.periods[0].end
-    )
