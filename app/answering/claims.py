@@ -22,7 +22,7 @@ from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, same_dimension, to_base
 
-OTHER_THING = 0.5  # share of a figure's name that the claim does not say
+OTHER_THING = 0.6  # share of a figure's name that the claim does not say
 NEARLY_AS_GOOD = 0.12
 PASSAGES = 8
 BESIDE = 0.5
