@@ -22,7 +22,8 @@ from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, same_dimension, to_base
 
-OTHER_THING = 0.6  # share of a figure's name that the claim does not say
+# Share of a figure's name that the claim does not say: of an amount, and of a rate, whose name says 增加值占比, too.
+OTHER_THING, OTHER_THINGS_RATE = 0.5, 0.6
 NEARLY_AS_GOOD = 0.12
 PASSAGES = 8
 BESIDE = 0.5
@@ -73,7 +74,7 @@ def _in_full(claim: Quantity, asked: Question, found: list[Found]) -> tuple[Quan
 
 def counts_other(shown: Candidate) -> bool:
     """Whether a figure's name says so much that was not said that it is another thing's (招商 and 招商奖励资金)."""
-    return shown.extra > OTHER_THING
+    return shown.extra > (OTHER_THING if shown.figure.measure is Measure.LEVEL else OTHER_THINGS_RATE)
 
 
 def say_what_ranks(stated: Question, context: Context, draft: Draft) -> None:
