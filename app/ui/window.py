@@ -96,7 +96,15 @@ def _chat_tab(blocks: gr.Blocks, services: Services, chat: Chat, i18n: gr.I18n) 
         chat.stop(kept, request)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    gr.on([question.submit, send.click], ask, [question, conversation, *boxes], shown, **quiet)
+    # The default drops a question sent while the answer before it is just ending: this one waits for its turn.
+    gr.on(
+        [question.submit, send.click],
+        ask,
+        [question, conversation, *boxes],
+        shown,
+        trigger_mode="always_last",
+        **quiet,
+    )
     go.click(act, [bridge, conversation, *boxes], shown, trigger_mode="multiple", **quiet)
     stop.click(end, [conversation], None, **quiet)
     blocks.load(_on_load(services, chat), None, [messages, *boxes], **quiet)

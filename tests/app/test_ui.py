@@ -92,6 +92,16 @@ def test_an_answer_streams_and_can_be_stopped_and_asked_again(page: Page) -> Non
     expect(page.locator(ANSWER)).to_contain_text("860.5亿元")
 
 
+def test_a_question_sent_while_an_answer_is_under_way_waits_for_its_turn(page: Page) -> None:
+    page.locator("#question textarea").fill("慢慢说：东泽区2021年地区生产总值")
+    page.keyboard.press("Enter")
+    expect(page.locator(".zw-streaming")).to_contain_text("2021年")
+    page.locator("#question textarea").fill("2035年呢")
+    page.keyboard.press("Enter")
+    expect(page.locator(ANSWER)).to_have_count(2)
+    expect(page.locator(".zw-refused")).to_contain_text("报告中没有")
+
+
 def test_a_follow_up_shows_what_it_carried_and_dropping_it_asks_afresh(page: Page) -> None:
     ask(page, "东泽区2021年地区生产总值")
     ask(page, "西岭区呢？")
