@@ -97,10 +97,12 @@ def _drop_chrome(soup: BeautifulSoup) -> None:
         string=lambda text: isinstance(text, Comment | Declaration | ProcessingInstruction | Doctype)
     ):
         node.extract()
+    linked = _linked(soup)
     for tag in soup.find_all(True):
         if tag.name in ("body", "html") or tag.attrs is None:
             continue
-        if _is_hidden(tag) or ((_is_named_chrome(tag) or _is_links(tag)) and not _is_large(tag, soup)):
+        leads_away = _is_links(tag, linked.get(id(tag), (0, 0)))
+        if _is_hidden(tag) or ((_is_named_chrome(tag) or leads_away) and not _is_large(tag, soup)):
             tag.extract()
     for mark in soup.find_all("sup"):
         if _NOTE_MARK.fullmatch(mark.get_text(strip=True)):
@@ -118,13 +120,26 @@ def _is_named_chrome(tag: Tag) -> bool:
     return str(tag.get("role") or "") in _CHROME_ROLES or bool(_CHROME_NAME.search(names.strip()))
 
 
-def _is_links(tag: Tag) -> bool:
-    """相关阅读: a block that is little else than links to other pages."""
+def _linked(soup: BeautifulSoup) -> dict[int, tuple[int, int]]:
+    """How many links stand within a tag, by its id(), and how many characters they hold.
+
+    Counted upwards from the links: to look through each tag's own takes minutes where tags are nested deep.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    for link in soup.find_all("a", href=True):
+        length = len(link.get_text(strip=True))
+        for parent in link.parents:
+            count, total = found.get(id(parent), (0, 0))
+            found[id(parent)] = count + 1, total + length
+    return found
+
+
+def _is_links(tag: Tag, links: tuple[int, int]) -> bool:
+    """相关阅读: a block that is little else than links to other pages. links: their number and characters."""
     if tag.name not in _BLOCKS or tag.name in ("td", "tr", "tbody", "table"):
         return False
-    links = tag.find_all("a", href=True)
-    linked = sum(len(link.get_text(strip=True)) for link in links)
-    return len(links) >= _FEWEST_LINKS and linked > _MOST_LINKED * len(tag.get_text(strip=True))
+    count, linked = links
+    return count >= _FEWEST_LINKS and linked > _MOST_LINKED * len(tag.get_text(strip=True))
 
 
 def _is_large(tag: Tag, soup: BeautifulSoup) -> bool:
