@@ -8,7 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.indicators import aliases
 from vectorstore.period import Period
+from vectorstore.quantity import split_scale
 
+OF_PLAN = re.compile(r"预算|计划|目标|任务")
+"""What a share is of where it says how much of a plan was carried out."""
 _PLAN_NAMES = {2011: "“十二五”", 2016: "“十三五”", 2021: "“十四五”", 2026: "“十五五”"}
 _BEFORE = (
     "约",
@@ -65,7 +68,7 @@ def period_label(period: Period | None) -> str:
 def number_text(figure: Figure) -> str:
     """The figure's number with its qualifier, as printed: 1360亿元左右, 不低于8%, 超2000亿元."""
     qualifier = figure.qualifier
-    printed = figure.text + ("" if figure.unit == "" or _has_unit(figure) else figure.unit)
+    printed = figure.text + _unit_behind(figure)
     if not qualifier or qualifier in printed:
         return printed
     if qualifier.startswith(_BEFORE):
@@ -73,8 +76,12 @@ def number_text(figure: Figure) -> str:
     return f"{printed}{qualifier}"
 
 
-def _has_unit(figure: Figure) -> bool:
-    return not figure.text[-1:].isdigit()
+def _unit_behind(figure: Figure) -> str:
+    """What the unit has more than is printed: all of it for a cell's 835, 人次 for 500万."""
+    scale, plain = split_scale(figure.unit)
+    if figure.text[-1:].isdigit():
+        return figure.unit
+    return plain if scale and figure.text.endswith(scale) else ""
 
 
 def figure_clause(figure: Figure) -> str:
@@ -84,8 +91,8 @@ def figure_clause(figure: Figure) -> str:
         number = _moved(figure, number)
     if figure.measure is Measure.RANK:
         return f"排名{number}" if not number.startswith(("第", "排")) else number
-    if figure.measure is Measure.SHARE and figure.row and figure.base:
-        number = f"完成{figure.base}的{number}"
+    if figure.measure is Measure.SHARE and figure.base and (figure.row or OF_PLAN.search(figure.base)):
+        number = f"完成{figure.base.lstrip('为占完成了')}的{number}"
     elif figure.measure is Measure.SHARE and (not _says_share(figure) or _is_share_column(figure)):
         number = f"占比为{number}"
     label = {Kind.TARGET: "目标为", Kind.ESTIMATE: "预计", Kind.BUDGET: "预算为", Kind.FINAL: "决算为"}.get(

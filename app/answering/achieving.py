@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app import compute
 from app.answering.cells import Cell, asked_regions, find_cell
-from app.answering.context import Context
+from app.answering.context import Context, known_as
 from app.answering.correcting import claim_correction, equals_claim
 from app.answering.draft import Draft
 from app.answering.found import Found
@@ -17,8 +17,10 @@ from app.answering.operands import guarded, list_operands, say_result
 from app.answering.stating import say_figure
 from app.compute import ComputeError
 from app.evidence.candidates import Candidate
+from app.phrasing import OF_PLAN
 from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Question, Subject
 from vectorstore.figure import Direction, Figure, Kind, Measure
+from vectorstore.indicators import near_names
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity
 from vectorstore.region import Region
@@ -64,6 +66,9 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
     if target.best is None and result.best is None:
         return False
     pair = _same_measure(target, result, question.claims)
+    if pair is None and result.best and (rate := _printed_rate(result.best.figure, result)):
+        list_operands([result.best.figure, rate], draft)
+        return True
     if pair is None:
         for one, name in ((target, "目标"), (result, "完成")):
             if one.best is None:
@@ -116,11 +121,11 @@ def _told_outcome(question: Question, result: Found) -> str:
 
 
 def _printed_rate(outcome: Figure, result: Found) -> Figure | None:
-    """What share of the plan was carried out, as the result's own row gives it."""
+    """What share of the plan was carried out, as the result's own row or sentence gives it."""
     place = (outcome.document, outcome.sentence_start)
-    for figure in (c.figure for c in result.agreeing if c.figure.row):
-        of_plan = figure.measure is Measure.SHARE and re.search(r"预算|计划|目标|任务", figure.base)
-        if of_plan and (figure.document, figure.sentence_start) == place:
+    for figure in (c.figure for c in result.agreeing):
+        of_plan = figure.measure is Measure.SHARE and OF_PLAN.search(figure.base)
+        if of_plan and figure.indicator == outcome.indicator and (figure.document, figure.sentence_start) == place:
             return figure
     return None
 
@@ -139,6 +144,11 @@ def _as_sure(found: Found) -> list[Candidate]:
     return [c for c in found.agreeing[:12] if c.coverage >= best - 0.15]
 
 
+def _is_other(goal: Figure, outcome: Figure) -> bool:
+    """Whether a plan is bound to a quantity that only looks like the result's (…预算支出 beside …预算收入)."""
+    return known_as(goal.indicator) in near_names(known_as(outcome.indicator))
+
+
 def _same_measure(target: Found, result: Found, claims: Sequence[Quantity]) -> tuple[Figure, Figure] | None:
     """A target and a result of one place, measure and unit, whose periods end together; the best-covered pair."""
     pairs = []
@@ -146,7 +156,7 @@ def _same_measure(target: Found, result: Found, claims: Sequence[Quantity]) -> t
         for outcome in _as_sure(result):
             a, b = goal.figure, outcome.figure
             fits = a.measure is b.measure and a.kind in PLAN_KINDS and b.kind in RESULT_KINDS
-            fits = fits and same_place(a.region, b.region)  # without a place asked for, never one's plan for another
+            fits = fits and not _is_other(a, b) and same_place(a.region, b.region)  # without a place asked for, never one's plan for another
             if (
                 fits
                 and a.period

@@ -18,6 +18,7 @@ from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Operation, Ques
 from app.understanding.question_text import asks_agreement
 from app.understanding.terms import borne, content_words, term_weight
 from app.understanding.wording import Wording
+from vectorstore.budget_level import LEVEL
 from vectorstore.figure import Figure
 from vectorstore.indicators import find_indicators, is_thing, near_names
 from vectorstore.passage import Passage
@@ -136,9 +137,9 @@ class Context:
         near = {name for indicator in subject.indicators for name in near_names(indicator)}
         if loose.best is None:
             return found
-        bound = loose.best.figure.indicator
+        bound = known_as(loose.best.figure.indicator)
         specific = any(bound.endswith(name) for name in subject.indicators)  # 城镇调查失业率 for 失业率
-        return loose if specific or not (bound in near or _is_other(bound, subject)) else found
+        return found if bound in near or not specific and _is_other(bound, subject) else loose
 
     def _find(
         self, question: Question, subject: Subject, region: Region | None, period: Period | None, enough: float
@@ -247,6 +248,12 @@ def _open_slots(question: Question, candidate: Candidate, report_year: int | Non
     if figure.indicator and figure.indicator in figure.phrase:
         bonus += 0.05  # 地区生产总值突破1900亿元 before 经济总量跨越1800亿
     return bonus
+
+
+def known_as(bound: str) -> str:
+    """The lexicon's name for what a figure is bound to, whatever the level (市级一般公共预算支出); else as it is."""
+    own = LEVEL.sub("", bound)
+    return next((m.name for m in find_indicators(own, colloquial=False) if m.end - m.start == len(own)), bound)
 
 
 def _is_other(bound: str, subject: Subject) -> bool:

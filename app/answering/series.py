@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.found import Found
+from app.answering.stating import say_figure
 from app.phrasing import figure_clause, period_label, subject_label
 from app.understanding.question import Question
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 
 MOST_YEARS = 15
+_EACH = re.compile(r"[每各]一?年|逐年|历年|分年|分别|各(?:是|为|有)?多少")
+_MEAN = re.compile(r"平均|年均|均每年|每年平均")
 
 
 def answer_series(question: Question, context: Context, draft: Draft) -> bool:
@@ -63,6 +67,16 @@ def each_year(question: Question, context: Context) -> list[Found]:
     alike = {(figure.indicator, figure.region, figure.measure) for figure in figures}
     exact = all(one.best and one.best.figure.period == one.period for one in found)
     return found if exact and len(figures) == len(found) and len(alike) == 1 else []
+
+
+def answer_each_year(question: Question, context: Context, draft: Draft) -> bool:
+    """2016到2019年每年各多少: the figure of every year of the span. False where that is not asked, or a year lacks it."""
+    if not _EACH.search(question.text) or _MEAN.search(question.text):
+        return False
+    found = each_year(question, context)
+    for one in found:
+        say_figure(question, one, draft)
+    return bool(found)
 
 
 def _by_year(figures: list[Figure], model: Figure, measure: Measure) -> list[Figure]:

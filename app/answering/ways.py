@@ -35,7 +35,7 @@ from app.answering.premise import note_premise
 from app.answering.reasoning import answer_contrary, answer_reason, asks_reason
 from app.answering.responsible import answer_responsible, answer_time_limit
 from app.answering.rows import answer_row_words, asks_attribute
-from app.answering.series import answer_series
+from app.answering.series import answer_each_year, answer_series
 from app.answering.sharing import answer_share_of_turns
 from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
 from app.answering.siblings import answer_sibling
@@ -187,7 +187,7 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
     if question.claims and not question.premises and any(subject.counted for subject in question.subjects):
         note_premise(question, context, draft)  # 改造的42个小区惠及多少居民: 42个 is held against the ledger, too
     if question.numeric or question.indicators:
-        if answer_figures(question, context, draft):
+        if answer_each_year(question, context, draft) or answer_figures(question, context, draft):
             return True
         if question.numeric or question.periods or question.kinds:
             return _without_figure(question, context, draft)

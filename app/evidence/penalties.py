@@ -6,13 +6,14 @@ import re
 
 from app.evidence.agreement import restates_claim
 from app.understanding.aspects import FLOW
-from app.understanding.question import Operation, Question, Subject
+from app.understanding.question import PLAN_KINDS, Operation, Question, Subject
 from app.understanding.wording import Wording
 from vectorstore.budget_level import level_in, level_of
 from vectorstore.figure import Figure
 from vectorstore.indicators import aliases
 
 FLOW_PENALTY, STOCK_PENALTY, LEVEL_PENALTY, SLIGHT_PENALTY = 0.25, 0.4, 0.6, 0.05
+PLAN_PENALTY = 0.16
 SHORT_PHRASE = 3
 LEAD = 4  # characters before a figure that may still say 净增
 # Words of how much there is in all, and of how much came about.
@@ -60,6 +61,8 @@ def penalty_of(question: Question, figure: Figure, before: str) -> float:
         penalty += STOCK_PENALTY
     if _DRIVES.search(figure.phrase) and not _DRIVES.search(_asked_text(question)):
         penalty += STOCK_PENALTY  # 占比 asked: not 对增长的贡献率
+    if not question.kinds and figure.kind in PLAN_KINDS:
+        penalty += PLAN_PENALTY  # how much it was, where nobody speaks of a plan
     penalty += _other_level(question, figure)
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0

@@ -30,6 +30,7 @@ _FOOTNOTE = re.compile(
     r"\[\d{1,2}\]|[①-⑳⑴-⒇]|\((?:以下|下)(?:简称|同)[^()]{0,20}\)|,下同(?=\))"
 )  # 固定资产投资[2]增长, 生产总值②达到
 _REMARK = re.compile(r"\([^()\d;:]{2,24}\)")  # (不含农户,…): its comma ends no clause
+_NAMED_UNITS = {"人次": "人次", "人数": "人", "人口": "人", "户数": "户"}  # what a name says that it counts
 _NEARBY = 6  # characters between a number and the one that it goes on from
 
 __all__ = ["Draft", "read_sentence"]
@@ -157,6 +158,10 @@ class _SentenceReader:
             return quantity.unit
         if index + 1 < len(quantities) and re.fullmatch(r"\s*[、和及与]\s*", self.spans.between(index + 1)):
             return quantity.unit + split_scale(quantities[index + 1].unit)[1]
+        name = subject.phrase or subject.indicator
+        named = next((unit for end, unit in _NAMED_UNITS.items() if name.endswith(end)), "")
+        if named:
+            return quantity.unit + named  # 接待总人次达到500万
         known = indicator(subject.indicator)
         money = (
             known.dimensions[:1] == ("money",)
