@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from vectorstore.gazetteer import short_name
 from vectorstore.place_names import is_place_name
 from vectorstore.region import Level, Region
 from vectorstore.regions import NATION, china, find_regions, level_of, resolve_level
+from vectorstore.tokenizer import word_frequency
 
 _HAN_DIGITS = {character: str(digit) for digit, character in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _DATE = re.compile(
@@ -168,7 +171,7 @@ def home_region(title_lines: Sequence[str], text: str, fallback: Region | None =
         if count >= 2:
             best = max((region for region in found if region.name == name), key=lambda region: len(region.parents))
             return best if best.parents else _with_parents(best, text)
-    return _most_named(text) or fallback
+    return _most_named(text) or _most_called(text) or fallback
 
 
 def _most_named(text: str) -> Region | None:
@@ -182,6 +185,31 @@ def _most_named(text: str) -> Region | None:
 
 
 _LEAST_NAMED, _CLEARLY = 3, 0.7
+
+
+def _most_called(text: str) -> Region | None:
+    """The place whose short name a text without any title calls again and again (建设和谐清溪): a name that is no
+    everyday word (资源, 合作) and that stands clearly before all others."""
+    calls = Counter({name: count for name in _short_names() if (count := text.count(name))})
+    (name, most), (_, next_most) = [*calls.most_common(2), ("", 0), ("", 0)][:2]
+    clear = most >= _LEAST_CALLED and most >= _TIMES_NEXT * next_most
+    return _short_names()[name] if clear else None
+
+
+_LEAST_CALLED, _TIMES_NEXT = 10, 2
+_EVERYDAY = 200  # jieba's count from which on a name is an everyday word, too
+
+
+@cache
+def _short_names() -> dict[str, Region]:
+    """Short names of cities, counties and districts that are one place's only and hardly a word."""
+    places: dict[str, list[Region]] = {}
+    for region in china().regions:
+        if region.level in (Level.CITY, Level.DISTRICT) and len(short := short_name(region.name)) > 1:
+            places.setdefault(short, []).append(region)
+    return {
+        name: found[0] for name, found in places.items() if len(found) == 1 and word_frequency(name) < _EVERYDAY
+    }
 
 
 def _region_in(line: str, text: str) -> Region | None:

@@ -14,12 +14,14 @@ from vectorstore.indicators import aliases
 
 FLOW_PENALTY, STOCK_PENALTY, LEVEL_PENALTY, SLIGHT_PENALTY = 0.25, 0.4, 0.6, 0.05
 PLAN_PENALTY = 0.16
+TOTAL_BONUS = 0.3
 SHORT_PHRASE = 3
 LEAD = 4  # characters before a figure that may still say 净增
 # Words of how much there is in all, and of how much came about.
 _STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
 _WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有")
 _WHOLE_SAID = re.compile(r"全[区市县省]|总|共")
+_TOTAL = re.compile(r"总计|合计")
 _YEARLY = re.compile(r"年均|增速|增幅|增长")
 # Steps towards a thing: 申报高新技术企业 are not yet 高新技术企业.
 _STAGE = re.compile(r"申报|申请|备案|报送|推荐")
@@ -57,6 +59,8 @@ def penalty_of(question: Question, figure: Figure, before: str) -> float:
         penalty += 0.1  # 债务限额 asked: not 其中一般债务限额
     if len(figure.phrase) > SHORT_PHRASE and _is_said(figure.phrase, question.text):
         penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
+    if _TOTAL.search(question.text) and _TOTAL.match(figure.phrase[-2:]):
+        penalty -= TOTAL_BONUS  # 收入总计 of an account, which takes in what was carried over
     if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
         penalty += STOCK_PENALTY
     if _DRIVES.search(figure.phrase) and not _DRIVES.search(_asked_text(question)):
