@@ -241,6 +241,24 @@ def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period
     return Period.year(done), True
 
 
+_TURNS = re.compile(
+    r"(?:今年|本年度|新的一年|(?P<year>20\d\d)年)[^。；;:：]{0,24}(?:总体要求|总体思路|工作思路|主要预期目标|预期目标|奋斗目标)(?:和[^。；;:：]{0,8})?[是为:：]"
+)
+
+
+def ahead_context(context: Context, line: str) -> Context | None:
+    """Context from a line on in which a report turns to the year ahead without a heading (今年工作的总体要求是…).
+
+    None where it does not, or where the section already says that it looks ahead.
+    """
+    said = _TURNS.search(line)
+    if said is None or context.settled is None or context.report_year != context.settled + 1:
+        return None
+    if context.kind is not Kind.ACTUAL or (said["year"] and int(said["year"]) != context.report_year):
+        return None
+    return replace(context, kind=Kind.TARGET, period=Period.year(context.report_year), period_certain=False)
+
+
 def paragraph_context(context: Context, opening: str) -> Context:
     """Context of a paragraph that opens with a span of years (过去五年, “十三五”期间): it holds for all of it."""
     spans = [

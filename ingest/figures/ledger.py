@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Reading, Row, Section, Table
-from ingest.figures.context import Context, paragraph_context, section_context, tells_kind, year_context
+from ingest.figures.context import Context, ahead_context, paragraph_context, section_context, tells_kind, year_context
 from ingest.figures.holder import Holder, Holders, carries, heading_zone, is_budget
 from ingest.figures.phrase import NOTHING
 from ingest.figures.place import named_places
@@ -47,13 +47,23 @@ def extract_figures(reading: Reading) -> tuple[Figure, ...]:
         if is_budget(sub.title, ()):
             named |= {zone for section in sub.sections for heading in section.path if (zone := heading_zone(heading))}
         before: tuple[str, ...] = ()
+        ahead: Context | None = None
         for section in sub.sections:
             context = section_context(reading.document.id, reading.document.version, sub, section.path, before)
             context = replace(context, places=named)
             if section.path and tells_kind(sub, section.path[:1]):
-                before = section.path[:1]
+                before, ahead = section.path[:1], None
+            elif ahead and not tells_kind(sub, section.path):
+                context = replace(context, kind=ahead.kind, period=ahead.period, period_certain=ahead.period_certain)
             figures += _section_figures(reading.source.clean, section, context, places)
+            ahead = _ahead(reading.source.clean, section, context) or ahead
     return tuple(_with_ocr_doubt(figure, reading) for figure in figures)
+
+
+def _ahead(text: str, section: Section, context: Context) -> Context | None:
+    """The context that a section leaves behind where one of its lines turns to the year ahead."""
+    lines = (text[start:end] for start, end in _lines(text, section.start, section.end))
+    return next((turned for line in lines if (turned := ahead_context(context, line))), None)
 
 
 def _section_figures(text: str, section: Section, context: Context, places: _Places) -> Iterator[Figure]:
@@ -61,6 +71,8 @@ def _section_figures(text: str, section: Section, context: Context, places: _Pla
     for start, end in _without(section.start, section.end, [(table.start, table.end) for table in section.tables]):
         lead = base = context
         for line_start, line_end in _lines(text, start, end):
+            if turned := ahead_context(context, text[line_start:line_end]):
+                context = base = lead = turned
             own, goes_on = year_context(context, text[line_start:line_end])
             if own is context:
                 own = paragraph_context(context, text[line_start:line_end])
