@@ -207,9 +207,7 @@ def _short_names() -> dict[str, Region]:
     for region in china().regions:
         if region.level in (Level.CITY, Level.DISTRICT) and len(short := short_name(region.name)) > 1:
             places.setdefault(short, []).append(region)
-    return {
-        name: found[0] for name, found in places.items() if len(found) == 1 and word_frequency(name) < _EVERYDAY
-    }
+    return {name: found[0] for name, found in places.items() if len(found) == 1 and word_frequency(name) < _EVERYDAY}
 
 
 def _region_in(line: str, text: str) -> Region | None:

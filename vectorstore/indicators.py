@@ -158,7 +158,7 @@ def find_indicators(text: str, *, colloquial: bool = True) -> list[IndicatorMent
 
 
 def _is_part_of_another(plain: str, match: re.Match[str]) -> bool:
-    """每千人口床位数 names no 人口, 10亿元以上项目 are only some of the 亿元以上项目, and 专项债务 is owed, no 专项债."""
+    """每千人口床位数 names no 人口, 10亿元以上项目 are only some of the 亿元以上项目, 专项债务 is no 专项债."""
     if match[0].endswith("债") and plain.startswith("务", match.end()):
         return True
     before = plain[max(0, match.start() - 2) : match.start()]

@@ -139,7 +139,7 @@ class Context:
             return found
         bound = known_as(loose.best.figure.indicator)
         specific = any(bound.endswith(name) for name in subject.indicators)  # 城镇调查失业率 for 失业率
-        return found if bound in near or not specific and _is_other(bound, subject) else loose
+        return found if bound in near or (not specific and _is_other(bound, subject)) else loose
 
     def _find(
         self, question: Question, subject: Subject, region: Region | None, period: Period | None, enough: float

@@ -70,7 +70,7 @@ def each_year(question: Question, context: Context) -> list[Found]:
 
 
 def answer_each_year(question: Question, context: Context, draft: Draft) -> bool:
-    """2016到2019年每年各多少: the figure of every year of the span. False where that is not asked, or a year lacks it."""
+    """2016到2019年每年各多少: the figure of every year. False where that is not asked, or a year lacks it."""
     if not _EACH.search(question.text) or _MEAN.search(question.text):
         return False
     found = each_year(question, context)

@@ -46,25 +46,9 @@ def penalty_of(question: Question, figure: Figure, before: str) -> float:
 
     before: the sentence up to the figure.
     """
-    penalty = 0.0
-    lead = before[-LEAD:]
-    if not figure.row and bool(FLOW.search(_asked_text(question))) != bool(FLOW.search(figure.phrase + lead)):
-        penalty += STOCK_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
-    stages = {stage_of(_asked_text(question)), stage_of(figure.phrase + lead)}
-    if not figure.row and stages == {"启动", "完成"}:
-        penalty += STOCK_PENALTY
-    if _WHOLE_ASKED.search(question.text) and not _WHOLE_SAID.search(figure.phrase + lead):
+    penalty = _other_flow(question, figure, before[-LEAD:]) + _other_name(question, figure)
+    if _WHOLE_ASKED.search(question.text) and not _WHOLE_SAID.search(figure.phrase + before[-LEAD:]):
         penalty += 0.15
-    if figure.part_of and figure.phrase not in question.text:
-        penalty += 0.1  # 债务限额 asked: not 其中一般债务限额
-    if len(figure.phrase) > SHORT_PHRASE and _is_said(figure.phrase, question.text):
-        penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
-    if _TOTAL.search(question.text) and _TOTAL.match(figure.phrase[-2:]):
-        penalty -= TOTAL_BONUS  # 收入总计 of an account, which takes in what was carried over
-    if _STAGE.search(figure.phrase) and not _STAGE.search(_asked_text(question)):
-        penalty += STOCK_PENALTY
-    if _DRIVES.search(figure.phrase) and not _DRIVES.search(_asked_text(question)):
-        penalty += STOCK_PENALTY  # 占比 asked: not 对增长的贡献率
     if not question.kinds and figure.kind in PLAN_KINDS:
         penalty += PLAN_PENALTY  # how much it was, where nobody speaks of a plan
     penalty += _other_level(question, figure)
@@ -72,6 +56,33 @@ def penalty_of(question: Question, figure: Figure, before: str) -> float:
         penalty += 1.0
     if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):
         penalty += 0.3
+    return penalty
+
+
+def _other_flow(question: Question, figure: Figure, lead: str) -> float:
+    """新增 is no total, and what was begun is not done; cells say neither beside their numbers."""
+    if figure.row:
+        return 0.0
+    penalty = 0.0
+    if bool(FLOW.search(_asked_text(question))) != bool(FLOW.search(figure.phrase + lead)):
+        penalty += STOCK_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
+    if {stage_of(_asked_text(question)), stage_of(figure.phrase + lead)} == {"启动", "完成"}:
+        penalty += STOCK_PENALTY
+    return penalty
+
+
+def _other_name(question: Question, figure: Figure) -> float:
+    """Against a part, a step towards the thing or what it drives; for the name and the total as they are asked for."""
+    penalty = 0.0
+    if figure.part_of and figure.phrase not in question.text:
+        penalty += 0.1  # 债务限额 asked: not 其中一般债务限额
+    if len(figure.phrase) > SHORT_PHRASE and _is_said(figure.phrase, question.text):
+        penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
+    if _TOTAL.search(question.text) and _TOTAL.match(figure.phrase[-2:]):
+        penalty -= TOTAL_BONUS  # 收入总计 of an account, which takes in what was carried over
+    for apart in (_STAGE, _DRIVES):  # 占比 asked: not 对增长的贡献率
+        if apart.search(figure.phrase) and not apart.search(_asked_text(question)):
+            penalty += STOCK_PENALTY
     return penalty
 
 

@@ -141,3 +141,25 @@ def test_a_work_report_knows_its_speakers_body_date_and_years(tmp_path: Path) ->
     assert report.years[:2] == (2021, 2022)
     assert report.region.full_name == "云栖市青禾区"
     assert (glossary.issuer, glossary.report_year) == (report.issuer, 2021)
+
+
+def test_a_county_of_one_character_is_told_by_whom_the_report_speaks_for() -> None:
+    text = "各位代表：现在，我代表易县人民政府，向大会报告工作。"
+
+    region = home_region(["各位代表：", "代表易县人民政府"], text)
+
+    assert region is not None
+    assert region.name == "易县"
+
+
+def test_a_report_without_any_title_is_of_the_place_that_it_calls_by_its_short_name() -> None:
+    text = "建设和谐清苑。合作共赢，资源丰富。" * 12 + "对接保定。"
+
+    region = home_region(["一、工作回顾"], text)
+
+    assert region is not None
+    assert region.name == "清苑区"
+
+
+def test_two_places_called_as_often_leave_a_report_without_a_place() -> None:
+    assert home_region(["一、工作回顾"], "建设和谐清苑。支援容城。" * 12) is None
