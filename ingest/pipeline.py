@@ -210,7 +210,7 @@ READING_MODULES = frozenset(
             "place_names",
             "quantity",
         ),
-        *("record", "region", "regions", "source", "units", "zones", "budget_level"),
+        *("record", "region", "regions", "source", "tokenizer", "units", "zones", "budget_level"),
     }
 )
 """Modules of vectorstore that reading a file goes through."""

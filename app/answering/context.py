@@ -250,6 +250,11 @@ def _open_slots(question: Question, candidate: Candidate, report_year: int | Non
     return bonus
 
 
+def _ends_in(bound: str, name: str) -> bool:
+    """Whether a quantity's name is another's with a word before it; 进|出口总额 has no more than a character."""
+    return bound.endswith(name) and len(bound) - len(name) != 1
+
+
 def known_as(bound: str) -> str:
     """The lexicon's name for what a figure is bound to, whatever the level (市级一般公共预算支出); else as it is."""
     own = LEVEL.sub("", bound)
