@@ -138,8 +138,8 @@ class Context:
         if loose.best is None:
             return found
         bound = known_as(loose.best.figure.indicator)
-        specific = any(bound.endswith(name) for name in subject.indicators)  # 城镇调查失业率 for 失业率
-        return found if bound in near or (not specific and _is_other(bound, subject)) else loose
+        specific = any(_ends_in(bound, name) for name in subject.indicators)  # 城镇调查失业率 for 失业率
+        return loose if specific or not (bound in near or _is_other(bound, subject)) else found
 
     def _find(
         self, question: Question, subject: Subject, region: Region | None, period: Period | None, enough: float
