@@ -18,12 +18,13 @@ from app.answering.operands import decline, guarded, list_operands
 from app.answering.stating import say_figure
 from app.evidence.rivals import same_name
 from app.understanding.aspects import FLOW
-from app.understanding.question import PLAN_KINDS, Operation, Question, Subject
+from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Operation, Question, Subject
 from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import same_dimension
 from vectorstore.region import Region
 
+NEARLY_AS_SURE = 0.1
 _HOW_MUCH = r"(?:了|出)?(?:多少|几)(?!个?点|个?百分点|倍|成|%)"
 _MORE = r"(?<![新建扩])(?:净增|增加|多|提高|减少|少|(?<!目)[增减])"
 _MOVED = re.compile(rf"(?:{_MORE}|增长|提升|上升|下降|降低)(?:加|长)?{_HOW_MUCH}")
@@ -32,7 +33,7 @@ _MOVED_IN_A_YEAR = re.compile(
 )
 _NET = re.compile(rf"净(?:增加?|减少?){_HOW_MUCH}")
 _STILL = re.compile(
-    r"(?:还|仍)(?:要|得|须|应|需要?|差|缺)?(?:再|继续)?(?:增加|增长|提高|新增|增|多|减少|下降|降低|减|降|差|缺)?(?:多少|几)"
+    r"再(?:增加|新增|培育|引进|[添增建招种修])(?:加|上)?(?:多少|几)|(?:还|仍)(?:要|得|须|应|需要?|差|缺)?(?:再|继续)?(?:增加|增长|提高|新增|增|多|减少|下降|降低|减|降|差|缺)?(?:多少|几)"
 )
 _OFF_TARGET = re.compile(
     r"(?:离|距|跟|和|与|同|比)[^,，]{0,8}目标[^,，]{0,4}(?:差|低|高|少|多|超)[^,，]{0,3}(?:多少|几)"
@@ -57,8 +58,9 @@ def answer_change(question: Question, context: Context, draft: Draft) -> bool:
     if len(question.periods) != 1 or any(kind in PLAN_KINDS for kind in question.kinds):
         return False
     if question.periods[0].start < question.periods[0].end:
-        moved = bool(_MOVED.search(question.text)) and not question.whole_span
-        return moved and not _is_stated(question, context) and growth_between(question, context, draft)
+        if not _MOVED.search(question.text) or question.whole_span or _is_stated(question, context):
+            return False
+        return growth_between(question, context, draft) or _without_ends(question, context, draft)
     asked = _MOVED_IN_A_YEAR.search(question.text) or _NET.search(question.text)
     if not asked:
         return False
@@ -87,6 +89,16 @@ def _is_stated(question: Question, context: Context) -> bool:
         c.figure.period == period and (c.figure.measure is Measure.CHANGE or FLOW.search(c.figure.phrase))
         for c in found.agreeing[:3]
     )
+
+
+def _without_ends(question: Question, context: Context, draft: Draft) -> bool:
+    """Declines where only the state of one year is there: of a 净增 over years it is no answer."""
+    region, period = asked_regions(question, context)[0], question.periods[0]
+    found = _find(question, question.subjects[0], region, period, context).best
+    if not _NET.search(question.text) or found is None or found.figure.period == period:
+        return False
+    decline("没有查到起止两年的数", [found.figure], draft)
+    return True
 
 
 def _flow(question: Question, subject: Subject, region: Region | None, context: Context) -> Found | None:
@@ -188,11 +200,13 @@ def _to_target(question: Question, context: Context, draft: Draft) -> bool:
     for region in asked_regions(question, context):
         period = question.periods[0]
         goal = _find(replace(question, kinds=(Kind.TARGET,), kind_strong=True), subject, region, period, context)
-        open_time = replace(question, kinds=(Kind.ACTUAL,), kind_strong=True, periods=())
-        last = _find(open_time, subject, region, None, context)
-        if goal.best is None or last.best is None or not _are_one_thing(goal.best.figure, last.best.figure):
+        if goal.best is None:
             continue
-        target, now = goal.best.figure, last.best.figure
+        target = goal.best.figure
+        open_time = replace(question, kinds=(), kind_strong=False, periods=())
+        now = _last_state(target, _find(open_time, subject, region, None, context))
+        if now is None:
+            continue
         numbers = list_operands([target, now], draft)
         falls = compute.in_unit_of(target, now) < now.value
         ends = (now, target) if falls else (target, now)
@@ -200,6 +214,15 @@ def _to_target(question: Question, context: Context, draft: Draft) -> bool:
         guarded(draft, numbers, word, partial(compute.difference, *ends), target)
         return True
     return False
+
+
+def _last_state(target: Figure, found: Found) -> Figure | None:
+    """How far the thing with a target has come by the latest time that a result is given for."""
+    held = [c for c in found.agreeing if c.figure.kind in RESULT_KINDS and _are_one_thing(target, c.figure)]
+    sure = max((c.coverage for c in held), default=0.0) - NEARLY_AS_SURE
+    states = [c.figure for c in held if c.coverage >= sure and c.figure.period and not c.figure.period.part]
+    earlier = [f for f in states if target.period and f.period and f.period.end < target.period.end]
+    return max(earlier, key=lambda f: f.period.end if f.period else 0, default=None)
 
 
 def _find(

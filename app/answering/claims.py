@@ -12,13 +12,14 @@ from app.answering.correcting import equals_claim
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.nearest import missing_line, offer_nearest
+from app.answering.planned import outcome_of
 from app.answering.stating import in_asked_unit, place_and_time, say_figure
 from app.evidence.candidates import Candidate
 from app.evidence.rivals import ROUGHLY
 from app.evidence.sentences import share_of_terms, weigh_sentences
 from app.phrasing import figure_clause, subject_label
-from app.understanding.question import Operation, Question
-from vectorstore.figure import Direction, Figure, Measure
+from app.understanding.question import PLAN_KINDS, Operation, Question
+from vectorstore.figure import KIND_LABELS, Direction, Figure, Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, same_dimension, to_base
 
@@ -142,6 +143,9 @@ def weigh_claim(question: Question, found: Found) -> tuple[Candidate, bool]:
     pool = [found.best, *found.rivals, *found.alike, *near_best]
     comparable = [c for c in pool if any(same_dimension(c.figure.unit, q.unit) for q in question.claims)]
     right = next((c for c in comparable if any(_matches(question, q, c) for q in question.claims)), None)
+    outcome = right and not question.kinds and outcome_of(right, found)
+    if outcome:  # 新增2.3万人 is what was planned, 3万人 what came about
+        return outcome, any(_matches(question, q, outcome) for q in question.claims)
     return right or (comparable[0] if comparable else found.best), right is not None
 
 
@@ -166,7 +170,19 @@ def _judge(question: Question, found: Found, judged: set[tuple[str, int]], draft
         f"{verdict}{place_and_time(shown.figure)}{subject_label(shown.figure)}{figure_clause(shown.figure)}"
         f"{in_asked_unit(question, shown.figure)}[{number}]。"
     )
+    if not right:
+        _say_plan(question, found, draft)
     return True
+
+
+def _say_plan(question: Question, found: Found, draft: Draft) -> None:
+    """That a claim which is no result is what was planned."""
+    for claim in question.claims:
+        plans = [c.figure for c in found.agreeing if c.figure.kind in PLAN_KINDS and _matches(question, claim, c)]
+        if plans and not question.kinds:
+            figure, number = plans[0], draft.state(plans[0])
+            said = f"{place_and_time(figure)}{subject_label(figure)}{figure_clause(figure)}"
+            draft.say(f"“{claim.text}”是{KIND_LABELS[figure.kind]}数：{said}[{number}]。")
 
 
 def _say_literal(question: Question, claim: Quantity, context: Context, draft: Draft) -> bool:

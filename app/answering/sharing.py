@@ -30,6 +30,7 @@ from app.understanding.question import Operation, Question, Subject
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import same_dimension
+from vectorstore.record import FigureFilter
 from vectorstore.region import Region
 
 _ADDED_UP = re.compile(r"合计|之和|加起来|相加|总和|总共|一共|合起来")
@@ -65,6 +66,32 @@ def answer_share_of_turns(question: Question, context: Context, draft: Draft) ->
         return False
     numbers = list_operands([parts[0], wholes[0]], draft)
     guarded(draft, numbers, "占比为", lambda: compute.share(parts[0], wholes[0]), parts[0])
+    return True
+
+
+def answer_share_of_part(question: Question, context: Context, draft: Draft) -> bool:
+    """普惠性幼儿园占比: the part in the whole that its sentence names. False where the share is given."""
+    if question.measure is not Measure.SHARE or len(question.subjects) != 1 or question.claims:
+        return False
+    if question.operation not in (Operation.LOOKUP, Operation.SHARE) or OF_THE_WHOLE.search(question.text):
+        return False
+    subject, (region, period) = question.subjects[0], _place(question, context)
+    asked = replace(question, operation=Operation.LOOKUP)
+    if context.find(asked, subject, region, period).best:
+        return False
+    level = replace(asked, measure=Measure.LEVEL, unit="", subjects=(replace(subject, measure=None),))
+    found = context.find(level, level.subjects[0], region, period).best
+    part = found.figure if found else None
+    if part is None or not part.part_of:
+        return False
+    beside = context.store.figures(FigureFilter(passages=(part.passage,)))
+    wholes = [f for f in beside if f.sentence_start == part.sentence_start and f.start < part.start]
+    wholes = [f for f in wholes if f.indicator == part.part_of and f.kind is part.kind and _lies_in(part, f)]
+    if not wholes:
+        return False
+    whole = wholes[-1]
+    numbers = list_operands([part, whole], draft)
+    guarded(draft, numbers, "占比为", partial(compute.share, part, whole), part)
     return True
 
 

@@ -36,7 +36,7 @@ from app.answering.reasoning import answer_contrary, answer_reason, asks_reason
 from app.answering.responsible import answer_responsible, answer_time_limit
 from app.answering.rows import answer_row_words, asks_attribute
 from app.answering.series import answer_each_year, answer_series
-from app.answering.sharing import answer_share_of_turns
+from app.answering.sharing import answer_share_of_part, answer_share_of_turns
 from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
 from app.answering.siblings import answer_sibling
 from app.answering.sourcing import answer_scope, answer_source
@@ -92,7 +92,7 @@ def _on_its_subjects(question: Question, context: Context, draft: Draft) -> bool
 
 def _reckoned(question: Question, context: Context, draft: Draft) -> bool:
     """What follows from several figures by the meaning of the question, whatever its operation."""
-    ways = (answer_structure, answer_derived, answer_checked_share, answer_column, answer_change)
+    ways = (answer_structure, answer_derived, answer_checked_share, answer_column, answer_change, answer_share_of_part)
     return any(way(question, context, draft) for way in ways)
 
 

@@ -17,6 +17,8 @@ from vectorstore.quantity import dimension, same_dimension, to_base
 from vectorstore.regions import same_place
 
 _TOTAL = re.compile(r"总数|总量|总规模|累计|保有|存量|余额")
+SLIP = Decimal("1.3")  # how far two numbers for one thing may lie apart
+FULL_NAME = 6  # characters of a name that tells which thing is meant: 新增养老床位, not 总投资
 SLIGHT = 2  # characters by which two names of one indicator may differ: 外贸进出口总额, 进出口总额
 ROUGHLY = Decimal("0.02")  # by which a rounded number may differ from the exact one
 WIDE = 5  # the same where the question itself asks whether the reports agree: 房租, 中小企业房租
@@ -26,7 +28,7 @@ _NUMBERED = re.compile(r"^[(（]?\d{1,2}[)）.、．]\s*(?=[一-鿿A-Za-z])")  #
 _BARE_AMOUNT = re.compile(r"[一-鿿]{0,2}(?:金额|资金|经费|数额|总额)")
 _RUNNING = re.compile(r"累计|五年来|历年|以来")
 _SAYS_NOTHING = re.compile(
-    r"各类|各种|各项|各级|全部|全[区市县省年]|本[区市县省年]|累计|完成|实现|达到?|小于|大于|低于|高于|控制在?|预计|力争|始终|"
+    r"各类|用于|各种|各项|各级|全部|全[区市县省年]|本[区市县省年]|累计|完成|实现|达到?|小于|大于|低于|高于|控制在?|预计|力争|始终|"
     r"稳定|保持|同比|总[数量额]|数量|个数|数$|总?规模|金额|总(?=[数量额])|[和及与的了约近、，,\s()（）“”‘’\"*]"
 )
 
@@ -56,8 +58,27 @@ def names_no_thing(figure: Figure) -> bool:
 
 
 def is_elsewhere(one: Figure, other: Figure) -> bool:
-    """Whether two figures stand in different reports, or one in a table and one in the text of a report."""
-    return one.document != other.document or one.subdocument != other.subdocument or _in_table(one) != _in_table(other)
+    """Whether two figures stand in different reports, one in a table and one in the text, or say one thing twice."""
+    return (
+        _said_twice(one, other)
+        or one.document != other.document
+        or one.subdocument != other.subdocument
+        or _in_table(one) != _in_table(other)
+    )
+
+
+def _said_twice(one: Figure, other: Figure) -> bool:
+    """Whether two sentences of one report tell of one year's increase of the place by one name (新增养老床位)."""
+    apart = one.sentence_start != other.sentence_start and not (_in_table(one) or _in_table(other))
+    named = len(one.phrase) >= FULL_NAME and one.phrase == other.phrase and bool(FLOW.search(one.phrase))
+    same_slots = one.kind is other.kind and one.unit == other.unit and one.period == other.period
+    return apart and named and same_slots and _near(one.value, other.value)
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    """Whether two values are of one size: 5.86万人 of a year does not contradict 28.3万人 of five years."""
+    low, high = sorted((one, other))
+    return high <= low * SLIP
 
 
 def _in_table(figure: Figure) -> bool:

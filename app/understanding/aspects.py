@@ -19,7 +19,7 @@ NAMES_A_NUMBER = re.compile(
     r"|存量|存栏|出栏|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
 )
 # 占全市几成, 占了全省多少: of which whole.
-OF_THE_WHOLE = re.compile(r"占(?:了|到|到了|去|掉)?(?:整个)?全(?P<whole>[市省国])")
+OF_THE_WHOLE = re.compile(r"占(?:了|到|到了|去|掉)?(?:整个)?[一-鿿]{0,4}?全(?P<whole>[市省国])(?!覆盖)")
 
 
 def only_aspects(terms: Iterable[str]) -> bool:

@@ -41,9 +41,10 @@ def told_again(text: str, mentions: Sequence[IndicatorMention]) -> list[Indicato
         if run is None or any(run.start(1) <= other.start < run.end(1) for other in mentions):
             continue
         for size in range(min(LONGEST, len(run[1])), SHORTEST - 1, -1):
-            name = with_head_of((mention.name,), run[1][:size])
+            said = run[1][:size]
+            name = with_head_of((mention.name,), said) or _with_stem_of(mention.text, said)
             if name and name != mention.name:
-                found.append(IndicatorMention(name, run.start(1), run.start(1) + size, run[1][:size]))
+                found.append(IndicatorMention(name, run.start(1), run.start(1) + size, said))
                 break
     return found
 
@@ -113,6 +114,12 @@ def with_head_of(before: Iterable[str], word: str) -> str:
             if whole and whole not in (name, canonical(word)):
                 return whole
     return ""
+
+
+def _with_stem_of(before: str, said: str) -> str:
+    """一般公共预算支出比收入多多少: the name that `said` ends where a name before it begins, "" for none."""
+    size, name = elided_name((before,), said)
+    return name if size == len(said) else ""
 
 
 def _endings(run: str) -> list[str]:

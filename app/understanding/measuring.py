@@ -28,6 +28,10 @@ _GROWTH_AND_LEVEL = re.compile(  # 增速 总量; 增速多少,总额也要
 _THEN_GROWTH = re.compile(  # 社零多少 涨了多少
     r"(?<![增降]长)(?<![增降]速)(?<!下降)(?:多少|几)[一-鿿]{0,4}[?？,，、\s]+(?:同比|又|[比较](?:上年|去年|上一年))?[增涨降升跌减]"
 )
+# 一涨一跌各多少, 一边往上走一边往下走: how far each moved, and neither way is said of both.
+_OPPOSITE_WAYS = re.compile(
+    r"(?:一|一边|一个|有)(?:往上走?|[涨升增])[,，、]?(?:一|一边|一个|有)(?:往下走?|[跌降减])|(?:一|一边|一个|有)(?:往下走?|[跌降减])[,，、]?(?:一|一边|一个|有)(?:往上走?|[涨升增])"
+)
 _LOOKS_BACK = re.compile(r"(?:过去|最近|近)的?[两三四五六七八九十\d]+年(?![前后级])")
 _MOVED_BY = re.compile(r"[涨跌增降升减](?:加|少|幅)?了?(?=\s|$)")  # 涨几个点, with the unit taken out
 _ASKS_KIND = re.compile(r"(?<=务[数量])(?:是|为|有)?(?:多少|几|呢|[?？]?$)")  # 任务数是多少
@@ -47,6 +51,9 @@ def read_measure(
         return None, Direction.NONE
     text = re.sub(r"变动(?=后?的?预算)", "  ", rest.without(mentions))  # 变动预算: the budget as adjusted
     direction = Direction.DOWN if _DOWN.search(text) else Direction.UP if _UP.search(text) else Direction.NONE
+    if opposite := _OPPOSITE_WAYS.search(text):
+        rest.take(*opposite.span())
+        return Measure.GROWTH, Direction.NONE
     cue = first_cue(text, wording.measures)
     if cue is not None:
         rest.take(cue.start, cue.end)

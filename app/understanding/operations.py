@@ -30,7 +30,10 @@ _TARGET_HELD_AGAINST = re.compile(
     r"目标.{0,8}(?:相比|对比|比较|差距)|计划.{0,8}多少.{0,12}(?:建成|完成|实际|落实|转化).{0,6}(?:多少|几)"
 )
 # A占B的比重: two names around one 占.
-_SHARE_OF = re.compile(r"(?:[一-鿿]{2}|\d年)占(?!比|[全地据用到])[一-鿿“].{0,20}?(?:比例|比重|份额|百分比|几成)")
+_SHARE_OF = re.compile(
+    r"(?:[一-鿿]{2}|\d年)占(?!比|[全地据用到])(?:20\d\d年)?(?!20)[一-鿿“].{0,20}?(?:比例|比重|份额|百分比|几成|百分之)"
+)
+PART_IN = re.compile(r"(?:里面?|其?中|之内|当中)[,，]?[^,，。?？]{2,14}占比")  # 收入里,非税收入占比多少
 _ASKS_SHARE = re.compile(r"占比|占[^,，。]{2,16}的?(?:比重|比例|几成|百分之)")  # 测算占比
 # 谁的增长目标定得高: 谁 stands for a place or a thing, not for a person.
 _WHICH_IS_MORE = re.compile(
@@ -38,6 +41,14 @@ _WHICH_IS_MORE = re.compile(
 )
 # 甲相当于乙的多大比例, 相当于乙的百分之几.
 AMOUNTS_TO = re.compile(r"(?:相当于|等于)(?=[^,，。?？]{2,20}的?(?:多大|多少|什么)?(?:比例|比重|百分之|几成|几分之))")
+# 目标3平方公里达到了吗, 完成3万人的目标没有: whether a target that the question gives was reached.
+_ASKS_REACHED = re.compile(
+    r"(?:目标|计划|任务)[^,，。?？]*?[,，]?(?:实际|最后|最终)?(?P<cue>(?:有没有|是否|是不是)?(?:达到|完成|实现|达成|兑现|做到)(?:了没有?|了吗|没有?|吗|了么|[?？]|$))"
+    r"|(?P<cue2>(?:有没有|是否|是不是)?(?:达到|完成|实现|达成|兑现|做到))了?[^,，。?？]*(?:目标|计划|任务)(?:数|值)?(?:了没有?|了吗|没有?|吗|了么|[?？]|$)"
+)
+_GAP_MOVES = re.compile(
+    r"差距[^,，。?？]{0,4}(?:怎么|如何|怎样|为何|为什么|缩小|扩大|拉大|收窄)|缩小[^,，。?？]{0,10}差距"
+)
 _COUNTS = re.compile(r"多少|几")
 # 核:某区2023年新增1万个.
 _CHECK_FIRST = re.compile(r"(?:请|麻烦|帮我?|帮忙)*(?:核对|核实|核查|核验|查证|核)(?:一下|下)?[:：,，]")
@@ -103,8 +114,8 @@ def read_operation(
     numeric = any(cue in counted for cue in wording.number_cues) or (
         bool(NAMES_A_NUMBER.search(text)) and not _ASKS_HOW.search(text)
     )
-    if claims and _is_claim(text, counted):
-        return Operation.VERIFY, True
+    if claims and (whether := _asks_whether(rest, text, counted)):
+        return whether, True
     if who := _asks_who_does(text, numeric, wording):
         rest.take(*who)
         return Operation.RESPONSIBLE, False
@@ -112,7 +123,8 @@ def read_operation(
         return Operation.LIST, False
     if _LIST_COUNT.search(text) and not re.search(r"多少|各几|几个区|哪个区", text):
         return Operation.LIST, False
-    for cue in all_cues(text, [item for item in wording.operations if item[0] != "responsible"]):
+    unnamed = {"responsible", "difference"} if _GAP_MOVES.search(text) else {"responsible"}  # 差距是怎么缩小的
+    for cue in all_cues(text, [item for item in wording.operations if item[0] not in unnamed]):
         operation = Operation(cue.name)
         if _fits(operation, cue, text, numeric, bool(claims), bool(mentions)):
             rest.take(cue.start, cue.end)
@@ -123,6 +135,15 @@ def read_operation(
     if claims and re.search(r"不\s*[?？]?$", text):
         return Operation.VERIFY, True
     return Operation.LOOKUP, numeric
+
+
+def _asks_whether(rest: QuestionText, text: str, counted: str) -> Operation | None:
+    """Whether a target that the question gives was reached, or a figure that it gives is right. None for neither."""
+    reached = None if re.search("[谁哪]", text) else _ASKS_REACHED.search(text)
+    if reached:
+        rest.take(*reached.span("cue" if reached["cue"] else "cue2"))
+        return Operation.ACHIEVE
+    return Operation.VERIFY if _is_claim(text, counted) else None
 
 
 def _asks_who_does(text: str, numeric: bool, wording: Wording) -> tuple[int, int] | None:
@@ -197,12 +218,19 @@ def settled_operation(operation: Operation, plain: str, measure: Measure | None,
         return Operation.SHARE
     if operation is Operation.LOOKUP and measure is Measure.SHARE and _takes_share(plain, several):
         return Operation.SHARE
+    if operation is Operation.LOOKUP and several and unit == "%" and _SHARE_OF.search(plain):
+        return Operation.SHARE  # 税收占预算收入的百分之几
     return operation
 
 
 def _takes_share(plain: str, several: bool) -> bool:
     """占全市 asks for a share of the whole city; between two indicators any 占 does."""
-    return bool(OF_THE_WHOLE.search(plain) or (several and re.search(r"占(?!比)", plain)) or _SHARE_OF.search(plain))
+    return bool(
+        OF_THE_WHOLE.search(plain)
+        or (several and re.search(r"占(?!比)", plain))
+        or (several and PART_IN.search(plain))
+        or _SHARE_OF.search(plain)
+    )
 
 
 def aspect_is_subject(plain: str) -> bool:

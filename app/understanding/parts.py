@@ -36,6 +36,10 @@ ENDS_OF_RANKING = re.compile(
     r"(?:第一|榜首|最[高多大])(?:名|位|的)?(?:比|与|和|跟)(?:最后|末|最[低少小])(?:一)?(?:名|位|的)?"
     r"(?:[多高少低]出?|相?差)了?(?:多少|几)?(?:个百分点)?"
 )
+# The words behind the first year must name something: 2020年和2021年的目标 is one question for two years.
+_YEAR_EACH = re.compile(
+    r"^(?P<first>[^,，。?？]*?20\d\d年(?!度?[和与及、])[^,，。?？和与及、]{2,})(?:和|与|及|以及|、|[,，])(?P<second>20\d\d年(?![和与及、至到])[^?？]{2,}[?？]?)$"
+)
 _WHOLE = re.compile(
     r"相比|比较|对比|哪个|谁(?:高|多|大|快|更)|相差|差多少|合计|加起来|之和|排(?:名|序|第|列|一下)|怎么排|第一名?比|一样|一致|对得上|对不对|对吗|是否属实|目标.{0,20}(?:实际|完成)"
 )
@@ -71,6 +75,12 @@ def split_question(text: str) -> list[str]:
     if not joined:
         return [text]
     return joined if not context else [*joined[:-1], f"{joined[-1]}。{context.rstrip(',')}"]
+
+
+def split_by_year(text: str) -> tuple[str, str] | None:
+    """甲2020年的增速和2021年的目标各是多少: the two that have a year and words of their own; None where it is one."""
+    match = _YEAR_EACH.match(text)
+    return (match["first"], match["second"]) if match else None
 
 
 def _names_what(piece: str) -> bool:

@@ -14,6 +14,7 @@ from opencc import OpenCC
 from app.errors import QuestionError
 from app.understanding.addressing import without_address, without_aside
 from app.understanding.given import share_spelled_out
+from app.understanding.in_full import said_apart, said_in_full
 from app.understanding.misspelling import respelled
 from app.understanding.requests import as_question
 from app.understanding.rewording import reworded
@@ -175,6 +176,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _HOW_MANY.sub("多少", plain)
     plain = _RHETORIC.sub("，", _without_example(plain))
     plain = _SAME_YEAR.sub("", plain)
+    plain = said_in_full(plain)
     plain = _MORE_THAN_BEFORE.sub(lambda said: "增加" if said[1] == "多" else "减少", plain)
     plain = _TORN_APART.sub(r"\g<act>\g<thing>\g<asked>", plain)
     plain = _ABOVE.sub(r"比\2\1", plain)
@@ -182,6 +184,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _A_HEAD.sub(r"人均\g<what>多少", plain)
     plain = _CHILDREN.sub(r"\1人", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
+    plain = said_apart(plain)
     plain = _TWO_COUNTS.sub(r"多少\1,\2多少\3", reworded(plain, wording))
     plain = share_spelled_out(_year_first(as_question(plain)))
     return respelled(_in_chinese(plain, wording, known), wording, known.spellings).strip()

@@ -11,11 +11,12 @@ from app.chain import Scope
 from app.understanding.conversation import continued, joined
 from app.understanding.elision import elided_mentions, told_again, with_shared_end, with_shared_tail
 from app.understanding.framing import frame_spans, unframed
+from app.understanding.gap import asks_gap
 from app.understanding.given import read_given
 from app.understanding.measuring import asks_growth_beside, holds_both, in_points, read_kinds, read_measure
-from app.understanding.operations import implies_value, read_operation, settled_operation
+from app.understanding.operations import PART_IN, implies_value, read_operation, settled_operation
 from app.understanding.pairing import periods_of, read_pairs
-from app.understanding.parts import afterthoughts, split_question
+from app.understanding.parts import afterthoughts, split_by_year, split_question
 from app.understanding.places import Places, read_places
 from app.understanding.premises import asks_count, claim_clauses, only_ranks, same_number_elsewhere, states_result
 from app.understanding.quantities import read_claims, read_periods, read_unit
@@ -67,12 +68,29 @@ class QuestionReader:
         plain = without_table_name(normalise_question(text, self._wording, catalogue.regions))
         whole = self._with_sides(self._read_one(plain, where), where)
         pieces = split_question(plain)
+        if len(pieces) < 2 and (each := self._each_year(whole, where)):
+            return joined(whole, each)
         if len(pieces) < 2 or whole.refusal or read_given(plain, whole.claims, self._wording):
             return self._with_premises(whole, where)
         parts = [self._read_one(pieces[0], where)]
         for piece in pieces[1:]:
             parts.append(continued(parts[-1], self._read_one(piece, where)))
+        if gap := asks_gap(plain, parts):
+            return gap
         return joined(whole, tuple(self._with_premises(part, where) for part in parts))
+
+    def _each_year(self, whole: Question, where: _Where) -> tuple[Question, ...]:
+        """甲2020年的增速和2021年的目标各是多少: two questions, where a kind is said of one of the years only."""
+        halves = split_by_year(whole.text)
+        if halves is None or whole.operation is not Operation.LOOKUP or whole.claims or len(whole.periods) != 2:
+            return ()
+        if len(whole.kinds) == len(whole.periods):
+            return ()
+        first, other = (self._read_one(half, where) for half in halves)
+        if first.kinds == other.kinds or not first.subjects:
+            return ()
+        first = replace(first, numeric=True)
+        return first, replace(continued(first, other), kinds=other.kinds, kind_strong=other.kind_strong)
 
     def _with_premises(self, question: Question, where: _Where) -> Question:
         """The question with each of its clauses that states a quantity read by itself, on top of the ones before."""
@@ -210,7 +228,8 @@ class QuestionReader:
             if max((telling(subject, self._wording) for subject in subjects), default=0) >= enough:
                 break
         rest.taken.extend(without.taken[len(rest.taken) :])
-        return subjects
+        own_share = len(subjects) == 2 and any(name.endswith(("占比", "比重")) for name in subjects[1].indicators)
+        return subjects[1:] if own_share and PART_IN.search(rest.text) else subjects
 
     def _subdocument(self, rest: QuestionText, mentions: list[IndicatorMention]) -> str:
         cue = first_cue(rest.without(mentions), self._wording.subdocuments)
