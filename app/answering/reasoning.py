@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.answering.cells import find_cells
 from app.answering.context import Context
+from app.answering.correcting import claim_correction
 from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.stating import say_figure
@@ -43,6 +44,8 @@ def gives_reason(text: str) -> bool:
 def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
     """The figure's own sentence where it gives a reason, else sentences that give one; else says that none is given.
 
+    What the question wrongly takes for granted is put right: 新增136家,是怎么做到的 of what were 18.
+
     False when neither a reason nor the figure is found.
     """
     asked = replace(question, operation=Operation.LOOKUP, claims=(), unit="", measure=None)
@@ -52,13 +55,18 @@ def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
             return True
     if answer_text(question, context, draft, accept=gives_reason):
         return True
-    held = [one for one in found if one.best and _moves(question, one.best)]
-    for one in held:
-        say_figure(asked, one, draft)
-    if held:
+    corrections = [claim_correction(question, one) if one.best else "" for one in found]
+    told = [
+        (one, put)
+        for one, put in zip(found, corrections, strict=True)
+        if one.best and (put or _moves(question, one.best))
+    ]
+    for one, put in told:
+        say_figure(asked, one, draft, put)
+    if told and not any(corrections):
         draft.refused = True
         draft.say("报告只给出上述数字，没有说明原因。")
-    return bool(held)
+    return bool(told)
 
 
 def answer_contrary(question: Question, context: Context, draft: Draft) -> bool:
