@@ -21,6 +21,8 @@ def asks_gap(plain: str, parts: Sequence[Question]) -> Question | None:
     tail = parts[-1].text
     if len(parts) < 3 or not holds_both(kinds) or not _GAP_TAIL.match(tail) or len(parts[0].periods) > 1:
         return None
+    if any(part.operation is not Operation.LOOKUP or not part.numeric for part in parts[:2]):
+        return None  # 预算完成得怎样?收了多少,完成率几成
     if any(part.indicators not in ((), parts[0].indicators) for part in parts):
         return None
     measure = Measure.GROWTH if "百分点" in tail and parts[0].measure is None else parts[0].measure
