@@ -120,7 +120,7 @@ def _best_pairs(
     derivation: Derivation, name: str, question: Question, figures: Sequence[Figure], context: Context
 ) -> list[Pair]:
     """Operands that stand side by side, those whose sentence bears most of the question's words."""
-    own_level = bool(level_in(question.text))
+    own_level = bool(level_in(question.asked_text))
     levels = [
         f for f in figures if f.measure is Measure.LEVEL and f.certain and not f.row and bool(level_of(f)) == own_level
     ]

@@ -103,7 +103,7 @@ class FigureFinder:
         slotted = [
             (figure, slots) for figure in figures if (slots := self._slots(question, figure)).agree or not only_agreeing
         ]
-        if level_in(" ".join([question.text, *(each.text for each in question.subjects)])):
+        if level_in(question.asked_text):
             slotted = [(figure, slots) for figure, slots in slotted if not self._is_of_whole(figure)]
         clean = {document: self._store.clean_text(document) for document in {f.document for f, _ in slotted}}
         weighed = [self._weigh(question, subject, figure, slots, clean[figure.document]) for figure, slots in slotted]
@@ -220,7 +220,7 @@ def _period(question: Question, figure: Figure) -> float:
 
 def _levelled(question: Question, subject: Subject) -> Iterator[str]:
     """市级 + every name of the indicators, where the question asks for a level's own account."""
-    if level := level_in(question.text):
+    if level := level_in(question.asked_text):
         yield from (word + alias for name in subject.indicators for alias in aliases(name) for word in alike(level))
 
 

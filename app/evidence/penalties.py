@@ -64,9 +64,9 @@ def _other_flow(question: Question, figure: Figure, lead: str) -> float:
     if figure.row:
         return 0.0
     penalty = 0.0
-    if bool(FLOW.search(_asked_text(question))) != bool(FLOW.search(figure.phrase + lead)):
+    if bool(FLOW.search(question.asked_text)) != bool(FLOW.search(figure.phrase + lead)):
         penalty += STOCK_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
-    if {stage_of(_asked_text(question)), stage_of(figure.phrase + lead)} == {"启动", "完成"}:
+    if {stage_of(question.asked_text), stage_of(figure.phrase + lead)} == {"启动", "完成"}:
         penalty += STOCK_PENALTY
     return penalty
 
@@ -81,7 +81,7 @@ def _other_name(question: Question, figure: Figure) -> float:
     if _TOTAL.search(question.text) and _TOTAL.match(figure.phrase[-2:]):
         penalty -= TOTAL_BONUS  # 收入总计 of an account, which takes in what was carried over
     for apart in (_STAGE, _DRIVES):  # 占比 asked: not 对增长的贡献率
-        if apart.search(figure.phrase) and not apart.search(_asked_text(question)):
+        if apart.search(figure.phrase) and not apart.search(question.asked_text):
             penalty += STOCK_PENALTY
     return penalty
 
@@ -101,7 +101,7 @@ def unasked_share(subject: Subject, figure: Figure, wording: Wording) -> float:
 
 def _other_level(question: Question, figure: Figure) -> float:
     """市级一般公共预算支出 is not that of all of the city; 市级 and 市本级 are nearly one."""
-    asked, held = level_in(_asked_text(question)), level_of(figure)
+    asked, held = level_in(question.asked_text), level_of(figure)
     if bool(asked) != bool(held):
         return LEVEL_PENALTY
     return SLIGHT_PENALTY if asked != held else 0.0
@@ -111,8 +111,3 @@ def _is_said(phrase: str, text: str) -> bool:
     """Whether a question says the phrase, at one go or in two (启动了多少个老旧小区改造)."""
     cuts = range(2, len(phrase) - 1)
     return phrase in text or any(phrase[:at] in text and phrase[at:] in text for at in cuts)
-
-
-def _asked_text(question: Question) -> str:
-    """The question's words with those of carried subjects."""
-    return " ".join([question.text, *(subject.text for subject in question.subjects)])

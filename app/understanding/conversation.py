@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.phrasing import period_label
+from app.understanding.again import asked_again
 from app.understanding.aspects import FLOW, only_aspects
+from app.understanding.counterparts import in_account, with_counterpart
 from app.understanding.elision import elided_name, with_head_of
-from app.understanding.pairing import Pair
 from app.understanding.question import COMPUTING, Operation, Question, Subject
 from app.understanding.relative import in_place, in_time
+from app.understanding.trail import against_plan, in_years, names_nothing, over_trail, points_at_several, subjects_of
 from app.understanding.wording import load_wording
 from vectorstore.figure import KIND_LABELS, Kind, Measure
 
@@ -31,7 +33,6 @@ _QUANTITY = re.compile(r"(?:产值|产量|面积|收入|支出|人数|[额量率
 _WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
 _SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
 _SHARE_OF_BEFORE = re.compile(r"(?:那么?|它|其|这)*占")
-_PLURAL = re.compile(r"(?:这|那|上述|以上)(?:两|三|几|些)(?:项|个|者|样)?|[两三几]样|它们|二者|两者|三者")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
 
 
@@ -166,9 +167,13 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
         return replace(joined(question, tuple(rest)), carried=first.carried)
     if question.refusal or before.refusal:
         return question
-    question = in_time(before, in_place(trail, question))
-    if question.operation in COMPUTING and question.operation is not Operation.SHARE and not question.subjects:
-        return _over_trail(trail, question)
+    question = in_years(trail, in_time(before, in_place(trail, question)))
+    question = with_counterpart(trail, question)
+    if names_nothing(question):
+        question = replace(question, subjects=())
+    reckons = question.operation in COMPUTING and question.operation is not Operation.SHARE
+    if reckons and not question.subjects and not against_plan(question):
+        return over_trail(trail, question)
     if _SHARE_OF_BEFORE.match(question.text) and before.subjects and question.indicators:  # 占GDP几成
         subjects = (before.subjects[0], *question.subjects[:1])
         share = replace(question, subjects=subjects, operation=Operation.SHARE, measure=Measure.SHARE, numeric=True)
@@ -178,8 +183,8 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
     if _says_little(question):
         question = replace(question, subjects=())
     question = _share_of_it(before, _with_head(before, question))
-    if _PLURAL.search(question.text) and not question.indicators:
-        question = replace(question, subjects=tuple(dict.fromkeys(s for turn in trail for s in turn.subjects)))
+    if points_at_several(question) and not question.indicators:
+        question = replace(question, subjects=subjects_of(trail, question))
     elsewhere = bool(question.regions) and question.regions != before.regions
     if not leaning and (elsewhere or question.unknown_regions or question.all_regions):
         return question
@@ -231,53 +236,10 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
         carried += [_kind_label(kind) for kind in before.kinds]
     if question.operation is Operation.CONVERT and not question.claims:
         changes |= {"operation": Operation.LOOKUP, "numeric": True}
-    return replace(question, **changes, before=before, carried=tuple(carried))  # type: ignore[arg-type]
-
-
-def _over_trail(trail: Sequence[Question], question: Question) -> Question:
-    """合计呢, 哪个最高, 差多少: reckoned over what the topic's turns asked for one after another."""
-    last = trail[-1]
-    same = [turn for turn in trail if _shares_topic(turn, last)]
-    regions = question.regions or tuple(dict.fromkeys(r for turn in same for r in turn.regions))
-    subjects = tuple(dict.fromkeys(s for turn in trail for s in turn.subjects))
-    periods = question.periods or tuple(dict.fromkeys(p for turn in same for p in turn.periods))
-    if len(regions) > 1:
-        subjects, periods = last.subjects, question.periods or last.periods
-    elif len(periods) > 1:
-        subjects = last.subjects
-    kinds = question.kinds or (last.kinds if len(periods) < 2 else tuple(turn.kinds[0] for turn in same if turn.kinds))
-    carried = [
-        *(r.name for r in regions),
-        *(period_label(p) for p in periods),
-        *(s.indicators[0] if s.indicators else s.text for s in subjects),
-    ]
-    return replace(
-        question,
-        regions=regions,
-        all_regions=question.all_regions or (last.all_regions and not regions),
-        periods=periods,
-        subjects=subjects,
-        pairs=_pairs(same) if not question.regions and not question.periods else (),
-        before=last,
-        kinds=kinds if len(kinds) in (0, 1, len(periods)) else (),
-        kind_strong=question.kind_strong or last.kind_strong,
-        measure=question.measure or last.measure,
-        numeric=True,
-        carried=tuple(carried),
-    )
-
-
-def _pairs(turns: Sequence[Question]) -> tuple[Pair, ...]:
-    """甲县2024年, 乙县2023年 in turn after turn: each place keeps its own year."""
-    if any(len(turn.regions) != 1 or len(turn.periods) != 1 for turn in turns):
-        return ()
-    pairs = tuple(dict.fromkeys(Pair(turn.regions[0], turn.periods[0]) for turn in turns))
-    several = len({pair.region for pair in pairs}) == len(pairs) > 1
-    return pairs if several and len({pair.period for pair in pairs}) > 1 else ()
-
-
-def _shares_topic(turn: Question, last: Question) -> bool:
-    return [s.indicators or s.terms for s in turn.subjects] == [s.indicators or s.terms for s in last.subjects]
+    carried += question.carried
+    changes["text"] = asked_again(before, question) if "subjects" in changes else question.text
+    filled = replace(question, **changes, before=before, carried=tuple(carried))  # type: ignore[arg-type]
+    return in_account(before, filled)
 
 
 def _kind_label(kind: Kind) -> str:

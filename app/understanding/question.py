@@ -127,5 +127,10 @@ class Question:
         return tuple(dict.fromkeys(t for s in self.subjects for t in (*s.indicators, *s.terms)))
 
     @property
+    def asked_text(self) -> str:
+        """The question's words with those of its subjects, carried ones among them."""
+        return " ".join([self.text, *(subject.text for subject in self.subjects)])
+
+    @property
     def indicators(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for subject in self.subjects for name in subject.indicators))

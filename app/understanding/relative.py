@@ -24,6 +24,10 @@ _SAME_YEAR = re.compile(r"(?:[同那当该]|同样)(?:一)?年(?![级龄代])")
 _SAME_THING = re.compile(
     r"(?:正好|刚好|恰好|就)?[这那该此]一?个?(?:指标|数(?:字|值)?)(?![一-鿿]{0,2}(?:据|量|化|额|字|表))"
 )
+# 也按这两个年份说一下: the years that were spoken of.
+YEARS_SPOKEN = re.compile(
+    r"(?:这|那|上述|以上|同样|相同)的?[这那]?(?P<count>[两二俩三四五六几些])个?年(?:份|度)?(?![来间里内以前后级期])"
+)
 _AGAINST = re.compile(r"(?:比|较|跟|与|和)(?:20\d\d|去|前)年[^,，。?？]{0,4}(?:[多少高低]|相?差|增|降|减)")
 _DISTRICT_WORDS = re.compile(r"区里|区级|本区|我区|全区|县里|县级|本县|我县|全县")
 _DISTRICTS = (Level.DISTRICT,)
@@ -48,7 +52,7 @@ NOTHING_YET = Talk()
 
 def spans_pointing_back(text: str) -> list[tuple[int, int]]:
     """Words that only point at what was asked before; they name no subject."""
-    return [match.span() for match in (*_SAME_YEAR.finditer(text), *_SAME_THING.finditer(text))]
+    return [match.span() for match in (*_SAME_YEAR.finditer(text), *_SAME_THING.finditer(text), *YEARS_SPOKEN.finditer(text))]
 
 
 def in_time(before: Question, question: Question) -> Question:
