@@ -214,10 +214,13 @@ def _result(tokens: Generator[TokenEvent, None, Answer]) -> Answer:
 def _measure_carried(question: Question) -> bool:
     """Whether the growth or share asked for is that of the turn before, of another time or place."""
     before = question.before
-    if not question.carried or before is None or question.measure is None or question.parts:
+    plain = question.operation is Operation.LOOKUP and not question.parts
+    if not question.carried or before is None or question.measure is None or not plain:
         return False
-    elsewhere = (question.periods, question.regions) != (before.periods, before.regions)
-    return elsewhere and question.measure is before.measure
+    slots, asked_before = (
+        (one.periods, one.regions, [subject.indicators for subject in one.subjects]) for one in (question, before)
+    )
+    return slots != asked_before and question.measure is before.measure
 
 
 def understood(question: Question) -> Understood:

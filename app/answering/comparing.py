@@ -29,8 +29,9 @@ from app.understanding.question import PLAN_KINDS, Operation, Question
 from app.understanding.sides import stated_order
 from vectorstore.figure import Figure, Measure
 
-_LOWEST = ("最低", "最少", "最小", "从低", "由低", "更低", "更少", "谁少", "谁低", "哪个少", "哪个低")
+_LOWEST = ("最低", "最慢", "最少", "最小", "从低", "由低", "更低", "更少", "谁少", "谁低", "哪个少", "哪个低")
 _DOWNWARD = re.compile(r"[从由][高大多]到[低小少]")
+_FELL = re.compile(r"[降跌减滑][^,，。高低升]{0,4}最(?P<size>[多大快狠少小慢])")
 _BOTH_ENDS = re.compile(r"最[高多大].{0,8}最[低少小]|最[低少小].{0,8}最[高多大]")
 
 
@@ -57,7 +58,7 @@ def answer_comparison(question: Question, context: Context, draft: Draft) -> boo
         list_operands(figures, draft)
         draft.say(f"以上数字不能直接比较：{error}。")
         return True
-    lowest = any(word in question.text for word in _LOWEST) and not _DOWNWARD.search(question.text)
+    lowest = _asks_lowest(question, figures)
     for one in found:
         if claim_correction(question, one):
             say_figure(question, one, draft)
@@ -78,6 +79,14 @@ def answer_comparison(question: Question, context: Context, draft: Draft) -> boo
         label = "两者相差" if len(ordered) == 2 else "第一名与最后一名相差"
         guarded(draft, tuple(numbers[id(f)] for f in ends), label, gap, ordered[0])
     return True
+
+
+def _asks_lowest(question: Question, figures: Sequence[Figure]) -> bool:
+    """谁最低, and 哪个降得最多 among falls: the most negative is wanted."""
+    fell = _FELL.search(question.text)
+    if fell and any(compute.signed(figure) < 0 for figure in figures):
+        return fell["size"] not in "少小慢"
+    return any(word in question.text for word in _LOWEST) and not _DOWNWARD.search(question.text)
 
 
 def _borne_out(question: Question, figures: Sequence[Figure]) -> str:

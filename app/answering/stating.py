@@ -70,7 +70,8 @@ def open_slot_remark(question: Question, figure: Figure) -> str:
 
 def rate_remark(question: Question, figure: Figure) -> str:
     """Says that only the change is held, where the question may have meant the total (地区生产总值是多少: 下降10%)."""
-    asked = question.measure is not None or question.direction is not Direction.NONE or question.unit
+    moved = question.measure is not None or question.with_growth or question.direction is not Direction.NONE
+    asked = moved or question.unit
     if asked or figure.measure is not Measure.GROWTH or figure.row or figure.kind in PLAN_KINDS:
         return ""  # targets are mostly set as growth
     return "（报告给出的是增减幅度，没有查到总量）"

@@ -45,8 +45,9 @@ from app.answering.structure import answer_structure
 from app.answering.textual import answer_text
 from app.answering.unfulfilled import answer_unfulfilled, asks_unfulfilled
 from app.understanding.premises import asks_count
-from app.understanding.question import COMPUTING, Operation, Question
+from app.understanding.question import COMPUTING, PLAN_KINDS, Operation, Question
 from vectorstore.figure import Measure
+from vectorstore.period import Period
 
 _WHICH_ARE = re.compile(r"[”\"][,，]?(?:都|分别|具体)*[是指](?:的是)?[哪几]")  # “五化”是哪五化
 _ASKS_NAMES = re.compile(r"姓名|名字|名单|谁")
@@ -187,7 +188,9 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
     if question.claims and not question.premises and any(subject.counted for subject in question.subjects):
         note_premise(question, context, draft)  # 改造的42个小区惠及多少居民: 42个 is held against the ledger, too
     if question.numeric or question.indicators:
-        if answer_each_year(question, context, draft) or answer_figures(question, context, draft):
+        ways = (answer_each_year, answer_figures, _grown_in_a_year)
+        if any(way(question, context, draft) for way in ways):
+            return True
             return True
         if question.numeric or question.periods or question.kinds:
             return _without_figure(question, context, draft)
@@ -207,6 +210,16 @@ def _growth_over(question: Question, context: Context, draft: Draft) -> bool:
     if _year_on_year(question) and answer_figures(stated, context, draft):
         return True
     return growth_between(question, context, draft)
+
+
+def _grown_in_a_year(question: Question, context: Context, draft: Draft) -> bool:
+    """The growth that no report states, from the totals of the year and of the one before."""
+    year = question.periods[0] if len(question.periods) == 1 else None
+    planned = any(kind in PLAN_KINDS for kind in question.kinds)
+    if question.measure is not Measure.GROWTH or planned or question.claims or year is None or year.part:
+        return False
+    before = Period.year(year.start - 1)
+    return year.start == year.end and growth_between(replace(question, periods=(before, year)), context, draft)
 
 
 def _moved(question: Question, context: Context, draft: Draft) -> bool:

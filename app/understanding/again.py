@@ -9,7 +9,9 @@ from vectorstore.gazetteer import short_name
 from vectorstore.region import Region
 
 _YEAR = re.compile(r"(?:20)?\d\d年(?:度)?")
-_NOTHING_ELSE = re.compile(r"(?:那么?|还有|再|换成?|看看|说说|报一?下|也|和|至于|的|呢|吗|如何|怎么?样|情况|[?？,，。\s])*")
+_NOTHING_ELSE = re.compile(
+    r"(?:那么?|还有|再|换成?|看看|说说|报一?下|也|和|至于|的|呢|吗|如何|怎么?样|情况|[?？,，。\s])*"
+)
 
 
 def asked_again(before: Question, question: Question) -> str:

@@ -9,11 +9,21 @@ from dataclasses import replace
 from app.phrasing import period_label
 from app.understanding.again import asked_again
 from app.understanding.aspects import FLOW, only_aspects
+from app.understanding.carrying import growing_too, of_state, with_money
 from app.understanding.counterparts import in_account, with_counterpart
 from app.understanding.elision import elided_name, with_head_of
-from app.understanding.question import COMPUTING, Operation, Question, Subject
+from app.understanding.question import Operation, Question, Subject
 from app.understanding.relative import in_place, in_time
-from app.understanding.trail import against_plan, in_years, names_nothing, over_trail, points_at_several, subjects_of
+from app.understanding.trail import (
+    as_ranking,
+    in_years,
+    names_nothing,
+    over_trail,
+    points_at_several,
+    recalled,
+    reckons_over_turns,
+    subjects_of,
+)
 from app.understanding.wording import load_wording
 from vectorstore.figure import KIND_LABELS, Kind, Measure
 
@@ -31,6 +41,9 @@ _ASKS_AMOUNT = re.compile(
 )
 _QUANTITY = re.compile(r"(?:产值|产量|面积|收入|支出|人数|[额量率数])$")
 _WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
+_LISTED_IN = re.compile(
+    r"(?:实事|清单|名单|台账|项目库|一览表?|附件|附表)(?:项目)?(?:里面?|当?中|之中|上)"
+)  # 2021年的实事里
 _SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
 _SHARE_OF_BEFORE = re.compile(r"(?:那么?|它|其|这)*占")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
@@ -63,6 +76,8 @@ def continued(before: Question, part: Question) -> Question:
     part = _share_of_it(before, part)
     if part.regions or part.unknown_regions or not _says_little(part):
         return _fill(before, part, leaning=True)
+    if (money := with_money(before, replace(part, subjects=()))).subjects:
+        return _fill(before, money, leaning=True)
     # 完成了几个,启动了几个: the same thing in another state
     kept = tuple(_in_state(subject, part) for subject in _counted_alike(before, part))
     return replace(_fill(before, replace(part, subjects=()), leaning=True), subjects=kept or part.subjects)
@@ -160,28 +175,23 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
     """`question` read against the turns of its topic, newest last; unchanged when it opens a new topic."""
     before = trail[-1]
     if question.parts:
-        first = carry_over(trail, replace(question.parts[0], parts=()))
-        rest = [first]
-        for part in question.parts[1:]:
-            rest.append(continued(rest[-1], part))
-        return replace(joined(question, tuple(rest)), carried=first.carried)
+        return _parts_carried(trail, question)
     if question.refusal or before.refusal:
         return question
     question = in_years(trail, in_time(before, in_place(trail, question)))
     question = with_counterpart(trail, question)
     if names_nothing(question):
-        question = replace(question, subjects=())
-    reckons = question.operation in COMPUTING and question.operation is not Operation.SHARE
-    if reckons and not question.subjects and not against_plan(question):
+        question = as_ranking(before, replace(question, subjects=()))
+    if reckons_over_turns(question):
         return over_trail(trail, question)
     if _SHARE_OF_BEFORE.match(question.text) and before.subjects and question.indicators:  # 占GDP几成
         subjects = (before.subjects[0], *question.subjects[:1])
         share = replace(question, subjects=subjects, operation=Operation.SHARE, measure=Measure.SHARE, numeric=True)
         return _fill(before, share, leaning=True)
-    question = _as_numeric(before, question)
+    question = _as_numeric(before, growing_too(before, question))
     leaning = points_back(question) or _says_little(question)
     if _says_little(question):
-        question = replace(question, subjects=())
+        question = with_money(before, replace(question, subjects=recalled(trail, question)))
     question = _share_of_it(before, _with_head(before, question))
     if points_at_several(question) and not question.indicators:
         question = replace(question, subjects=subjects_of(trail, question))
@@ -193,10 +203,21 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
     return _fill(before, question, leaning)
 
 
+def _parts_carried(trail: Sequence[Question], question: Question) -> Question:
+    """A question of several pieces: the first read against the turns, each other one against the piece before it."""
+    first = carry_over(trail, replace(question.parts[0], parts=()))
+    rest = [first]
+    for part in question.parts[1:]:
+        rest.append(continued(rest[-1], part))
+    return replace(joined(question, tuple(rest)), carried=first.carried)
+
+
 def _says_little(question: Question) -> bool:
     """规模呢, 执行多少: words that only ask for an aspect of what was asked before."""
-    wording = load_wording()
-    return not question.indicators and all(word in wording.light or only_aspects([word]) for word in question.terms)
+    light = load_wording().light
+    where = _LISTED_IN.search(question.text)
+    held = where[0] if where else ""
+    return not question.indicators and all(w in light or w in held or only_aspects([w]) for w in question.terms)
 
 
 def _fill(before: Question, question: Question, leaning: bool) -> Question:
@@ -213,7 +234,7 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
         changes["periods"] = before.periods
         carried += [period_label(period) for period in before.periods]
     if leaning and not question.subjects:
-        subjects = _counted_alike(before, question)
+        subjects = tuple(of_state(subject, question) for subject in _counted_alike(before, question))
         changes |= {"subjects": subjects, "subdocument": question.subdocument or before.subdocument}
         carried += [s.indicators[0] if s.indicators else s.text for s in subjects]
         if question.measure is None and not question.unit and not _ASKS_AMOUNT.search(question.text):
@@ -237,7 +258,8 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
     if question.operation is Operation.CONVERT and not question.claims:
         changes |= {"operation": Operation.LOOKUP, "numeric": True}
     carried += question.carried
-    changes["text"] = asked_again(before, question) if "subjects" in changes else question.text
+    if "subjects" in changes and (text := asked_again(before, question)) != question.text:
+        changes |= {"text": text, "operation": before.operation}
     filled = replace(question, **changes, before=before, carried=tuple(carried))  # type: ignore[arg-type]
     return in_account(before, filled)
 

@@ -33,12 +33,14 @@ _OPPOSITE_WAYS = re.compile(
     r"(?:一|一边|一个|有)(?:往上走?|[涨升增])[,，、]?(?:一|一边|一个|有)(?:往下走?|[跌降减])|(?:一|一边|一个|有)(?:往下走?|[跌降减])[,，、]?(?:一|一边|一个|有)(?:往上走?|[涨升增])"
 )
 _LOOKS_BACK = re.compile(r"(?:过去|最近|近)的?[两三四五六七八九十\d]+年(?![前后级])")
+_MOVES = r"(?:增长|增加|上升|提高|上涨|下降|减少|降低|下滑)了?"
+_EITHER_WAY = re.compile(rf"{_MOVES}(?:还是|或者?){_MOVES}")  # 增加还是减少
 _MOVED_BY = re.compile(r"[涨跌增降升减](?:加|少|幅)?了?(?=\s|$)")  # 涨几个点, with the unit taken out
 _ASKS_KIND = re.compile(r"(?<=务[数量])(?:是|为|有)?(?:多少|几|呢|[?？]?$)")  # 任务数是多少
 _PLANNED_TO = re.compile(
     r"(?:规划|设想|展望).{0,16}(?:做到|达到|增到|建到|冲到|到)(?:多少|几)"
 )  # 规划2020年社零做到多少
-_IN_PERCENT = re.compile(r"率$|比重|占比|比例|强度|指数")
+IN_PERCENT = re.compile(r"率$|比重|占比|比例|强度|指数")
 _UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出|[大猛暴飙]涨|涨了")
 _DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了|[大猛暴]跌|[大骤锐][降减]|缩水|跌了")
 
@@ -62,7 +64,8 @@ def read_measure(
                 rest.take(again.start(), again.end())
         amount = Measure(cue.name) is Measure.SHARE and unit not in ("", "%")  # 占多少亿元
         return (None if amount else Measure(cue.name)), direction
-    moving = re.search(r"增长(?:还是|或者?)下降|上升(?:还是|或者?)下降|增长|下降", text)
+    one_year = len(re.findall(r"20\d\d年", text)) < 2  # 2020年38家,2021年定15家,提高还是降低 asks of the two
+    moving = (_EITHER_WAY.search(text) if one_year else None) or re.search(r"增长|下降", text)
     moving = moving or (_MOVED_BY.search(text) if unit == "%" else None)
     if moving:
         rest.take(moving.start(), moving.end())
@@ -83,7 +86,7 @@ def in_points(
     """
     if operation is Operation.LOOKUP and spread[0] + spread[1] > 2:
         operation = Operation.DIFFERENCE
-    rates = all(_IN_PERCENT.search(mention.name) for mention in mentions)
+    rates = all(IN_PERCENT.search(mention.name) for mention in mentions)
     if operation is Operation.DIFFERENCE and max(spread) <= 1 and direction is not Direction.NONE:
         operation = Operation.LOOKUP
         measure = measure or (Measure.CHANGE if rates and mentions else measure)

@@ -48,6 +48,8 @@ _ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
 _LEFT_OUT = re.compile(
     r"(?:不要|不是|不算|不含|别[要算给报]|除了|而非)[^,，。;；?？]{0,2}(?:[省市区县州][里级本]|全[省市区县州])"
 )
+# 某市直职工医保: what the city itself runs.
+_OWN_UNITS = re.compile(r"(?<=[省市县区州])直(?!属|达|接|机关|单位|部门|企业|学校|辖|管|播|通|线|的|到|至)")
 _LEVEL_WORDS = (
     (
         re.compile(
@@ -83,7 +85,7 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
             continue  # 青山化工区, 替当事人省了: words of the subject, not places
         if mention.start in within and not any(variants(region, known)):
             continue  # 连八|成都没到: the name would begin within a word
-        rest.take(mention.start, mention.end)
+        rest.take(mention.start, mention.end + bool(_OWN_UNITS.match(rest.text, mention.end)))
         if _is_passing_parent(rest.text, mention, mentions) or _ranks_within(rest.text, mention):
             continue
         region = _with_report(region, rest.text[mention.start : mention.end], catalogue)

@@ -63,6 +63,12 @@ _GOVERNS = re.compile(r"归(?P<who>(?:哪[个家些]?|什么)(?:局|部门|单�
 _TWO_COUNTS = re.compile(
     r"(?<=[一-鿿])([套家件处项条张台辆间宗])数(?:以?及|[和与、/])([^,，?？。数]{2,14})([套家件处项条张台辆间宗])数"
 )
+# 医保基金今年收了多少, 财政支了多少: the two sides of an account as verbs.
+_TAKEN_IN = re.compile(
+    r"(?P<account>(?:基金|医保|社保|养老保险|失业保险|工伤保险|财政|预算)[^,，。;；?？收支花用]{0,12}?)"
+    r"(?P<act>收|支|花|用)(?:了|到|进来|上来|出去|掉)*(?=(?:多少|几)(?!个百分点|个点))"
+)
+_FUND = re.compile(r"基金|医保|社保|保险")
 _LEVEL_ALONE = re.compile(r"[省市区县州]")  # 某区2025年生产总值 is no 区生产总值
 _YEAR_WITHIN = re.compile(r"(?:在)?20\d\d年(?:度|末|底)?的?")
 _SPENT_ON = re.compile(r"(?:花|用|投)在([一-鿿]{2,6}?)上的?(?:财政)?(?:支出|资金|钱)")  # 花在民生上的钱
@@ -170,6 +176,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(?<=[一-鿿、,，])-(?=\d[\d.]*%)", "下降", plain)  # 较上年-1.7%
     plain = _HOW_LONG_HOURS.sub("小时", plain)
     plain = _FROM_TO.sub(lambda m: f"{STARTED}{m[1]}{m[2]}" if m[2] else f",{STARTED}", plain)
+    plain = _TAKEN_IN.sub(_side_of_account, plain)
     plain = _SPENT_ON.sub(r"\1支出", plain)
     plain = _leader_of_place(plain)
     plain = _BIG_PARTS.sub("个方面", _EVENTS.sub("件", plain.replace("哪一位", "哪位")))
@@ -188,6 +195,13 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _TWO_COUNTS.sub(r"多少\1,\2多少\3", reworded(plain, wording))
     plain = share_spelled_out(_year_first(as_question(plain)))
     return respelled(_in_chinese(plain, wording, known), wording, known.spellings).strip()
+
+
+def _side_of_account(said: re.Match[str]) -> str:
+    """基金收了多少 as 基金收入多少; what 财政 花 is spent on something and stays as it is."""
+    if said["act"] in "花用" and not _FUND.search(said["account"]):
+        return said[0]
+    return f"{said['account']}{'收入' if said['act'] == '收' else '支出'}"
 
 
 def _leader_of_place(text: str) -> str:

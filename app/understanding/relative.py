@@ -52,7 +52,10 @@ NOTHING_YET = Talk()
 
 def spans_pointing_back(text: str) -> list[tuple[int, int]]:
     """Words that only point at what was asked before; they name no subject."""
-    return [match.span() for match in (*_SAME_YEAR.finditer(text), *_SAME_THING.finditer(text), *YEARS_SPOKEN.finditer(text))]
+    return [
+        match.span()
+        for match in (*_SAME_YEAR.finditer(text), *_SAME_THING.finditer(text), *YEARS_SPOKEN.finditer(text))
+    ]
 
 
 def in_time(before: Question, question: Question) -> Question:

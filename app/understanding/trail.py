@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from app.phrasing import period_label
 from app.understanding.pairing import Pair
-from app.understanding.question import Operation, Question, Subject
+from app.understanding.question import COMPUTING, Operation, Question, Subject
 from app.understanding.relative import YEARS_SPOKEN
+from vectorstore.figure import Measure
 from vectorstore.period import Period
 from vectorstore.region import Region
 
@@ -23,6 +24,8 @@ _POINTING = re.compile(
     r"(?:年份|地方|之间|差距|这|那|哪|谁|[一两二三四五六俩几些]|个|家|样|项|者|地|边|年|区|县|市|州|镇|乡|街道|省|指标|更|较|最|多|少|高|低|大|小|快|慢|些|差|比|出)+"
 )
 _AGAINST_PLAN = re.compile(r"(?:离|距|比|和|跟|与|同|较|超)[^,，。]{0,6}(?:目标|计划|规划|任务|预期|预算)")
+_RANKS = re.compile(r"(?:谁|哪)[^,，。]{0,8}最[高低多少大小快慢]|最[高低多少大小快慢][^,，。]{0,3}(?:谁|哪)")
+_ACTS = re.compile(r"引进|新增|新建|改造|建成|完成|签约|开工|培育|认定|发放|开展|举办|落户|投产|竣工|新开")
 _NUMBERS = "零一二三四五六"
 T = TypeVar("T")
 
@@ -32,16 +35,23 @@ def names_nothing(question: Question) -> bool:
     return not question.indicators and all(_POINTING.fullmatch(term) for term in question.terms)
 
 
+def as_ranking(before: Question, question: Question) -> Question:
+    """三个里谁最低, 哪个增长最快: behind numbers it is these that are ranked."""
+    ranks = before.numeric and _RANKS.search(question.text)
+    return replace(question, operation=Operation.RANK, numeric=True) if ranks else question
+
+
 def points_at_several(question: Question) -> bool:
     """这两项, 它们: several of the things that were asked for one after another."""
     return _PLURAL.search(question.text) is not None
 
 
-def against_plan(question: Question) -> bool:
-    """离目标差多少: what was asked last is held against what was planned for it."""
-    return question.operation in (Operation.DIFFERENCE, Operation.ACHIEVE) and bool(
-        _AGAINST_PLAN.search(question.text)
-    )
+def reckons_over_turns(question: Question) -> bool:
+    """合计呢 reckons over the turns; 离目标差多少 holds what was asked last against what was planned for it."""
+    if question.subjects or question.operation not in COMPUTING or question.operation is Operation.SHARE:
+        return False
+    of_two = question.operation in (Operation.DIFFERENCE, Operation.ACHIEVE)
+    return not (of_two and _AGAINST_PLAN.search(question.text))
 
 
 def subjects_of(trail: Sequence[Question], question: Question) -> tuple[Subject, ...]:
@@ -59,6 +69,15 @@ def in_years(trail: Sequence[Question], question: Question) -> Question:
     if len(years) < 2 or len(years) < _number(said["count"]) < len(_NUMBERS):
         return question
     return replace(question, periods=years, pairs=())
+
+
+def recalled(trail: Sequence[Question], question: Question) -> tuple[Subject, ...]:
+    """引进几家 behind 存贷款规模呢: what an earlier turn asked for in these words; () where the last one is meant."""
+    acts = set(_ACTS.findall(question.text))
+    if not question.unit or not acts or question.unit == trail[-1].unit or acts & set(_ACTS.findall(trail[-1].text)):
+        return ()
+    alike = (t for t in reversed(trail) if t.unit == question.unit and acts & set(_ACTS.findall(t.text)))
+    return next((turn.subjects for turn in alike), ())
 
 
 def over_trail(trail: Sequence[Question], question: Question) -> Question:
@@ -92,7 +111,7 @@ def over_trail(trail: Sequence[Question], question: Question) -> Question:
         before=last,
         kinds=kinds if len(kinds) in (0, 1, len(periods)) else (),
         kind_strong=question.kind_strong or last.kind_strong,
-        measure=question.measure or last.measure,
+        measure=question.measure or last.measure or (Measure.GROWTH if last.with_growth else None),
         numeric=True,
         carried=tuple(carried),
     )
