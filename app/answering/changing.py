@@ -51,7 +51,10 @@ def answer_change(question: Question, context: Context, draft: Draft) -> bool:
         return False
     if _lies_ahead(question, context):
         return bool(_STILL.search(question.text)) and _to_target(question, context, draft)
-    if _OFF_TARGET.search(question.text) and question.kinds == (Kind.TARGET,):
+    planned = question.kinds == (Kind.TARGET,)
+    if planned and len(question.periods) == 1 and _STILL.search(question.text) and _to_target(question, context, draft):
+        return True
+    if planned and _OFF_TARGET.search(question.text):
         return answer_achieved(replace(question, operation=Operation.ACHIEVE), context, draft)
     if not question.periods and _OVER_YEARS.search(question.text) and _MOVED.search(question.text):
         return _from_one_sentence(question, context, draft)
