@@ -191,7 +191,6 @@ def _plainly(question: Question, context: Context, draft: Draft) -> bool:
         ways = (answer_each_year, answer_figures, _grown_in_a_year)
         if any(way(question, context, draft) for way in ways):
             return True
-            return True
         if question.numeric or question.periods or question.kinds:
             return _without_figure(question, context, draft)
     return answer_text(question, context, draft)
