@@ -51,11 +51,8 @@ def answer_change(question: Question, context: Context, draft: Draft) -> bool:
         return False
     if _lies_ahead(question, context):
         return bool(_STILL.search(question.text)) and _to_target(question, context, draft)
-    planned = question.kinds == (Kind.TARGET,)
-    if planned and len(question.periods) == 1 and _STILL.search(question.text) and _to_target(question, context, draft):
+    if question.kinds == (Kind.TARGET,) and _off_target(question, context, draft):
         return True
-    if planned and _OFF_TARGET.search(question.text):
-        return answer_achieved(replace(question, operation=Operation.ACHIEVE), context, draft)
     if not question.periods and _OVER_YEARS.search(question.text) and _MOVED.search(question.text):
         return _from_one_sentence(question, context, draft)
     if len(question.periods) != 1 or any(kind in PLAN_KINDS for kind in question.kinds):
@@ -68,6 +65,15 @@ def answer_change(question: Question, context: Context, draft: Draft) -> bool:
     if not asked:
         return False
     return _over_year(question, context, draft) or _only_rate(question, context, draft)
+
+
+def _off_target(question: Question, context: Context, draft: Draft) -> bool:
+    """离目标还差多少: what there was last against the target of a later year, else that of its own year."""
+    still = len(question.periods) == 1 and _STILL.search(question.text)
+    if still and _to_target(question, context, draft):
+        return True
+    asked = replace(question, operation=Operation.ACHIEVE)
+    return bool(_OFF_TARGET.search(question.text)) and answer_achieved(asked, context, draft)
 
 
 def _each_over_year(question: Question, context: Context, draft: Draft) -> bool:
