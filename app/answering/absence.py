@@ -12,7 +12,10 @@ from app.understanding.question import Question
 from app.understanding.terms import content_words, term_weight
 from vectorstore.passage import Passage
 
-_NONE = r"(?:没有(?:发生|出现|发现)?|未(?:发生|出现|发现|接到|新增)|杜绝了?|实现(?:了)?(?:零|“零)|无|零)"
+_NONE = (
+    r"(?:没有(?:发生|出现|发现)?|未(?:发生|出现|发现|接到|新增)|杜绝了?|实现(?:了)?(?:零|“零)"
+    r"|(?<!不)无(?![害障人线偿缝烟纸形名])|零(?![售工部碳担距星]))"
+)
 _HAPPENS = re.compile(r"发生|出现|发现|新增")
 PASSAGES = 8
 SURE = 0.75

@@ -17,6 +17,7 @@ from vectorstore.passage import Passage, PassageKind
 _HEADING = re.compile(r"(?:^\s*[^。；\d“”]{4,40}|(?<=。)\s*[^。；：:\d“”]{4,18})。(?=\s*[^\s。])")
 _NUMBER = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*")
 SHORTEST, LONG = 2, 3
+SHORT_LINE = 400
 IN_PLAN = 0.1
 
 
@@ -50,6 +51,8 @@ def blocks_of(passages: Sequence[Passage], context: Context) -> Iterator[Block]:
 def _of_line(passage: Passage, line: str, start: int) -> Iterator[Block]:
     heads = list(_HEADING.finditer(line))
     ends = [*(head.start() for head in heads[1:]), len(line)][: len(heads)]
+    if heads and len(line) <= SHORT_LINE and not line[: heads[0].start()].strip():
+        ends[0] = len(line)  # a short line is about what it opens with: its other short sentences are no headings
     for head, end in zip(heads, ends, strict=True):
         yield Block(passage, _NUMBER.sub("", head.group()).strip(" 。"), start + head.start(), start + end)
 

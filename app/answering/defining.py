@@ -21,6 +21,7 @@ _BRACKET = re.compile(r"[（(](?:即|指)?[^（）()]{6,}[)）]")
 _NO_MEANING = re.compile(r"[（(][^（）()]*(?:\d|单位|牵头|责任|第|年|见|页)")
 _COUNTED_TERM = re.compile(r"(?P<n>[三四五六七八九])(?:大|个|项|种|类)?(?P<tail>[一-鿿]{1,4})")
 _COUNTED_NAME = re.compile(r"[三四五六七八九]大?(?![大个件项种类])[一-鿿]{1,2}")  # 五化, but not 三件大事
+_TIME = re.compile(r"十[一二三四五六]五|20\d\d年?")  # “十四五”的“五区”
 _DIGITS = "一二三四五六七八九"
 _TABLES = (PassageKind.TABLE, PassageKind.ROW, PassageKind.DEFINITION)
 PASSAGES = 20
@@ -47,9 +48,9 @@ def answer_definition(question: Question, context: Context, draft: Draft, entrie
 
 def asked_term(question: Question) -> str:
     """The term asked about: what stands in quotation marks, else the question's subject."""
-    quoted = _QUOTED.search(question.text)
+    quoted = [name for name in _QUOTED.findall(question.text) if not _TIME.fullmatch(name)]
     if quoted:
-        return quoted.group(1)
+        return str(quoted[0])
     text = "".join(subject.text for subject in question.subjects)
     return re.sub(
         r"^(?:报告|文件|材料)?(?:中|里)?(?:提到|所说|说|讲)?的?|[?？。,，]|(?:中|里)?的$|是$|指$|的$"

@@ -11,6 +11,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.evidence.sentences import Sentence, share_of_terms, split_sentences
 from app.understanding.question import Operation, Question
+from app.understanding.speech import background_spans
 from app.understanding.terms import content_words, term_weight
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import PassageKind
@@ -21,12 +22,16 @@ HEADED = 0.6  # of a word that only the measure around the sentence bears
 CLOSE, TIE = 0.08, 0.05
 SHORT = 20  # characters of a turn that only names another case
 MOST = 3
-_BENEFIT = r"补贴|补助|奖励|奖补|资助|贴息|扶持|减免|免费|免收|免租|免交|优惠|券|额度|担保贷款|奖金|经费支持|[补奖]多少"
+_BENEFIT = (
+    r"补贴|补助|奖励|奖补|资助|贴息|扶持|减免|免费|免收|免租|免交|优惠|券|额度|担保贷款|奖金|经费支持|[补奖赔]多少|封顶"
+    r"|按[^,，。?？]{1,8}补"
+)
 _CEILING = r"最高|最多|上限|封顶|不超过|顶格|每[家人个户年月]|一次性|比例|标准"
 _ASKS = re.compile(
     rf"(?:{_BENEFIT}).*(?:多少|[几啥]|比例|上限|封顶|最高|最多|标准|吗|真的|对不|呢|[?？])"
     rf"|(?:{_CEILING}).*(?:{_BENEFIT}|[能可][^,，。?？]{{0,6}}[补奖贷拿给])|(?:最高|最多|能|可以?)[补奖贷]多少|还免|免(?:多少|几)"
-    r"|(?:[奖补贴]|最高给|最多给)(?:多少|几)"
+    r"|(?:[奖补贴赔]|最高给|最多给)(?:多少|几)|按(?:几成|多[大高少]的?(?:比例|标准)|什么(?:比例|标准)|百分之几)[^,，。?？]{0,6}[补奖贴报减]"
+    r"|(?:封顶|上限|限)(?:是|为|在)?多少"
 )
 _SUMS = re.compile(
     r"补助(?:收入|支出|资金)|转移支付|税收返还|一共|总共|合计|累计|发放了|兑现了?|落实了|全年|共发|发了|牵头|负责|责任|哪个部门|何时|什么时候"
@@ -45,8 +50,9 @@ _TEXTS = (PassageKind.TEXT, PassageKind.ITEM)
 _PROMISES = ("notice", "plan", "annex")
 _DOUBTS = re.compile(r"[吧吗]|对不|对么|是不是")
 _ASKING = re.compile(
-    r"(?:啥|什么)意思|(?:市里|区里|县里|一年|每年|最高|最多|上限|封顶|顶格|可以|能|又|还|是)*[补奖贷贴给拿](?:多少|几)钱?"
-    r"|(?:一年|每年)?(?:最高|最多)|上限|封顶|顶格|多少钱?"
+    r"按(?:几成|多[大高少]的?(?:比例|标准)|什么(?:比例|标准)|百分之几)[补奖贴]?|限多少|几块钱|"
+    r"(?:啥|什么)意思|(?:市里|区里|县里|一年|每年|最高|最多|上限|封顶|顶格|可以|能|又|还|是)*[补奖贷贴给拿赔](?:多少|几)(?:块?钱)?"
+    r"|(?:一年|每年|每家|一家|一个人|每人)?(?:最高|最多|上限|封顶|顶格)|多少钱?"
 )
 _SPAN = re.compile(r"第?[一二两三四五六七八九十\d]+[年月]|首年|每年|一年")
 
@@ -127,6 +133,8 @@ def _words(question: Question, context: Context) -> tuple[list[str], list[str]]:
             text = text.replace(name, " ")
     for claim in question.claims:
         text = text.replace(claim.text, " ")
+    for start, end in reversed(background_spans(text)):  # 我想开个公司,…
+        text = f"{text[:start]} {text[end:]}"
     text = _ASKING.sub(" ", text)
     words = [word for word in content_words(text, context.wording) if not _SPAN.fullmatch(word)]
     return [w for w in words if not _COMMON.match(w)], [w for w in words if re.fullmatch(_BENEFIT, w)]

@@ -49,8 +49,10 @@ def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
     False when neither a reason nor the figure is found.
     """
     asked = replace(question, operation=Operation.LOOKUP, claims=(), unit="", measure=None)
-    found = find_cells(asked, context) if question.indicators or question.numeric else []
-    for one in found:
+    named = question.indicators or question.numeric
+    found = find_cells(asked, context) if named else []
+    moves = [replace(asked, measure=measure) for measure in (Measure.GROWTH, Measure.CHANGE) if named]
+    for one in [*found, *(cell for move in moves for cell in find_cells(move, context))]:
         if _say_reason(one, context, draft):
             return True
     if answer_text(question, context, draft, accept=gives_reason):

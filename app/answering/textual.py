@@ -58,6 +58,10 @@ _ANSWERS_LOOK_LIKE = (
     (re.compile(r"哪里人|籍贯|哪儿人"), re.compile(r"[一-鿿]{2,6}人[,，;；]|籍贯")),
     (re.compile(r"多少分|几分|考得"), re.compile(r"\d+分")),
     (re.compile(r"主持"), re.compile(r"主持")),
+    (
+        re.compile(r"谁(?:来|在)?(?:兼任|担任|任|当)|由谁"),
+        re.compile(r"[一-鿿]{2,3}(?:同志)?(?:兼任|担任|任(?![务职何命期]))"),
+    ),
     (re.compile(r"缺席|请假"), re.compile(r"缺席|请假")),
     (re.compile(r"在哪里|哪儿|地点|位于|选址"), re.compile(r"位于|在[^,，]{2,20}(?:召开|举行|建|设)|地处|坐落|选址")),
     (re.compile(r"谁(?:作|做)|作的报告|受谁"), re.compile(r"委托|代表.{0,14}报告")),

@@ -84,8 +84,8 @@ def _on_its_whole(question: Question, context: Context, draft: Draft) -> bool:
 
 
 def _on_its_subjects(question: Question, context: Context, draft: Draft) -> bool:
-    if not question.subjects:  # 江汉六条是哪六条: a name that is made of a place and a number
-        return question.operation is Operation.LIST and answer_definition(question, context, draft, entries_only=True)
+    if not question.subjects:  # 江汉六条是哪六条, “八个江汉”: a name that is made of a place and a number
+        return question.operation is Operation.LIST and answer_list(question, context, draft)
     if _from_notes(question, context, draft) or _reckoned(question, context, draft):
         return True
     return _by_operation(question, context, draft) or answer_from_gap(question, context, draft)

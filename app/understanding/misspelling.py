@@ -16,6 +16,7 @@ _SYLLABLE = re.compile(r"(?<=[一-鿿])[a-z]{1,6}(?![A-Za-z0-9])|(?<![A-Za-z0-9]
 LONGEST = 14
 SHORTEST = 2
 LONGER_WORD, LONGEST_WORD = 3, 6  # characters of a word that a syllable may stand in
+LONG_NAME, MOST_STRANGE = 5, 3  # characters of a name of which one may be any other; of those that no word holds
 _HAN = re.compile(r"[一-鿿]+")
 _PLAIN = frozenset("省市区县州镇乡年月日号季是有多")  # single characters of every question
 
@@ -33,11 +34,11 @@ def respelled(text: str, wording: Wording, places: Iterable[str] = ()) -> str:
         sounds = _sounds(run.group())
         start = 0
         while start < len(sounds):
-            size = _misspelled(run.group(), sounds, start, strange[run.start() : run.end()], names, everyday)
+            name = _misspelled(run.group(), sounds, start, strange[run.start() : run.end()], names, everyday)
+            size = len(name)
             if size and _cuts_word(cuts, run.start() + start, size):
                 size = 0
             if size:
-                name = names[tuple(sounds[start : start + size])]
                 text = text[: run.start() + start] + name + text[run.start() + start + size :]
             start += size or 1
     return text
@@ -84,20 +85,44 @@ def _misspelled(
     strange: list[bool],
     names: dict[tuple[str, ...], str],
     everyday: frozenset[str],
-) -> int:
-    """Length of the longest misspelled name at `start`, 0 for none."""
+) -> str:
+    """The longest name that is misspelled at `start`, "" for none."""
     for size in range(min(LONGEST, len(run) - start), SHORTEST - 1, -1):
         window = run[start : start + size]
-        name = names.get(tuple(sounds[start : start + size]))
+        name = names.get(tuple(sounds[start : start + size])) or _one_wrong(window, strange[start : start + size])
         if name is None:
             continue
         if name == window:
-            return 0
+            return ""
         wrong = [offset for offset in range(size) if name[offset] != window[offset]]
         odd = all(strange[start + offset] for offset in wrong)
         if odd and (size > SHORTEST or (not word_frequency(window) and not any(window[i] in everyday for i in wrong))):
-            return size
-    return 0
+            return name
+    return ""
+
+
+def _one_wrong(window: str, strange: list[bool]) -> str | None:
+    """固定资产投次: the one long name that a single strange character keeps the window from being."""
+    if len(window) < LONG_NAME or sum(strange) > MOST_STRANGE:
+        return None
+    near = {
+        name
+        for end in (window[:2], window[-2:])
+        for name in _long_names().get((len(window), end), ())
+        if sum(a != b for a, b in zip(name, window, strict=True)) <= 1
+    }
+    return next(iter(near)) if len(near) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _long_names() -> dict[tuple[int, str], list[str]]:
+    """Long names of indicators by their length and either end."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for name in {name for entry in indicators() for name in (entry.name, *entry.names)}:
+        if len(name) >= LONG_NAME and _HAN.fullmatch(name):
+            for end in {name[:2], name[-2:]}:
+                found.setdefault((len(name), end), []).append(name)
+    return found
 
 
 def _word_cuts(text: str) -> list[int]:

@@ -44,6 +44,8 @@ _NO_PLACE_WORDS = frozenset(
     }
 )
 _WITHIN = re.compile(r"(?:(?:20)?\d\d年(?:度|末|底)?|今年|去年|上年|全年|的|下面|下辖|所辖|辖区|里面?|内|中|[,，\s])*")
+_HELPS = re.compile(r"(?:支援|驰援|援助|增援|援|帮扶|输往|销往|开往|通往|前往|来自|奔赴|赴)了?$")
+_DONE_THERE = re.compile(r"(?:[、和及与][一-鿿]{2,8}){0,3}?[^,，。?？、]{0,12}在")
 _ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
 _LEFT_OUT = re.compile(
     r"(?:不要|不是|不算|不含|别[要算给报]|除了|而非)[^,，。;；?？]{0,2}(?:[省市区县州][里级本]|全[省市区县州])"
@@ -85,6 +87,8 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
             continue  # 青山化工区, 替当事人省了: words of the subject, not places
         if mention.start in within and not any(variants(region, known)):
             continue  # 连八|成都没到: the name would begin within a word
+        if _only_takes_part(rest.text, mention, mentions, known):
+            continue
         rest.take(mention.start, mention.end + bool(_OWN_UNITS.match(rest.text, mention.end)))
         if _is_passing_parent(rest.text, mention, mentions) or _ranks_within(rest.text, mention):
             continue
@@ -136,6 +140,16 @@ def _region_mentions(text: str, known: KnownPlaces) -> list[RegionMention]:
 def _qualifies(mention: RegionMention, mentions: list[RegionMention]) -> bool:
     """青山化工区: an unlisted name right behind a known place is a part of it."""
     return any(other.known and other.end == mention.start for other in mentions)
+
+
+def _only_takes_part(text: str, mention: RegionMention, mentions: list[RegionMention], known: KnownPlaces) -> bool:
+    """驰援某省: helped, behind the place that helps; 甲市、乙省…在某地实施了: who does it there."""
+    others = [other for other in mentions if any(variants(other.region, known))]
+    if any(other.end <= mention.start for other in others) and _HELPS.search(text[: mention.start]):
+        return True
+    if not others or any(other.start <= mention.start for other in others):
+        return False
+    return bool(_DONE_THERE.fullmatch(text[mention.end : min(other.start for other in others)]))
 
 
 def _ends_as_place(text: str, mention: RegionMention) -> bool:

@@ -17,6 +17,7 @@ WORDING = load_wording()
         ("加装电剃装了多少部", "加装电梯装了多少部"),
         ("规尚工业总产直多少", "规上工业总产值多少"),
         ("城震新增就业", "城镇新增就业"),
+        ("固定资产投次增长", "固定资产投资增长"),
     ],
 )
 def test_a_name_of_the_same_sound_is_put_right(written: str, meant: str) -> None:
@@ -32,6 +33,8 @@ def test_a_name_of_the_same_sound_is_put_right(written: str, meant: str) -> None
         "青禾区2022年绿道多少公里",
         "那块地多少钱摘的牌",
         "收官时地方收入",
+        "林下经济增加值",
+        "数字产业增加值",
     ],
 )
 def test_right_words_are_left_alone(text: str) -> None:

@@ -48,6 +48,9 @@ def names(question: Question) -> list[str]:
         ("青禾区2023年新增停车泊位多少?不要市里的数", ["青禾区"]),
         ("青禾区2023年任务连八成都没完成吗", ["青禾区"]),
         ("地区生产总值是多少", []),
+        ("青禾区直机关公用经费多少", ["青禾区"]),
+        ("青禾区派出30名医护驰援松岭区,花了多少钱", ["青禾区"]),
+        ("北京、天津两市2022年在青禾区一共实施了几个项目", ["青禾区"]),
     ],
 )
 def test_places_are_read_by_full_short_and_misspelt_names(text: str, regions: list[str], catalogue: Catalogue) -> None:

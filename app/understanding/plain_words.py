@@ -1,0 +1,95 @@
+"""Turns of everyday speech that a lexicon of phrases cannot hold, put as reports and tables would say them."""
+
+from __future__ import annotations
+
+import re
+
+from vectorstore.tokenizer import segments, word_frequency
+
+_THINGS = r"个条大项类种件座处张支批"
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # …为什么下滑,报告怎么解释的
+    (
+        re.compile(
+            r"(?<=[一-鿿])[,，](?:报告|材料|文件|公报|文中)(?:里面?|中|上)?(?:又|都|是)*(?:怎么|如何|咋)(?:来)?(?:解释|说|讲|交代|表述|写|提)的?(?=[?？。]?$)"
+        ),
+        "",
+    ),
+    # 是七十几来着, 排在二十几
+    (re.compile(r"(?<=[是有到了约占])[一二三四五六七八九]?十几(?![一-鿿]?年|岁|号|[个名]?百分)"), "多少"),
+    (re.compile(r"(?<=[一-鿿)])来着(?=[?？。]?$)"), ""),
+    # 投了多少钱抢险救灾: what the money went to stands behind it
+    (
+        re.compile(
+            r"(?P<act>[投花拿掏])(?:入|出|费)?了?(?P<asked>多少(?:[万亿]?元|钱))(?:来|去|用来|用于|搞|做)?(?P<what>[一-鿿]{4,10})(?=[?？。]?$)"
+        ),
+        r"用于\g<what>\g<act>了\g<asked>",
+    ),
+    # 表里,人才专项资金给了多少
+    (re.compile(r"(?<=[一-鿿)])(?:一共|总共|大概|一年)?(?:给了|批了|拨了|列了|排了)多少(?:钱)?(?=[?？。]?$)"), "多少"),
+    # 提的五条新赛道是什么: the things, not their number
+    (
+        re.compile(
+            rf"(?P<lead>[\d一二三四五六七八九十]{{1,3}}(?:[{_THINGS}]|方面)[^,，。?？\d]{{2,14}}?)(?:都|分别|具体)*是(?:什么|啥)(?P<end>[?？。]?$)"
+        ),
+        r"\g<lead>分别是哪些\g<end>",
+    ),
+    # 争取到, 争取了 tell what was got; 争取 alone what is aimed at
+    (re.compile(r"争取(?:到了?|了|来了?|回来)(?=多少|几)"), "拿到"),
+    # 空气优良天数占比: as tables head it
+    (re.compile(r"(?<=天数)(?:的)?(?:占比|比重|百分比)"), "比例"),
+    # PM2.5 年均值, 待售面积年末数
+    (
+        re.compile(
+            r"(?<=[一-鿿0-9A-Za-z])[\s的]*(?:年均值|年均浓度值|年平均值|均值|平均值)(?=[\s?？。,，\d(（]|是|多少|$)"
+        ),
+        "多少",
+    ),
+    (re.compile(r"(?<=[一-鿿])的?(?:年末|年底|期末|全年|累计|当年)(?:数|值)(?=[\s?？。(（]|$)"), "多少"),
+    (re.compile(r"(?P<what>PM(?:2\.5|10))(?=\s*(?:是|为|有)?多少)"), r"\g<what>浓度"),
+    (re.compile(r"(?:保(?:基本民生|工资|运转)(?:[、和及与]|以及)?){3}"), "三保"),
+    # 在2028年底前搞出
+    (re.compile(r"(?<=20\d\d年)(?P<end>底|末)(?:之?前|以前)(?=[^,，。?？]{2,})"), r"\g<end>"),
+)
+# 毕业生数和招生数(2023): a row of names of counts, and nothing that asks.
+_NAMES_OF_COUNTS = re.compile(r"^(?P<names>[^,，。?？]{2,30}[一-鿿]{2}数)(?P<when>[\s(（]*20\d\d年?[)）]?)?[?？。]?$")
+# 小学毕业生数和招生数: of one thing.
+_OF_ONE_THING = re.compile(r"(?P<first>[一-鿿]{3,10}?)数(?P<joint>[和与及、])(?P<other>[一-鿿]{2,4})数")
+# 收入增速:2025年的目标、2025年的完成、2026年的目标各是多少: each of them a question.
+_EACH = r"20\d\d年的?(?:目标|任务|计划|预期|完成|实际|预计|预算|决算|执行|实绩)(?:数|值|情况)?"
+_ROW_OF_STATES = re.compile(
+    rf"(?P<head>[^?？。;；]*?[一-鿿])[:：,，的]?(?P<row>{_EACH}(?:[、,，]{_EACH})+(?:[、,，]?[和与及]?{_EACH})?)"
+    r"(?:各自?|分别|都)(?:是|为|有)?(?:多少|几)(?P<end>[^,，。?？]{0,3})[?？。]?$"
+)
+FEWEST_STATES = 3
+_ASKS = re.compile(r"多少|几|什么|啥|哪|谁|怎|如何|吗|呢|是否|对不对|是不是")
+
+
+def plainly_said(text: str) -> str:
+    """The question with such turns put plainly."""
+    for pattern, form in _FORMS:
+        text = pattern.sub(lambda m, form=form: m.expand(form) if "\\" in form else form, text)
+    text = _ROW_OF_STATES.sub(_one_by_one, text)
+    text = _OF_ONE_THING.sub(_with_head, text)
+    if (names := _NAMES_OF_COUNTS.match(text)) and not _ASKS.search(text):
+        when = re.sub(r"[^\d]", "", names["when"] or "")
+        text = f"{f'{when}年' if when else ''}{names['names']}各多少"
+    return text
+
+
+def _with_head(match: re.Match[str]) -> str:
+    """What two counts are of said of the second, too, where its name is one word and the first two."""
+    first, other = segments(match["first"]), segments(match["other"])
+    if len(first) < 2 or len(first[-2]) < 2 or first[-1][-1] != match["other"][-1] or match["other"] == first[-1]:
+        return match.group()
+    if len(other) > 1 and word_frequency(match["other"]):
+        return match.group()
+    return f"{match['first']}数{match['joint']}{first[-2]}{match['other']}数"
+
+
+def _one_by_one(match: re.Match[str]) -> str:
+    """A row of years and states as so many questions; two of them are read as they stand."""
+    states = re.findall(_EACH, match["row"])
+    if len(states) < FEWEST_STATES:
+        return match.group()
+    return "".join(f"{match['head']}{state}是多少{match['end']}?" for state in states)
