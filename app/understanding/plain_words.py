@@ -68,7 +68,7 @@ _ASKS = re.compile(r"多少|几|什么|啥|哪|谁|怎|如何|吗|呢|是否|对
 def plainly_said(text: str) -> str:
     """The question with such turns put plainly."""
     for pattern, form in _FORMS:
-        text = pattern.sub(lambda m, form=form: m.expand(form) if "\\" in form else form, text)
+        text = pattern.sub(form, text)
     text = _ROW_OF_STATES.sub(_one_by_one, text)
     text = _OF_ONE_THING.sub(_with_head, text)
     if (names := _NAMES_OF_COUNTS.match(text)) and not _ASKS.search(text):
