@@ -18,7 +18,7 @@ from vectorstore.region import Region
 FEWEST, MOST_ITEMS = 3, 30
 REACH = 160  # characters from a lead to its first item
 LONGEST_ITEM = 200
-LONGEST_LIST = 8000
+LONGEST_LIST, LONGEST_GAP = 8000, 1500
 KEY = 2  # characters of the thing's name that the lead must bear
 _DIGITS = "一二三四五六七八九十"
 _MEASURE = r"(?:大|个|件|项|条|类|种|点|步|方面)"
@@ -93,17 +93,27 @@ def _items(clean: str, start: int, number: int) -> list[tuple[int, int]]:
     """The spans of the items one to `number` behind a place, [] where their numbers do not run on in one style."""
     for style in _STYLES:
         starts = list(_numbered(clean, start, number, style))
-        if len(starts) == number and starts[0] - start <= REACH and starts[-1] - start <= LONGEST_LIST:
+        within = starts and starts[0] - start <= REACH and starts[-1] - start <= LONGEST_LIST
+        if within and len(starts) == number and not _goes_on(clean, starts[-1], number, style):
             ends = [*starts[1:], min(len(clean), starts[-1] + LONGEST_LIST)]
             return [(a, _item_end(clean, a, b)) for a, b in zip(starts, ends, strict=True)]
     return []
 
 
+def _goes_on(clean: str, last: int, number: int, style: str) -> bool:
+    """Whether the list has one more item than asked: then it is another one."""
+    more = _pattern(style, number + 1).search(clean, last, last + LONGEST_GAP)
+    return more is not None and not _pattern(style, 1).search(clean, last, more.start())
+
+
+def _pattern(style: str, count: int) -> re.Pattern[str]:
+    return re.compile(style.replace("{d}", str(count)).replace("{c}", _numeral(count)))
+
+
 def _numbered(clean: str, start: int, number: int, style: str) -> Iterator[int]:
     place = start
     for count in range(1, number + 1):
-        pattern = re.compile(style.replace("{d}", str(count)).replace("{c}", _numeral(count)))
-        found = pattern.search(clean, place, start + LONGEST_LIST)
+        found = _pattern(style, count).search(clean, place, start + LONGEST_LIST)
         if found is None:
             return
         place = found.end()

@@ -15,7 +15,7 @@ from app.evidence.agreement import (
     period_agreement,
     state_agreement,
 )
-from app.evidence.penalties import penalty_of, unasked_share
+from app.evidence.penalties import is_other_side, penalty_of, unasked_share
 from app.evidence.reach import Reach
 from app.understanding.plan_share import plan_share_penalty
 from app.understanding.question import PLAN_KINDS, Question, Subject
@@ -135,7 +135,7 @@ class FigureFinder:
             headed=headed,
             period=slots.period,
             kind=slots.kind,
-            measure=slots.measure,
+            measure=0.0 if is_other_side(subject, figure) else slots.measure,
             extra=unasked_share(subject, figure, self._wording),
             penalty=plan_share_penalty(question, figure)
             + penalty_of(question, figure, clean[figure.sentence_start : figure.start]),

@@ -30,6 +30,7 @@ _DRIVES = re.compile(r"贡献率|贡献度|拉动")
 _GENERAL = re.compile(r"各类|各种|各项|各级|全部|全区|全市|全年|累计|完成|实现|达到|总(?=[数量额])")
 
 
+_SIDES = (("收入", "支出"), ("支出", "收入"))
 # How far a work has come: what was begun is not what was done.
 _BEGUN = re.compile(r"启动|新?开工|开建|动工|在建")
 _DONE = re.compile(r"完成(?!率)|建成|竣工|完工|投用|投入使用|交付|落成|[改建修装][完好]")
@@ -84,6 +85,13 @@ def _other_name(question: Question, figure: Figure) -> float:
         if apart.search(figure.phrase) and not apart.search(question.asked_text):
             penalty += STOCK_PENALTY
     return penalty
+
+
+def is_other_side(subject: Subject, figure: Figure) -> bool:
+    """Whether the figure's name says 收入 where only 支出 is asked, or the other way round."""
+    asked = " ".join([subject.text, *subject.indicators, *subject.terms])
+    said = f"{figure.phrase}{figure.row}{figure.indicator}{figure.part_of}"
+    return any(one in asked and one not in said and other in said and other not in asked for one, other in _SIDES)
 
 
 def unasked_share(subject: Subject, figure: Figure, wording: Wording) -> float:

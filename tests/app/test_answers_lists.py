@@ -35,9 +35,24 @@ PLAN = """白荻市国民经济和社会发展第十四个五年规划纲要
 """
 
 
+WORK = """白荻市2026年政府工作报告
+2026年1月15日在白荻市第五届人民代表大会第三次会议上
+一、过去一年工作回顾
+需要说明的是:受上年一次性入库税款抬高基数、船舶企业订单减少等因素影响,拉低全市地方一般公共预算收入增幅3.1个百分点。全市地方一般公共预算收入48.6亿元,下降2.2%。
+2025年,全市职工医疗保险基金实际收入1200万元,支出900万元,结余300万元。
+二、今年工作安排
+围绕三个定位,重点打造“四个白荻”:
+(一)聚力产业升级,打造更有活力的兴业白荻。新开工船舶配套项目6个。
+(二)聚力城乡融合,打造更有颜值的宜居白荻。
+(三)聚力生态治理,打造更有底色的水韵白荻。
+(四)聚力民生改善,打造更有温度的幸福白荻。
+服务保障临海新城建设。全力保障跨海通道征地。谋划疏港公路大修。稳定蔬菜和水产品供应。
+"""
+
+
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    files = {"baidi-bulletin-2025.txt": BULLETIN, "baidi-plan-2021.txt": PLAN}
+    files = {"baidi-bulletin-2025.txt": BULLETIN, "baidi-plan-2021.txt": PLAN, "baidi-work-2026.txt": WORK}
     with fill_store(tmp_path_factory.mktemp("lists"), files) as store:
         yield build_chain(store)
 
@@ -84,3 +99,31 @@ def test_an_aim_that_the_report_says_was_met_is_not_taken_for_missed(lists: Assi
     assert "并非没有完成" in answer.text
     assert "超额完成省定任务" in answer.text
     assert said(answer)[-1] == "2.3万人"
+
+
+def test_what_a_count_of_the_place_names_is_listed(lists: Assistant) -> None:
+    answer = ask(lists, "白荻市2026年提的“四个白荻”分别是什么白荻?")
+    assert [word in answer.text for word in ("兴业白荻", "宜居白荻", "水韵白荻", "幸福白荻")] == [True] * 4
+
+
+def test_a_list_of_another_length_is_not_the_counted_one(lists: Assistant) -> None:
+    assert "兴业白荻" not in ask(lists, "白荻市2026年的三个定位是什么?").text
+
+
+def test_the_reason_of_a_movement_is_found_in_the_sentence_of_its_effect(lists: Assistant) -> None:
+    answer = ask(lists, "白荻市2025年财政收入为什么下滑,报告怎么解释的?")
+    assert "船舶企业订单减少" in answer.text
+    assert "没有查到" not in answer.text
+
+
+def test_a_short_paragraph_is_told_whole_with_what_it_opens_with(lists: Assistant) -> None:
+    answer = ask(lists, "白荻市2026年在服务保障临海新城建设方面有哪些安排?")
+    assert "跨海通道" in answer.text
+    assert "水产品供应" in answer.text
+
+
+def test_the_other_side_of_an_account_is_asked_by_its_name_alone(lists: Assistant) -> None:
+    income = "白荻市2025年职工医疗保险基金收入多少?"
+    assert said(ask(lists, income)) == ["1200万元"]
+    assert said(ask(lists, "支出呢?", income)) == ["900万元"]
+    assert said(ask(lists, "结余呢?", income, "支出呢?")) == ["300万元"]
