@@ -48,9 +48,8 @@ def answer_definition(question: Question, context: Context, draft: Draft, entrie
 
 def asked_term(question: Question) -> str:
     """The term asked about: what stands in quotation marks, else the question's subject."""
-    quoted = [name for name in _QUOTED.findall(question.text) if not _TIME.fullmatch(name)]
-    if quoted:
-        return str(quoted[0])
+    if quoted := _QUOTED.findall(question.text):
+        return str(next((name for name in quoted if not _TIME.fullmatch(name)), quoted[0]))
     text = "".join(subject.text for subject in question.subjects)
     return re.sub(
         r"^(?:报告|文件|材料)?(?:中|里)?(?:提到|所说|说|讲)?的?|[?？。,，]|(?:中|里)?的$|是$|指$|的$"

@@ -62,6 +62,8 @@ _ROW_OF_STATES = re.compile(
     r"(?:各自?|分别|都)(?:是|为|有)?(?:多少|几)(?P<end>[^,，。?？]{0,3})[?？。]?$"
 )
 FEWEST_STATES = 3
+_JOINT = re.compile("[、和与及]")
+_COUNT = re.compile("(?<!完成)(?<!执行)(?<!实际)(?<!预算)(?<!决算)(?<!计划)(?<!目标)(?<!任务)数$")
 _ASKS = re.compile(r"多少|几|什么|啥|哪|谁|怎|如何|吗|呢|是否|对不对|是不是")
 
 
@@ -71,7 +73,8 @@ def plainly_said(text: str) -> str:
         text = pattern.sub(form, text)
     text = _ROW_OF_STATES.sub(_one_by_one, text)
     text = _OF_ONE_THING.sub(_with_head, text)
-    if (names := _NAMES_OF_COUNTS.match(text)) and not _ASKS.search(text):
+    names = _NAMES_OF_COUNTS.match(text)
+    if names and not _ASKS.search(text) and all(_COUNT.search(name) for name in _JOINT.split(names["names"])):
         when = re.sub(r"[^\d]", "", names["when"] or "")
         text = f"{f'{when}年' if when else ''}{names['names']}各多少"
     return text
