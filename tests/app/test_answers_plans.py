@@ -13,12 +13,12 @@ from tests.app.reports import ask, fill_store, said
 REPORT = """各位代表:
 现在,我代表县人民政府,向大会报告工作,请予审议。
 一、2022年工作回顾
-2022年,全县社零额达到46亿元,增长8.1%。外贸进出口总额9.6亿元。法定债务余额61亿元,其中一般债务余额38亿元,专项债务余额23亿元。发行专项债券7.5亿元。旅游接待总人次达到260万。和谐云屏建设迈出新步伐,“书香云屏”“健康云屏”“平安云屏”走在前列。
+2022年,全县净增高新技术企业9家。社零额达到46亿元,增长8.1%。外贸进出口总额9.6亿元。法定债务余额61亿元,其中一般债务余额38亿元,专项债务余额23亿元。发行专项债券7.5亿元。旅游接待总人次达到260万。和谐云屏建设迈出新步伐,“书香云屏”“健康云屏”“平安云屏”走在前列。
 | 指标 | 2019年 | 2020年 | 2021年 | 2022年 |
 | --- | --- | --- | --- | --- |
 | 财政自给率(%) | 31 | 32.5 | 33 | 34.2 |
 二、2023年工作安排
-2023年,社会消费品零售总额增长9%。
+2023年,社会消费品零售总额增长9%,净增高新技术企业6家。
 """
 TASKS = """云屏县人民政府办公室关于2022年《政府工作报告》责任分解的通知
 一、主要预期目标
@@ -75,3 +75,9 @@ def test_each_year_of_a_span(county: Assistant) -> None:
 
 def test_the_total_of_an_account_takes_in_what_was_carried_over(county: Assistant) -> None:
     assert said(ask(county, "云屏县2023年政府性基金预算收入总计是多少?")) == ["8.2亿元"]
+
+
+def test_what_is_said_of_one_year_is_not_held_against_another(county: Assistant) -> None:
+    answer = ask(county, "云屏县2022年净增高新技术企业9家,2023年的净增目标是多少家?")
+    assert "6家" in said(answer)
+    assert "不符" not in answer.text
