@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.document import Document, Reading, SubDocument
-from ingest.metadata import home_region, page_data, parse_date
+from ingest.home import home_region
+from ingest.metadata import page_data, parse_date
 from ingest.split import passages_of
 from ingest.structure.lines import Line, lines_of
 from ingest.structure.reports import Layout, read_structure

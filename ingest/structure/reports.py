@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.document import Section, SubDocument, Table
+from ingest.home import region_of_title
 from ingest.lists import inline_deeds, inline_points, read_items, with_list_name
-from ingest.metadata import Part, date_given, issuer_of, plan_years, region_of_title, report_year_of, years_in
+from ingest.metadata import Part, date_given, issuer_of, plan_years, report_year_of, years_in
 from ingest.structure.headings import Heading, find_headings
 from ingest.structure.lines import Line
 from ingest.structure.titles import Opening, find_openings, kind_of

@@ -7,16 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.metadata import (
-    Part,
-    home_region,
-    page_data,
-    parse_date,
-    plan_years,
-    region_of_title,
-    report_year_of,
-    years_in,
-)
+from ingest.home import home_region, region_of_title
+from ingest.metadata import Part, page_data, parse_date, plan_years, report_year_of, years_in
 from tests.ingest.reports import WORK_REPORT, read_text
 from vectorstore.region import Level, Region
 
