@@ -33,8 +33,10 @@ def with_counterpart(trail: Sequence[Question], question: Question) -> Question:
     sides = _sides_in(question.text)
     budget_side = _BUDGET_SIDE.search(question.text)
     named = tuple(one for side, other in sides if (one := _latest(trail, side, other)))
-    if not named and budget_side and len(sides) == 1:  # 预算收入呢 behind something that has no sides
-        named = (Subject(text=budget_side[0], indicators=(f"地方一般公共{budget_side[0]}",), terms=()),)
+    spent = [side for side, _ in sides] == ["支出"]
+    if not named and (budget_side or spent) and len(sides) == 1:  # 支出呢, 预算收入呢 behind what has no sides
+        said = f"预算{sides[0][0]}"
+        named = (Subject(text=said, indicators=(f"地方一般公共{said}",), terms=()),)
     if not named or len(named) < len(sides):
         return question
     spoken = tuple(one.indicators[0] if one.indicators else one.text for one in named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from itertools import accumulate
 
@@ -9,6 +10,7 @@ from app.understanding.wording import Wording
 from vectorstore.tokenizer import segments
 
 LONGEST = 14
+_DATED = re.compile(r"\d[年月日]")
 
 
 def reworded(text: str, wording: Wording) -> str:
@@ -24,6 +26,7 @@ def reworded(text: str, wording: Wording) -> str:
 def phrases_in(text: str, lexicon: Collection[str], shortest: int = 2) -> list[tuple[int, int]]:
     """The spans of the lexicon's phrases in the text, none over another. `lexicon` is asked for membership only."""
     edges = set(accumulate((len(word) for word in segments(text)), initial=0))
+    edges |= {match.end() for match in _DATED.finditer(text)}  # 2020年|卫健支出, cut as 年卫健|支出
     spans = []
     at = 0
     while at < len(text):

@@ -100,6 +100,7 @@ def test_what_the_turns_asked_for_is_reckoned_with(turns: Sequence[str], words: 
         (("槐溪区2025年启动老旧小区改造多少个", "2026年新增几个"), "21个"),
         (("槐溪区2025年引进多少家金融机构", "私募基金规模多大", "2026年要引进几家"), "9家"),
         (("槐溪区2025年地区生产总值多少", "预算收入呢"), "没有查到"),
+        (("槐溪区2025年地区生产总值多少", "支出呢"), "没有查到"),
     ],
 )
 def test_the_thing_itself_is_taken_over(turns: Sequence[str], figure: str, chain: Assistant) -> None:

@@ -32,3 +32,8 @@ def test_the_longest_phrase_wins() -> None:
 def test_every_rewrite_is_stable() -> None:
     again = {said: read for said, read in WORDING.rewrites.items() if reworded(read, WORDING) != read}
     assert not again
+
+
+def test_a_phrase_behind_a_year_begins_a_word() -> None:
+    text = "临溪区2020年卫健支出是多少"
+    assert "卫健支出" in [text[start:end] for start, end in phrases_in(text, WORDING.synonyms)]
