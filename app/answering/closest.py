@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from app.evidence.candidates import COUNTED_REACH, Candidate
 from app.evidence.rivals import same_value
+from app.understanding.aspects import of_things
 from app.understanding.question import Operation, Question, Subject
 from app.understanding.terms import term_weight
 from app.understanding.wording import Wording
@@ -56,7 +57,8 @@ def closest_in_meaning(
 
 def _may_be_meant(candidate: Candidate, telling: Sequence[str]) -> bool:
     """It bears one of the telling words at least, and counts what is to be counted."""
-    bears = not telling or any(term not in candidate.lacking for term in telling)
+    things = of_things(telling) or telling
+    bears = not things or any(term not in candidate.lacking for term in things)
     return bears and candidate.coverage >= LEAST_COVERAGE and candidate.counted >= COUNTED_REACH
 
 

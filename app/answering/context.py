@@ -13,7 +13,7 @@ from app.evidence.agreement import only_passes
 from app.evidence.candidates import COUNTED_REACH, Candidate, FigureFinder
 from app.evidence.rivals import is_comparable, is_elsewhere, is_same_thing, names_no_thing, same_value
 from app.retriever import Retriever
-from app.understanding.aspects import only_aspects
+from app.understanding.aspects import of_things, only_aspects
 from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Operation, Question, Subject
 from app.understanding.question_text import asks_agreement
 from app.understanding.terms import borne, content_words, term_weight
@@ -154,6 +154,7 @@ class Context:
         def relevant(only_agreeing: bool) -> tuple[list[Candidate], list[Candidate]]:
             candidates = self._of_asked_kind(question, self.finder.weigh(cell, subject, figures, only_agreeing))
             kept = [c for c in candidates if c.coverage >= enough and c.headed and _is_about(question, c)]
+            kept = [c for c in kept if not _is_of_other_thing(subject, c, self.wording)]
             return candidates, kept
 
         def near() -> tuple[Candidate, ...]:
@@ -259,6 +260,12 @@ def known_as(bound: str) -> str:
     """The lexicon's name for what a figure is bound to, whatever the level (市级一般公共预算支出); else as it is."""
     own = LEVEL.sub("", bound)
     return next((m.name for m in find_indicators(own, colloquial=False) if m.end - m.start == len(own)), bound)
+
+
+def _is_of_other_thing(subject: Subject, candidate: Candidate, wording: Wording) -> bool:
+    """西藏大厦总投资 is not told by a 总投资 that bears none of the thing's words."""
+    telling = of_things(term for term in subject.terms if term_weight(term, wording) >= 1)
+    return not subject.indicators and bool(telling) and candidate.lacking.issuperset(telling)
 
 
 def _is_other(bound: str, subject: Subject) -> bool:

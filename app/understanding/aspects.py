@@ -21,6 +21,16 @@ NAMES_A_NUMBER = re.compile(
 # 占全市几成, 占了全省多少: of which whole.
 OF_THE_WHOLE = re.compile(r"占(?:了|到|到了|去|掉)?(?:整个)?[一-鿿]{0,4}?全(?P<whole>[市省国])(?!覆盖)")
 
+# What things have many of: 两湖隧道的全长 is not told by another thing's.
+_MEASURED = re.compile(
+    r"(?:总|计划|预计|累计|完成)*(?:投资额?|全长|长度|总长|里程|(?:总?建筑|占地|用地|规划|绿化)?面积|规模|产能|产值|造价|金额|资金|数量|高度|容量)"
+)
+
+
+def of_things(terms: Iterable[str]) -> list[str]:
+    """The terms that name what is measured, without those that say what of it (全长, 总投资)."""
+    return [term for term in terms if not _MEASURED.fullmatch(term)]
+
 
 def only_aspects(terms: Iterable[str]) -> bool:
     """Whether there are words and none of them names a thing."""
