@@ -10,7 +10,7 @@ from vectorstore.indicators import aliases
 from vectorstore.period import Period
 from vectorstore.quantity import split_scale
 
-OF_PLAN = re.compile(r"预算|计划|目标|任务")
+OF_PLAN = re.compile(r"(?:预算|计划|目标|任务)(?:数|安排)?的?$")
 """What a share is of where it says how much of a plan was carried out."""
 _PLAN_NAMES = {2011: "“十二五”", 2016: "“十三五”", 2021: "“十四五”", 2026: "“十五五”"}
 _BEFORE = (

@@ -26,7 +26,7 @@ TASKS = """云屏县人民政府办公室关于2022年《政府工作报告》�
 """
 BUDGET = """关于云屏县2022年预算执行情况和2023年预算草案的报告
 一、2022年预算执行情况
-全县一般公共预算收入15.2亿元,为预算的96.5%,增长8.6%。
+全县一般公共预算收入15.2亿元,为预算的96.5%,增长8.6%。民生支出占一般公共预算支出的75%。
 二、2023年预算草案
 县级一般公共预算支出安排4.4亿元,用于一般公共预算收入征管。政府性基金预算收入安排3亿元,加上转移支付和结转,政府性基金预算收入总计8.2亿元。
 """
@@ -66,6 +66,12 @@ def test_the_share_of_the_budget_that_was_collected(county: Assistant) -> None:
     answer = ask(county, "云屏县2022年一般公共预算收入完成了预算的百分之几?")
     assert "完成预算的96.5%" in answer.text
     assert "4.4亿元" not in said(answer)
+
+
+def test_a_share_of_what_was_spent_is_no_rate_of_completion(county: Assistant) -> None:
+    answer = ask(county, "云屏县2022年民生支出占一般公共预算支出的比重是多少?")
+    assert "75%" in said(answer)
+    assert "完成" not in answer.text
 
 
 def test_each_year_of_a_span(county: Assistant) -> None:
