@@ -276,7 +276,7 @@ def documents(reports: Path, name: str) -> list[Path]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=Path, default=Path("/work/shared/reports"))
+    parser.add_argument("--reports", type=Path, default=Path("../shared/reports"))
     parser.add_argument("--part", choices=("dev", "final", "all"), default="dev")
     parser.add_argument("--show", type=int, default=0, help="so many errors a document")
     parser.add_argument("--document", default="")

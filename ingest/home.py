@@ -65,10 +65,16 @@ _LEAST_NAMED, _CLEARLY = 3, 0.7
 def _most_called(text: str) -> Region | None:
     """The place whose short name a text without any title calls again and again (建设和谐清溪): a name that is no
     everyday word (资源, 合作) and that stands clearly before all others."""
-    calls = Counter({name: count for name in _short_names() if (count := text.count(name))})
+    calls = Counter({name: count for name in _short_names() if (count := _times_called(name, text))})
     (name, most), (_, next_most) = [*calls.most_common(2), ("", 0), ("", 0)][:2]
     clear = most >= _LEAST_CALLED and most >= _TIMES_NEXT * next_most
     return _short_names()[name] if clear else None
+
+
+def _times_called(name: str, text: str) -> int:
+    """How often a short name is called, not counting what is a part of another place's (安新 in 雄安新区)."""
+    others = sum(text.count(name + level) for level in "省市区县州旗" if name + level != _short_names()[name].name)
+    return text.count(name) - others
 
 
 _LEAST_CALLED, _TIMES_NEXT = 10, 2

@@ -23,7 +23,7 @@ _DIRECT = re.compile(
 _TERM_CHARACTERS = r"[^：:。；\n]{1,40}"
 _NUMBERED_TERM = re.compile(
     rf"(?:(?P<n>\d{{1,3}})\s?(?:[、．]|\.(?!\d{{1,2}}[^+\d]))|[〔\[［【](?P<m>\d{{1,3}})[〕\]］】])"
-    rf"\s*(?P<term>{_TERM_CHARACTERS})[：:]"
+    rf"\s*(?P<term>{_TERM_CHARACTERS})(?:[：:]|。(?=(?P=term)(?:是|系)?指))"
 )
 _PLAIN_TERM = re.compile(rf"^(?P<term>{_TERM_CHARACTERS})(?:[：:]|(?:是|系)?指(?=[，：:]))")
 _MEANS = re.compile(r"^(?P<term>[“《]?[^，。：；]{2,24}?[”》]?)[，,]?(?:就是|是|系|具体)?指")

@@ -161,11 +161,13 @@ def report_year_of(title: str, given: date | None, parts: Sequence[Part], spoken
     """The year that 今年 means: told by what the text calls 今年 and 明年 below its headings, else by its date.
 
     spoken: when it was given, if it says so itself: in the spring of the year that it plans, 今年 is that year.
-    None where neither says it: the year of a title alone is the planned year as often as the present one.
+    Where neither says it, the year planned right behind the year reviewed; else None: the year of a title alone is the
+    planned year as often as the present one.
     """
     ahead, behind = _years_of_headings(title, parts)
     if title.endswith("公报") and (titled := years_in(title)):
         return titled[0]  # a statistical bulletin counts from the year that it is about
+    both = ahead is not None and behind is not None and ahead == behind + 1
     if ahead is not None or behind is not None:
         ahead = ahead if ahead is not None else (behind or 0) + 1
         if spoken and spoken.year == ahead and spoken.month <= _LAST_SPRING_MONTH:
@@ -175,7 +177,7 @@ def report_year_of(title: str, given: date | None, parts: Sequence[Part], spoken
             return ahead - 1 if score > 0 else ahead
     if given is not None:
         return given.year
-    return None
+    return ahead if both else None
 
 
 def _years_of_headings(title: str, parts: Sequence[Part]) -> tuple[int | None, int | None]:

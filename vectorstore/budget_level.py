@@ -13,7 +13,7 @@ LEVEL = re.compile(rf"(?:[省市县区州]本级|[省市]级|{_DIRECT}|县区级
 
 _ENTRY = rf"{ACCOUNT_WORDS}|结转|结余|补助|转移|还本|付息|预备费|上解|调[入出]资金|调节基金"
 _NAMED = re.compile(rf"(?:[市县区州旗]本级|市级|{_DIRECT}|县区级|县区|本级)(?=.*(?:{_ENTRY}))")
-_SAID = re.compile(rf"[市县区州旗]?本级|(?:市级|{_DIRECT})(?=[^,，。；;？?]{{0,16}}?(?:{ACCOUNT_WORDS}))")
+_SAID = re.compile(rf"[市县区州旗]?本级|(?:市级|县区级?|{_DIRECT})(?=[^,，。；;？?]{{0,16}}?(?:{ACCOUNT_WORDS}))")
 _WHOLE = re.compile(r"全[市县区州旗]")
 
 
@@ -25,15 +25,21 @@ def level_in(text: str) -> str:
 
 def alike(level: str) -> tuple[str, ...]:
     """Other words for the account of a level: 市级, 市直, 本级 for 市本级; the level itself first."""
+    if level.startswith("县区"):
+        return ("县区级", "县区")
     whose = level[0] if level[0] in "省市州" else ""
     words = (f"{whose}本级", f"{whose}级", f"{whose}直") if whose else (level,)
     return tuple(dict.fromkeys((level, *words, "本级")))
 
 
 def tells_whole(figure: Figure, before: str) -> bool:
-    """Whether a figure is outright of all of the place: its sentence so far, its column or its caption says 全市."""
+    """Whether a figure is outright of all of the place: its sentence so far, its column or its caption says 全市.
+
+    A sentence that names no level is of the one that its heading is of ((一)全市财政决算情况).
+    """
     if not figure.row:
-        return bool(_WHOLE.search(before))
+        headings = (heading for heading in reversed(figure.section) if _WHOLE.search(heading) or _SAID.search(heading))
+        return bool(_WHOLE.search(before)) or bool(_WHOLE.search(next(headings, "")))
     return any(_WHOLE.search(text) for text in ("".join(figure.column), *figure.section[-1:]))
 
 

@@ -289,3 +289,9 @@ def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """Value and unit in the base unit of the dimension: (1.36, 亿元) -> (136000000, 元)."""
     _, factor, base = _resolve(unit)
     return _exact(value, factor), base
+
+
+UNIT_TOKEN = re.compile(
+    rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})?(?:{PLAIN_UNIT})(?:/[一-龥A-Za-z²³\d]+)?"
+)
+"""A unit by itself, with its scale and what it is told for each of: 万吨, 亿千瓦时, 元/人."""

@@ -28,7 +28,8 @@ _PLANNED = re.compile(
     rf"(?P<fund>一般公共|{_FUND.pattern})(?P<side>收入|支出)(?:年初|全年|调整|变动)?预算(?:数|合计|总计)*"
 )
 _APPROVED = re.compile(
-    r"^(?:汇总|经)?[一-龥]{0,20}?(?:核定|下达|转贷(?=给?我[省市县区])|批准|批复|审议通过|审议批准)的?(?:我[省市区县])?(?:20\d\d年(?:末|底)?)?"
+    r"^(?:汇总|经)?[一-龥]{0,20}?(?:核定|下达|转贷(?=给?我[省市县区])|批准|批复|审议通过|审议批准)的?(?:[我全][省市区县州])?"
+    r"(?P<level>(?:[省市区县州]本?级|本级)(?:\([^()]{2,16}\))?(?=20\d\d年))?(?:20\d\d年(?:末|底)?)?"
     r"(?=[一-龥“”()]{2,24}$)(?=.*(?:预算|限额|收入|支出|债券|债务|转移支付))"
 )
 _DONE_BY = re.compile(rf"^(?P<level>{LEVEL.pattern})(?:共|累计|及时|按时)?(?:完成|实现|安排|拨付|投入)(?=.{{3}})")
@@ -121,7 +122,7 @@ def of_state_capital(phrase: str, headings: Sequence[str]) -> Subject:
 
 def without_approval(phrase: str) -> str:
     """市人大批准的市级政府性基金收入预算 -> 市级政府性基金收入预算, 省财政厅核定我市政府债务限额 -> 政府债务限额."""
-    return _DONE_BY.sub(r"\g<level>", _APPROVED.sub("", phrase))
+    return _DONE_BY.sub(r"\g<level>", _APPROVED.sub(r"\g<level>", phrase))
 
 
 def planned(phrase: str) -> str:
@@ -132,6 +133,11 @@ def planned(phrase: str) -> str:
         return phrase
     fund = match["fund"].removesuffix("预算") + "预算"
     return phrase[: match.start()] + _SPELT.get(fund, fund) + match["side"]
+
+
+def is_adjusted(phrase: str) -> bool:
+    """调整后的支出预算: what the account spoken of was changed to."""
+    return re.fullmatch(r"调整后的?(?:收入|支出)?预算", phrase) is not None
 
 
 def only_adjusts(phrase: str) -> bool:

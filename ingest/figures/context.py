@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import SubDocument
@@ -124,7 +125,8 @@ def done_year(sub: SubDocument) -> int | None:
     if year is None or sub.kind not in _GIVEN_EARLY:
         return year
     if sub.date is None:
-        return year - 1 if _reviews(sub, year - 1) or _drafts(sub) else year
+        early = sub.kind == "work_report" and not _reviews(sub, year)
+        return year - 1 if early or _reviews(sub, year - 1) or _drafts(sub) else year
     return year - 1 if sub.date.year == year and sub.date.month <= _LAST_EARLY_MONTH else year
 
 
@@ -251,12 +253,17 @@ def ahead_context(context: Context, line: str) -> Context | None:
 
     None where it does not, or where the section already says that it looks ahead.
     """
-    said = _TURNS.search(line)
-    if said is None or context.settled is None or context.report_year != context.settled + 1:
+    if context.kind is not Kind.ACTUAL or context.settled is None or context.report_year != context.settled + 1:
         return None
-    if context.kind is not Kind.ACTUAL or (said["year"] and int(said["year"]) != context.report_year):
+    said = _TURNS.search(line)
+    if said is None or (said["year"] and int(said["year"]) != context.report_year):
         return None
     return replace(context, kind=Kind.TARGET, period=Period.year(context.report_year), period_certain=False)
+
+
+def names_time(path: Sequence[str], context: Context) -> bool:
+    """Whether a heading says a time of its own."""
+    return any(periods_in(heading, context) for heading in path)
 
 
 def paragraph_context(context: Context, opening: str) -> Context:
@@ -278,6 +285,7 @@ def paragraph_context(context: Context, opening: str) -> Context:
 _ONE_YEAR = re.compile(
     r"(?:(?:刚刚|刚)过去的|过去的|回顾)?(?P<year>20\d\d)年(?=[,，]|是|我们|全[市县区省州]|来[,，])|(?:(?:刚刚|刚)?过去的?|过去)一年|一年来"
 )
+_SALUTED = re.compile(r"^\s*(?:各位(?:代表|委员|同志|领导)[!！,，:：。、]?\s*)*")
 _GOES_ON_WITH = re.compile(r"刚过去|过去的|一年")
 
 
@@ -287,7 +295,7 @@ def year_context(context: Context, opening: str) -> tuple[Context, bool]:
     Also whether the paragraphs behind it go on with that year (一年来,我们重点抓了四个方面。).
     """
     span, settled = context.period, context.settled
-    said = _ONE_YEAR.match(opening.lstrip("　 "))
+    said = _ONE_YEAR.match(_SALUTED.sub("", opening))
     if said is None or span is None or settled is None or not span.start < span.end <= settled:
         return context, False
     year = int(said["year"]) if said["year"] else span.end

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Reading, Row, Section, Table
-from ingest.figures.context import Context, ahead_context, paragraph_context, section_context, tells_kind, year_context
+from ingest.figures.context import (
+    Context,
+    ahead_context,
+    names_time,
+    paragraph_context,
+    section_context,
+    tells_kind,
+    year_context,
+)
 from ingest.figures.holder import Holder, Holders, carries, heading_zone, is_budget
 from ingest.figures.phrase import NOTHING
 from ingest.figures.place import named_places
@@ -48,6 +56,7 @@ def extract_figures(reading: Reading) -> tuple[Figure, ...]:
             named |= {zone for section in sub.sections for heading in section.path if (zone := heading_zone(heading))}
         before: tuple[str, ...] = ()
         ahead: Context | None = None
+        last: tuple[tuple[str, ...], Context] | None = None
         for section in sub.sections:
             context = section_context(reading.document.id, reading.document.version, sub, section.path, before)
             context = replace(context, places=named)
@@ -55,24 +64,44 @@ def extract_figures(reading: Reading) -> tuple[Figure, ...]:
                 before, ahead = section.path[:1], None
             elif ahead and not tells_kind(sub, section.path):
                 context = replace(context, kind=ahead.kind, period=ahead.period, period_certain=ahead.period_certain)
-            figures += _section_figures(reading.source.clean, section, context, places)
-            ahead = _ahead(reading.source.clean, section, context) or ahead
+            if last and _is_below(section.path, last[0]) and not names_time(section.path[len(last[0]) :], context):
+                context = replace(context, period=last[1].period, period_certain=True)
+            else:
+                last = _last_year(reading.source.clean, section, context)
+            turn = _turn(reading.source.clean, section, context)
+            figures += _section_figures(reading.source.clean, section, context, places, turn)
+            ahead = turn[1] if turn else ahead
     return tuple(_with_ocr_doubt(figure, reading) for figure in figures)
 
 
-def _ahead(text: str, section: Section, context: Context) -> Context | None:
-    """The context that a section leaves behind where one of its lines turns to the year ahead."""
-    lines = (text[start:end] for start, end in _lines(text, section.start, section.end))
-    return next((turned for line in lines if (turned := ahead_context(context, line))), None)
+def _turn(text: str, section: Section, context: Context) -> tuple[int, Context] | None:
+    """Where a section turns to the year ahead: the start of that line, and the context from there on."""
+    lines = _lines(text, section.start, section.end)
+    return next(((start, ahead) for start, end in lines if (ahead := ahead_context(context, text[start:end]))), None)
 
 
-def _section_figures(text: str, section: Section, context: Context, places: _Places) -> Iterator[Figure]:
+def _last_year(text: str, section: Section, context: Context) -> tuple[tuple[str, ...], Context] | None:
+    """The headings under which a review of years goes on with the last of them (刚刚过去的2025年,), and its context."""
+    for start, end in _lines(text, section.start, section.end):
+        own, goes_on = year_context(context, text[start:end])
+        if goes_on:
+            return section.path, own
+    return None
+
+
+def _is_below(path: tuple[str, ...], upper: tuple[str, ...]) -> bool:
+    return bool(upper) and len(path) > len(upper) and path[: len(upper)] == upper
+
+
+def _section_figures(
+    text: str, section: Section, context: Context, places: _Places, turn: tuple[int, Context] | None
+) -> Iterator[Figure]:
     definitions = [(item.start, item.end) for item in section.items if item.kind == "definition"]
     for start, end in _without(section.start, section.end, [(table.start, table.end) for table in section.tables]):
         lead = base = context
         for line_start, line_end in _lines(text, start, end):
-            if turned := ahead_context(context, text[line_start:line_end]):
-                context = base = lead = turned
+            if turn and line_start == turn[0]:
+                context = base = lead = turn[1]
             own, goes_on = year_context(context, text[line_start:line_end])
             if own is context:
                 own = paragraph_context(context, text[line_start:line_end])

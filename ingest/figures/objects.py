@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.figures.phrase import NOTHING, Subject, subject_after, subject_before, tidy
-from ingest.figures.spans import BOUNDARY, LIST_MARK, Spans
-from ingest.figures.words import ADVERB, UNNAMED, VERB
+from ingest.figures.spans import LIST_MARK, Spans
+from ingest.figures.words import ADVERB, BOUNDARY, UNNAMED, VERB
 from vectorstore.quantity import dimension
 
 _ACTION = re.compile(
@@ -41,10 +41,11 @@ def spent_on(spans: Spans, index: int, before: Subject) -> Subject:
 
 
 _BARE_SUM = re.compile(
-    rf"(?:(?:{ADVERB})|(?:{VERB})|统筹|[省市县区]本?级|财政|各类|各级)*(?:专项|补助)?(?:资金|经费|投资|财力)"
+    rf"(?:(?:{ADVERB})|(?:{VERB})|统筹|[省市县区]本?级|财政|各类|各级)*(?:(?:专项|补助)?(?:资金|经费|投资|财力)|(?:下达|拨付|筹集|筹措|统筹|安排))"
 )
 _PURPOSE = re.compile(
-    r"\s*,?(?:专项|主要|重点|全部|集中|全力)?(?:用于|支持|保障|投向)(?:支持|保障|实施|推进|推动|开展|发放)?"
+    r"\s*,?(?:专项|主要|重点|全部|集中|全力)?(?:用于|支持|保障|投向|引导|推动|推进|促进|助力|落实|完善|改善|提升|提高|加强|强化|加大|确保|实施|开展|建设|健全|优化|扩大|巩固|培育|治理|维护)"
+    r"(?:支持|保障|实施|推进|推动|开展|发放)?"
     r"(?P<what>(?!我|全)[^,;。]{4,36})"
 )
 
@@ -52,13 +53,14 @@ _PURPOSE = re.compile(
 def paid_for(spans: Spans, index: int, before: Subject) -> Subject:
     """筹措资金19万元,支持老旧小区改造和租赁住房补助: a sum without a name is that of what it was spent on."""
     quantity = spans.quantities[index]
-    if not before or before.known or dimension(quantity.unit) != "money" or not _BARE_SUM.fullmatch(before.phrase):
+    words = before.phrase or spans.left(index).strip("、,; ")
+    if before.known or dimension(quantity.unit) != "money" or not _BARE_SUM.fullmatch(words):
         return NOTHING
     found = _PURPOSE.match(spans.text, quantity.end)
     if not found or re.search(r"\d", found["what"]):
         return NOTHING
     what = re.sub(r"等(?:重点)?(?:方面|领域|工作|项目)?(?:建设|实施)?$", "", tidy(found["what"]))
-    return Subject(what + "资金", what + before.phrase) if len(what) > 3 else NOTHING
+    return Subject(what + "资金", what + words) if len(what) > 3 else NOTHING
 
 
 def _next_clause(spans: Spans, index: int) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ingest.figures.context import Context
 from ingest.figures.phrase import tidy
-from ingest.figures.spans import BOUNDARY, number_groups
-from ingest.figures.words import GROWTH_DOWN, GROWTH_UP, VERB
+from ingest.figures.respective import number_groups
+from ingest.figures.words import BOUNDARY, GROWTH_DOWN, GROWTH_UP, VERB
 from vectorstore.place_names import place_at, region_named
 from vectorstore.quantity import Quantity
 from vectorstore.region import Region

@@ -13,7 +13,8 @@ from ingest.figures.holder import Holders, held, is_fiscal
 from ingest.figures.measure import Reading, read_measure
 from ingest.figures.phrase import NOTHING, Subject, subject_before, tidy, without_done, without_level
 from ingest.figures.place import PlaceReader
-from ingest.figures.spans import Spans, figure_quantities, members_of_each, respective
+from ingest.figures.respective import members_of_each, respective
+from ingest.figures.spans import Spans, figure_quantities
 from ingest.figures.subject import SubjectReader
 from ingest.figures.time import Times
 from ingest.figures.unitless import is_pure_number
@@ -85,6 +86,7 @@ class _SentenceReader:
         reading = self._reading(index, quantity, left, member)
         self.parts.open(index, self.subjects)
         subject, doubts = self.subjects.read(index, reading, member, self.times.becomes(index))
+        subject = self.parts.told_apart(quantity, reading, subject)
         members = [subject_before(member) for member in members_of_each(left)] if subject else []
         drafts = [self._draft(index, quantity, reading, each, doubts) for each in members or [subject]]
         drafts = [aimed(draft, left, self.spans.right(index), self.subjects.drafts) for draft in drafts]
@@ -198,6 +200,14 @@ class _Parts:
         """Where 其中 without a colon ends: at the next clause that is no rate of the same."""
         following = re.compile(r"[,;](?!同比|增长|下降|较|其中)|\)").search(self.spans.text, at)
         return following.start() if following else len(self.spans.text)
+
+    def told_apart(self, quantity: Quantity, reading: Reading, subject: Subject) -> Subject:
+        """农林牧渔业总产值9亿元,其中:农业总产值4亿元: another word for the whole is here the part's own name."""
+        within = self.whole and quantity.start < self.until and self.whole.indicator == subject.indicator
+        other = subject.known and subject.phrase != self.whole.phrase and not LEVEL.match(subject.phrase)
+        if within and other and reading.measure is Measure.LEVEL:
+            return Subject(subject.phrase, subject.phrase)
+        return subject
 
     def whole_of(self, quantity: Quantity, subject: Subject) -> str:
         """Only of the same dimension, or a rate beside a sum of money."""

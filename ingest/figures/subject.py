@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.figures.account import (
     bare_level,
     is_account,
+    is_adjusted,
     is_balance,
     is_gap,
     of_account,
@@ -37,11 +38,14 @@ from ingest.figures.spans import BASE_VALUE, LIST_MARK, Spans, is_place
 from ingest.figures.whole import is_shared_total, of_heading, of_households, of_kind, of_whole
 from ingest.figures.words import UNNAMED, VERB
 from vectorstore.figure import Measure
-from vectorstore.indicators import find_indicators, indicator
+from vectorstore.indicators import canonical, find_indicators, indicator
 from vectorstore.quantity import Quantity, dimension, split_scale
 
 _SORTED = re.compile(r"\s*(?:分|从|按).{1,10}?(?:看|分|统计|计算)")  # 分地区看, 按经营地统计: no subject
 
+_EACH = re.compile(
+    r"[、,和\s]*(?P<each>人均|户均|亩均)(?:水平)?(?:预计|将)?(?:实现|完成|达到|达|为|约|近|突破|超过|超)*"
+)
 _QUOTED_OPENING = re.compile(r"“[^“”]{2,8}”(?=获|入选|列入|被|通过|成为|荣)")
 _CARRIED = ("指标承前",)
 _UNSAID = ("指标未写明",)
@@ -104,6 +108,9 @@ class SubjectReader:
         if behind and (own := leading_verb(head + "某某")):
             self.verb = own  # 建成127条道路、6座桥梁: the bridges were built, too
         subject, doubts = behind or self._named(index, before, head, reading)
+        if self.quantities[index].rank:  # 全国第5|家出口某物的企业
+            subject = replace(subject, indicator=re.sub(r"^[家个座所](?=[一-龥]{3})", "", subject.indicator))
+        subject = _output(subject, reading)
         return (subject if _possible(self.quantities[index], subject) else _unknown(subject)), doubts
 
     def _before(self, index: int, reading: Reading, head: str) -> Subject:
@@ -146,10 +153,21 @@ class SubjectReader:
             return self._done(action, quantity, left)
         return self._inherited(quantity, reading)
 
+    def _of_each(self, each: str) -> Subject:
+        """生产总值达到110亿元、人均达到4.6万元: of the same quantity, a head."""
+        if self.subject.indicator.startswith(each):
+            return self.subject
+        name = each + self.subject.indicator
+        return Subject(canonical(name) or name, name, canonical(name) is not None)
+
     def _entry(self, before: Subject, quantity: Quantity, head: str) -> Found | None:
         """An account that takes its name from the one before it or from the fund: 其中:市直, 支出总计, 短收."""
+        if self.subject and not self.carried and (each := _EACH.fullmatch(head)):
+            return self._of_each(each["each"]), ()
         if self.subject and (level := bare_level(head)):
             return of_level(self.subject, level), ()
+        if self.subject and is_adjusted(before.phrase):
+            return self.subject, ()
         summed = is_account(before.indicator) and "总" in before.indicator  # 债务还本、上解支出等支出总量
         if before and (summed or is_account(before.phrase) or is_balance(before.phrase)):
             side = before.indicator if summed else before.phrase
@@ -287,6 +305,15 @@ def _fits(quantity: Quantity, subject: Subject) -> bool:
         return True
     counted = size.startswith("count") or size == "people"
     return size in known.dimensions or (counted and bool({"count", "people"} & set(known.dimensions)))
+
+
+def _output(subject: Subject, reading: Reading) -> Subject:
+    """经济增长6%左右 among the aims of a year: what grows is the output of all."""
+    grows = reading.measure is Measure.GROWTH and not subject.known
+    return Subject("地区生产总值", subject.phrase, True) if grows and _ECONOMY.fullmatch(subject.indicator) else subject
+
+
+_ECONOMY = re.compile(r"(?:[全我][省市县区州])?(?:国民|区域|县域)?经济")
 
 
 def _possible(quantity: Quantity, subject: Subject) -> bool:

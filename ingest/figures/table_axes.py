@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from ingest.document import Table
 from ingest.figures.context import Context
 from ingest.figures.phrase import known_name
-from ingest.figures.table_units import UNIT_TOKEN
 from ingest.figures.words import PEOPLE
 from vectorstore.gazetteer import china
 from vectorstore.indicators import canonical, find_indicators, is_thing
 from vectorstore.periods import find_periods
 from vectorstore.place_names import is_place_name, region_named
 from vectorstore.region import Region
+from vectorstore.units import UNIT_TOKEN
 
 _LONGEST_PART = 12  # characters; a longer one names itself
 _TAXED = re.compile(r"(?:税|费|金|存款|贷款|产品|业)$")
@@ -197,6 +197,11 @@ def _row_region(label: str, home: Region) -> Region | None:
     return home if label == home.name else region_named(label, home)
 
 
+_BRANCH_MEASURE = re.compile(
+    r"利润(?:总额)?|营业收入|主营业务收入|总产值|产值|资产(?:总计|总额)?|负债(?:总计|总额)?|投资额?"
+)
+
+
 def indicator_of(axis: Axis, header: Axis, caption: str) -> str:
     """From the row, unless the row is a place or a time, or only the column names a known indicator."""
     name = _indicator_of(axis, header)
@@ -215,7 +220,9 @@ def _indicator_of(axis: Axis, header: Axis) -> str:
     if axis.known and axis.total and header.name and not is_time(header.name) and not _VAGUE.search(header.name):
         return header.name  # 总投资 of all
     if axis.known:
-        return axis.name
+        branch = axis.text.rpartition("/")[2]
+        told = _BRANCH_MEASURE.match(header.name) if branch.endswith("业") else None
+        return branch + told[0] if told else axis.name  # 规模以上工业 under 利润总额
     if header.known and _PART_OF_ALL.fullmatch(axis.name):
         return axis.name + header.name
     own = not axis.region and axis.name and not is_time(axis.name)
@@ -242,7 +249,9 @@ def _plain_label(text: str) -> str:
     parts = [re.sub(unit, "", part.replace("／", "/")).replace("/", "／") for part in text.split("/")]
     return "/".join(
         re.sub(
-            (r"^\s*(?:[一二三四五六七八九十]+、|\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*|其中[::]?|[#＃—-]+)"),
+            (
+                r"^\s*(?:[一二三四五六七八九十]+、|(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*(?!\d+-))+|其中[::]?|[#＃—-]+)"
+            ),
             "",
             part,
         ).strip(" *※")

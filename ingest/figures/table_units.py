@@ -8,11 +8,7 @@ from ingest.document import Row, Table
 from vectorstore.figure import Measure
 from vectorstore.indicators import indicator
 from vectorstore.quantity import Quantity, canonical_unit, dimension
-from vectorstore.units import PLAIN_UNIT, SCALES
-
-UNIT_TOKEN = re.compile(
-    rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})?(?:{PLAIN_UNIT})(?:/[一-龥A-Za-z²³\d]+)?"
-)
+from vectorstore.units import UNIT_TOKEN
 
 
 def unit_in(text: str) -> str:

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from ingest.figures.context import Context, periods_in
 from ingest.figures.phrase import tidy
-from ingest.figures.spans import BASE_VALUE, BOUNDARY, Spans, number_groups
-from ingest.figures.words import ACTUAL, AHEAD, ESTIMATE, TARGET, WEAK_TARGET
+from ingest.figures.respective import number_groups
+from ingest.figures.spans import BASE_VALUE, Spans
+from ingest.figures.words import ACTUAL, AHEAD, BOUNDARY, ESTIMATE, TARGET, WEAK_TARGET
 from vectorstore.figure import Kind, Measure
 from vectorstore.period import Period
 from vectorstore.periods import PeriodMention

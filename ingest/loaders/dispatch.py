@@ -32,7 +32,7 @@ _FOREIGN = (
     (b"MZ\x90", "程序文件"),
     (b"SQLite format 3", "数据库文件"),
 )
-_SPACED = frozenset({"text", "pdf"})  # formats that may keep the cells of a table apart by spaces only
+_SPACED = frozenset({"text", "pdf", "html"})  # formats that may keep the cells of a table apart by spaces only
 _TAG = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ from itertools import product
 
 from ingest.document import Document, LoadedCell, LoadedTable
 from ingest.loaders.spaced_header import HeaderCell, solve
-from ingest.loaders.spaced_rows import SpacedLine, SpacedRow, assemble, line_of
+from ingest.loaders.spaced_rows import SpacedLine, SpacedRow, assemble, line_of, with_unit
 
 _FEWEST_ROWS = 3
 _MOST_BETWEEN = 32  # lines without values between two rows: a header that the next page repeats, wrapped names
@@ -29,24 +29,25 @@ _PAGE = re.compile(r"^[—\-－–\s]*\d{1,4}[—\-－–\s]*$")
 
 def with_spaced_tables(document: Document) -> Document:
     """The document with the tables that spaces alone make up, beside those that the file itself marks."""
-    taken = [(table.start, table.end) for table in document.tables]
-    found = [
-        table
-        for table in _tables(document.text)
-        if not any(start < table.end and table.start < end for start, end in taken)
-    ]
-    return replace(document, tables=tuple(sorted((*document.tables, *found), key=lambda table: table.start)))
+    tables = list(document.tables)
+    for fewest in (2, 1):  # rows of a single value look like much else: only where nothing longer was found
+        tables += [
+            found
+            for found in _tables(document.text, fewest)
+            if not any(table.start < found.end and found.start < table.end for table in tables)
+        ]
+    return replace(document, tables=tuple(sorted(tables, key=lambda table: table.start)))
 
 
-def _tables(text: str) -> Iterator[LoadedTable]:
+def _tables(text: str, fewest: int) -> Iterator[LoadedTable]:
     lines = [line for line in _lines(text) if not _PAGE.match(line.text)]
     index = 0
     while index < len(lines):
-        if not lines[index].is_row or not _belongs(lines[index]) or _CAPTION.search(lines[index].text):
+        if not lines[index].is_row(fewest) or not _belongs(lines[index]) or _CAPTION.search(lines[index].text):
             index += 1
             continue
-        first = _header_start(lines, index)
-        last = _last_row(lines, index)
+        first = _header_start(lines, index, fewest)
+        last = _last_row(lines, index, fewest)
         if table := _table(text, lines[first:index], lines[index : last + 1]):
             yield replace(table, start=_captioned(lines, first))
         index = last + 1
@@ -64,12 +65,12 @@ def _belongs(line: SpacedLine) -> bool:
     return len(line.text) <= 150 and not _PROSE.search(line.text) and "|" not in line.text
 
 
-def _header_start(lines: Sequence[SpacedLine], index: int) -> int:
+def _header_start(lines: Sequence[SpacedLine], index: int, fewest: int) -> int:
     """The first line of the header above the first row: down from a caption, a unit or a sentence."""
     first = index
     while first > max(0, index - _MOST_HEADER):
         above = lines[first - 1]
-        if not _belongs(above) or _CAPTION.search(above.text) or above.is_row or len(above.text) > 60:
+        if not _belongs(above) or _CAPTION.search(above.text) or above.is_row(fewest) or len(above.text) > 60:
             break
         first -= 1
     return first
@@ -82,19 +83,26 @@ def _captioned(lines: Sequence[SpacedLine], first: int) -> int:
     return lines[first].start
 
 
-def _last_row(lines: Sequence[SpacedLine], index: int) -> int:
+def _last_row(lines: Sequence[SpacedLine], index: int, fewest: int) -> int:
     last = index
     for at in range(index + 1, len(lines)):
         line = lines[at]
         if not _belongs(line) or _CAPTION.search(line.text) or at - last > _MOST_BETWEEN:
             break
-        if line.is_row or line.values:
+        if line.is_row(fewest) or line.values:
             last = at
     return last
 
 
 def _table(text: str, header: Sequence[SpacedLine], body: Sequence[SpacedLine]) -> LoadedTable | None:
-    """The table if its header can be told; a title may stand over the header, the first row's name may close it."""
+    """The table if its header can be told; a title may stand over the header, the first row's name may close it.
+
+    Units in a column of their own (原煤 万吨 12.5 3.1) are read as the first value of a row.
+    """
+    return _with_rows(text, header, body) or _with_rows(text, header, [with_unit(line) for line in body])
+
+
+def _with_rows(text: str, header: Sequence[SpacedLine], body: Sequence[SpacedLine]) -> LoadedTable | None:
     for widths in _shapes(body):
         for above, below in product(range(_STRAY), range(_STRAY)):
             own = header[above : len(header) - below]

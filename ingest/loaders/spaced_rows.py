@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from vectorstore.units import UNIT_TOKEN
 
 _TOKEN = re.compile(r"\S+")
 _VALUE = re.compile(r"^(?:[-+]?\d[\d,]*(?:\.\d+)?[%％]?|[-—–]{1,3})$")
@@ -45,11 +47,10 @@ class SpacedLine:
             return ()
         return tuple(len(segment.tokens) for segment in self.segments if segment.is_value)
 
-    @property
-    def is_row(self) -> bool:
-        """A name with two values or more, or only the values of a name that stands above."""
+    def is_row(self, fewest: int) -> bool:
+        """One or two names with `fewest` values or more, or only the values of a name that stands above."""
         alone = len(self.segments) == 1 and self.segments[0].is_value and len(self.segments[0].tokens) > 2
-        return alone or (bool(self.pattern) and len(self.pattern) <= 2 and self.pattern[-1] >= 2)
+        return alone or (bool(self.pattern) and len(self.pattern) <= 2 and self.pattern[-1] >= fewest)
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,17 @@ def line_of(text: str, start: int) -> SpacedLine:
         else:
             segments.append(Segment(is_value, (span,)))
     return SpacedLine(text, start, start + len(text), tuple(segments))
+
+
+def with_unit(line: SpacedLine) -> SpacedLine:
+    """The line with the unit between its name and its values (原煤 万吨 12.5 3.1) taken for a value."""
+    if len(line.segments) != 2 or not line.segments[1].is_value or len(line.segments[0].tokens) < 2:
+        return line
+    *name, unit = line.segments[0].tokens
+    if not UNIT_TOKEN.fullmatch(line.text[unit[0] - line.start : unit[1] - line.start]):
+        return line
+    segments = (Segment(False, tuple(name)), Segment(True, (unit, *line.segments[1].tokens)))
+    return replace(line, segments=segments)
 
 
 def assemble(lines: Sequence[SpacedLine], widths: Sequence[int]) -> list[SpacedRow]:

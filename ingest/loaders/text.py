@@ -21,6 +21,7 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd]")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 _MOST_DAMAGE = 0.005  # share of characters that may be unreadable before a file counts as binary
+_FEWEST_ENDS = 5
 _CHECKED = 200_000  # characters looked at to tell text from binary data
 
 
@@ -90,7 +91,7 @@ def _checked(text: str, name: str) -> str:
 def load(file: SourceFile, on_page: object = None) -> Document:
     """Read a .txt or .md file. Raises UnsupportedFormat or EmptyFile."""
     text, warnings = decode(file.data, file.name)
-    text = text.removeprefix("\ufeff")
+    text = _on_lines(text.removeprefix("\ufeff"))
     if not text.strip():
         raise EmptyFile(file.name, "文件里没有文字", "请重新导出或下载这份报告")
     markdown = file.path.suffix.lower() in (".md", ".markdown")
@@ -104,6 +105,13 @@ def load(file: SourceFile, on_page: object = None) -> Document:
         headings=_headings(text) if markdown else (),
         warnings=warnings,
     )
+
+
+def _on_lines(text: str) -> str:
+    r"""A text exported as one line, with its line ends written out (\r\n), on its own lines again."""
+    if "\n" in text.strip() or text.count("\\n") < _FEWEST_ENDS:
+        return text
+    return text.replace("\\r\\n", "\n").replace("\\n", "\n")
 
 
 def _headings(text: str) -> tuple[LoadedHeading, ...]:

@@ -304,7 +304,33 @@ def test_a_report_given_after_new_year_tells_of_the_year_before_and_plans_its_ow
             [("33120元", "城镇居民人均可支配收入"), ("22840元", "农村居民人均可支配收入")],
         ),
         ("财政收支分别完成21亿元、46亿元。", [("21亿元", "财政收入"), ("46亿元", "财政支出")]),
+        ("牛羊存栏分别达到3万头、9万只。", [("3万头", "牛存栏"), ("9万只", "羊存栏")]),
+        ("燃气普及率和居民参与率分别为97%、81%。", [("97%", "燃气普及率"), ("81%", "居民参与率")]),
+        (
+            "分行业看,纺织业,家具制造业,水、热的生产和供应业增加值分别增长4%、7%和6%。",
+            [("4%", "纺织业增加值"), ("7%", "家具制造业增加值"), ("6%", "水、热的生产和供应业增加值")],
+        ),
     ],
 )
 def test_a_name_that_is_two_in_one_gives_each_number_its_half(text: str, expected: list[tuple[str, str]]) -> None:
     assert bound(text) == expected
+
+
+def test_what_is_told_a_head_is_another_quantity() -> None:
+    assert bound("生产总值达到110亿元以上、人均达到4.6万元以上;存款余额90亿元,户均5万元。") == [
+        ("110亿元", "地区生产总值"),
+        ("4.6万元", "人均地区生产总值"),
+        ("90亿元", "存款余额"),
+        ("5万元", "户均存款余额"),
+    ]
+
+
+def test_a_part_called_by_the_wholes_other_name_is_not_the_whole() -> None:
+    assert bound("农林牧渔业总产值88亿元,其中:农业总产值40亿元,林业总产值3亿元。")[:2] == [
+        ("88亿元", "农林牧渔业总产值"),
+        ("40亿元", "农业总产值"),
+    ]
+
+
+def test_an_economy_that_grows_is_its_output() -> None:
+    assert bound("经济增长6%左右,数字经济增长12%。") == [("6%", "地区生产总值"), ("12%", "数字经济")]

@@ -250,3 +250,15 @@ def test_a_yearly_report_is_of_the_year_in_its_title(tmp_path: Path) -> None:
     found = by_text(read(tmp_path, "i.txt", ENVIRONMENT))
     assert found["331天"].period == Period.year(2022)
     assert (found["300吨"].kind, found["300吨"].indicator) == (Kind.TARGET, found["312吨"].indicator)
+
+
+def test_a_rows_number_of_several_levels_is_no_part_of_its_name(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{row}</td><td>万吨</td><td>{value}</td></tr>" for row, value in (("2.1. 甜菜产量", "5.6"),)
+    )
+    head = "<tr><th>指标</th><th>单位</th><th>2021年</th></tr><tr><td>1. 小麦产量</td><td>万吨</td><td>8.2</td></tr>"
+    text = f"<h1>青禾区2021年国民经济和社会发展统计公报</h1><p>青禾区统计局</p><table>{head}{rows}</table>"
+
+    reading = read(tmp_path, "bulletin.html", f"<html><meta charset='utf-8'><body>{text}</body></html>")
+
+    assert by_text(reading)["5.6"].indicator == "甜菜产量"

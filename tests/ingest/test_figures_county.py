@@ -153,9 +153,9 @@ def test_a_review_tells_what_was_obtained_and_a_plan_section_what_is_aimed_at(tm
 
 def test_what_follows_the_aims_of_the_year_is_planned_although_no_heading_says_so(tmp_path: Path) -> None:
     text = """云岫县人民政府工作报告
-——2013年3月8日在云岫县第十六届人民代表大会第二次会议上
+——2013年2月20日在云岫县第十四届人民代表大会第三次会议上
 各位代表:
-站在新起点:2012年工作回顾
+回望来路:2012年工作回顾
 2012年,全县生产总值完成42亿元。
 同心协力再出发
 根据县委部署,今年政府工作的总体要求是:稳中求进。主要预期目标是:全县生产总值增长10%。

@@ -126,3 +126,39 @@ def test_spending_on_research_held_against_output_is_its_intensity() -> None:
 def test_a_yearly_rate_behind_a_move_is_of_all_the_years_between() -> None:
     drafts = read("地区生产总值由2016年的84.2亿元提高到2020年的128.6亿元,年均增长7.3%。")
     assert [str(draft.period) for draft in drafts] == ["2016", "2020", "2017-2020"]
+
+
+REVIEW = """云岭县2022年政府工作报告
+
+——2022年1月6日在云岭县第十五届人民代表大会第一次会议上
+
+各位代表：
+
+我代表县人民政府向大会作报告，请予审议。
+
+一、过去五年和2021年工作回顾
+
+五年来，全县累计接待游客1360万人次。
+
+各位代表！刚刚过去的2021年，我们攻坚克难。
+
+（一）产业根基更加扎实
+
+培育龙头企业9家。
+
+（二）“十三五”扶贫成效巩固提升
+
+累计脱贫3120户。
+
+二、2022年工作安排
+
+新建改建农村公路45公里。
+"""
+
+
+def test_headings_below_the_turn_to_the_last_year_tell_of_that_year(tmp_path: Path) -> None:
+    found = {figure.text: figure for figure in extract_figures(read_text(tmp_path, REVIEW))}
+
+    assert str(found["9家"].period) == "2021"
+    assert str(found["3120户"].period) != "2021"
+    assert (str(found["45公里"].period), found["45公里"].kind) == ("2022", Kind.TARGET)

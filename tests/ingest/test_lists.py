@@ -44,7 +44,9 @@ def test_glossary_entries_behind_bracketed_numbers_on_one_line(tmp_path: Path) -
     assert [(entry.number, dict(entry.fields)["term"]) for entry in entries] == [("1", "两书同达"), ("2", "3条小巷")]
 
 
-@pytest.mark.parametrize("line", ["※名词解释※", "【名词解释】", "名词解释：", "附：名词解释", "（相关名词解释）"])
+@pytest.mark.parametrize(
+    "line", ["※名词解释※", "【名词解释】", "名词解释：", "附：名词解释", "（相关名词解释）", "※注释※", "附：短语说明"]
+)
 def test_a_glossary_begins_below_its_name_whatever_marks_are_around_it(line: str, tmp_path: Path) -> None:
     text = f"""青禾区人民政府工作报告
 各位代表：
@@ -57,6 +59,19 @@ def test_a_glossary_begins_below_its_name_whatever_marks_are_around_it(line: str
 """
     entries = items_of(tmp_path, text, "definition")
     assert [dict(entry.fields)["term"] for entry in entries] == ["九尘同治", "三免两减"]
+
+
+def test_a_term_may_be_said_again_before_it_is_explained(tmp_path: Path) -> None:
+    text = """青禾区人民政府工作报告
+各位代表：
+现在，我代表区人民政府向大会报告工作，请予审议。
+名词解释
+1.九尘同治。九尘同治是指治理工地、道路等九类扬尘。
+2.三免两减。三免两减指免租金、免水费、免网费，减税、减息。
+"""
+    terms = [dict(entry.fields)["term"] for entry in items_of(tmp_path, text, "definition")]
+
+    assert terms == ["九尘同治", "三免两减"]
 
 
 def test_glossary_entries_without_numbers(tmp_path: Path) -> None:

@@ -76,6 +76,13 @@ def test_a_text_with_a_few_broken_bytes_is_read_with_a_warning(tmp_path: Path) -
     assert any("无法解码" in warning for warning in document.warnings)
 
 
+def test_line_ends_that_were_written_out_end_lines_again(tmp_path: Path) -> None:
+    path = tmp_path / "exported.txt"
+    path.write_text("\\r\\n".join(PARAGRAPHS * 3), encoding="utf-8")
+
+    assert load(path, "exported").text == "\n".join(PARAGRAPHS * 3)
+
+
 def test_markdown_headings_are_marked(tmp_path: Path) -> None:
     document = loaded(tmp_path, "报告.md", f"# {TITLE}\n\n## 一、回顾\n\n增长7%。".encode())
     assert [(document.text[each.start : each.end], each.level) for each in document.headings] == [

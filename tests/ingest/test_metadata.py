@@ -98,7 +98,7 @@ PAST, AHEAD = "一、2020年主要工作", "二、2021年工作安排"
         (date(2021, 2, 18), "今年以来，全区经济恢复向好。", "明年要抓好以下工作。", 2020),
         (date(2020, 12, 29), "全区经济恢复向好。", "主要预期目标是：增长7%。", 2020),
         (None, "今年以来，全区经济恢复向好。", "主要预期目标是：增长7%。", 2020),
-        (None, "全区经济恢复向好。", "主要预期目标是：增长7%。", None),
+        (None, "全区经济恢复向好。", "主要预期目标是：增长7%。", 2021),
     ],
 )
 def test_the_year_that_this_year_means_is_told_by_the_text_before_its_date(
@@ -136,12 +136,12 @@ def test_a_work_report_knows_its_speakers_body_date_and_years(tmp_path: Path) ->
 
 
 def test_a_county_of_one_character_is_told_by_whom_the_report_speaks_for() -> None:
-    text = "各位代表：现在，我代表易县人民政府，向大会报告工作。"
+    text = "各位代表：今天，我代表雄县人民政府报告工作。"
 
-    region = home_region(["各位代表：", "代表易县人民政府"], text)
+    region = home_region(["各位代表：", "代表雄县人民政府"], text)
 
     assert region is not None
-    assert region.name == "易县"
+    assert region.name == "雄县"
 
 
 def test_a_report_without_any_title_is_of_the_place_that_it_calls_by_its_short_name() -> None:
@@ -153,5 +153,16 @@ def test_a_report_without_any_title_is_of_the_place_that_it_calls_by_its_short_n
     assert region.name == "清苑区"
 
 
+def test_a_short_name_inside_another_places_name_is_not_called() -> None:
+    region = home_region(["一、工作回顾"], "落户容城。融入雄安新区。" * 12)
+
+    assert region is not None
+    assert region.name == "容城县"
+
+
 def test_two_places_called_as_often_leave_a_report_without_a_place() -> None:
     assert home_region(["一、工作回顾"], "建设和谐清苑。支援容城。" * 12) is None
+
+
+def test_the_year_of_a_plan_alone_tells_no_this_year() -> None:
+    assert report_year_of("云岫县人民政府工作报告", None, [Part("二、2019年工作安排", "新建学校5所。")]) is None

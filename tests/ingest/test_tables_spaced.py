@@ -165,3 +165,37 @@ def test_without_a_header_that_can_be_told_nothing_is_read_as_a_table(tmp_path: 
     text = BULLETIN.replace("指标 年末余额 （亿元） 比上年末增长 （%）", "甲组 乙丙二号 （某某） 丁")
 
     assert not figures_of(tmp_path, text, "各项贷款余额")
+
+
+PRODUCTS = """青禾市2023年国民经济和社会发展统计公报
+青禾市统计局
+表1 2023年主要工业产品产量及增长速度
+产品名称 单位 产量 比上年增长
+（%）
+原煤 万吨 412.5 -0.4
+发电量 亿千瓦时 97.2 3.1
+其中：水力发电量 亿千瓦时 61.0 8.8
+瓷砖（折A级） 万平方米 280.0 -12.6
+表2 2023年居民消费价格涨跌幅度
+指标 比上年涨跌幅度（%）
+食品烟酒 -0.8
+衣着 0.9
+居住 1.3
+"""
+
+
+def test_units_in_a_column_of_their_own_are_those_of_the_rows(tmp_path: Path) -> None:
+    coal = figures_of(tmp_path, PRODUCTS, "原煤产量")
+    water = figures_of(tmp_path, PRODUCTS, "水力发电量")
+
+    assert [(str(f.value), f.unit, f.measure) for f in coal] == [
+        ("412.5", "万吨", Measure.LEVEL),
+        ("0.4", "%", Measure.GROWTH),
+    ]
+    assert [(str(f.value), f.unit) for f in water] == [("61.0", "亿千瓦时"), ("8.8", "%")]
+
+
+def test_rows_of_a_single_value_are_read_below_a_header(tmp_path: Path) -> None:
+    homes = figures_of(tmp_path, PRODUCTS, "居住类居民消费价格")
+
+    assert [(str(f.value), f.unit, f.measure) for f in homes] == [("1.3", "%", Measure.GROWTH)]

@@ -33,6 +33,7 @@ def read(text: str, year: int | None = 2020) -> list[str]:
         ("二〇三五年远景目标", ["2035"]),
         ("五年来", ["2016-2020"]),
         ("过去五年", ["2016-2020"]),
+        ("这五年，我们", ["2016-2020"]),
         ("今后五年", ["2021-2025"]),
         ("2016年以来", ["2016-2020"]),
         ("2020全年", ["2020"]),
@@ -43,7 +44,9 @@ def test_periods_are_placed(text: str, found: list[str]) -> None:
     assert read(text) == found
 
 
-@pytest.mark.parametrize("text", ["三年行动计划", "连续4年", "2500名", "2000亩", "第十五届", "15街2处", "十五个"])
+@pytest.mark.parametrize(
+    "text", ["三年行动计划", "连续4年", "2500名", "2000亩", "第十五届", "15街2处", "十五个", "提前3个月安排"]
+)
 def test_durations_counts_and_ordinals_are_no_periods(text: str) -> None:
     assert read(text) == []
 
