@@ -156,9 +156,8 @@ def _same_measure(target: Found, result: Found, claims: Sequence[Quantity]) -> t
         for outcome in _as_sure(result):
             a, b = goal.figure, outcome.figure
             fits = a.measure is b.measure and a.kind in PLAN_KINDS and b.kind in RESULT_KINDS
-            fits = (
-                fits and not _is_other(a, b) and same_place(a.region, b.region)
-            )  # without a place asked for, never one's plan for another
+            # without a place asked for, never one's plan for another
+            fits = fits and not _is_other(a, b) and same_place(a.region, b.region)
             if (
                 fits
                 and a.period

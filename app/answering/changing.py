@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from app import compute
-from app.answering.achieving import answer_achieved
+from app.answering.ahead import answer_from_target, answer_to_target
 from app.answering.cells import asked_regions
 from app.answering.computing import growth_between
 from app.answering.context import Context
@@ -15,29 +15,22 @@ from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.lookup import answer_figures
 from app.answering.operands import decline, guarded, list_operands
+from app.answering.states import are_one_thing, find_state
 from app.answering.stating import say_figure
-from app.evidence.rivals import same_name
-from app.understanding.aspects import FLOW
-from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Operation, Question, Subject
+from app.understanding.aspects import FLOW, SHARE_MOVED
+from app.understanding.question import PLAN_KINDS, Operation, Question, Subject
 from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.period import Period
-from vectorstore.quantity import same_dimension
 from vectorstore.region import Region
 
-NEARLY_AS_SURE = 0.1
 _HOW_MUCH = r"(?:了|出)?(?:多少|几)(?!个?点|个?百分点|倍|成|%)"
 _MORE = r"(?<![新建扩])(?:净增|增加|多|提高|减少|少|(?<!目)[增减])"
 _MOVED = re.compile(rf"(?:{_MORE}|增长|提升|上升|下降|降低)(?:加|长)?{_HOW_MUCH}")
 _MOVED_IN_A_YEAR = re.compile(
     rf"(?:(?:比|较|跟|与|同)(?:上年|去年|上一年|上年度|前一年)|同比|一年).*{_MORE}{_HOW_MUCH}"
 )
+_WIDENED = re.compile(rf"(?:扩大|缩小|拓展|延长|缩短)了{_HOW_MUCH}")
 _NET = re.compile(rf"净(?:增加?|减少?){_HOW_MUCH}")
-_STILL = re.compile(
-    r"再(?:增加|新增|培育|引进|[添增建招种修])(?:加|上)?(?:多少|几)|(?:还|仍)(?:要|得|须|应|需要?|差|缺)?(?:再|继续)?(?:增加|增长|提高|新增|增|多|减少|下降|降低|减|降|差|缺)?(?:多少|几)"
-)
-_OFF_TARGET = re.compile(
-    r"(?:离|距|跟|和|与|同|比)[^,，]{0,8}目标[^,，]{0,4}(?:差|低|高|少|多|超)[^,，]{0,3}(?:多少|几)"
-)
 _OVER_YEARS = re.compile(r"[两三四五六七八九十\d]+年(?:来|间|里|内|时间)?[^,，级期]")
 _ASKED = frozenset({Operation.LOOKUP, Operation.DIFFERENCE, Operation.SUM, Operation.ACHIEVE})
 
@@ -50,10 +43,10 @@ def answer_change(question: Question, context: Context, draft: Draft) -> bool:
     if question.operation not in _ASKED or len(question.subjects) != 1 or question.claims or not plain:
         return False
     if _lies_ahead(question, context):
-        return bool(_STILL.search(question.text)) and _to_target(question, context, draft)
-    if question.kinds == (Kind.TARGET,) and _off_target(question, context, draft):
+        return answer_to_target(question, context, draft)
+    if question.kinds == (Kind.TARGET,) and answer_from_target(question, context, draft):
         return True
-    if not question.periods and _OVER_YEARS.search(question.text) and _MOVED.search(question.text):
+    if not question.periods and _moved_in_all(question) and not _change_is_stated(question, context):
         return _from_one_sentence(question, context, draft)
     if len(question.periods) != 1 or any(kind in PLAN_KINDS for kind in question.kinds):
         return False
@@ -67,13 +60,22 @@ def answer_change(question: Question, context: Context, draft: Draft) -> bool:
     return _over_year(question, context, draft) or _only_rate(question, context, draft)
 
 
-def _off_target(question: Question, context: Context, draft: Draft) -> bool:
-    """离目标还差多少: what there was last against the target of a later year, else that of its own year."""
-    still = len(question.periods) == 1 and _STILL.search(question.text)
-    if still and _to_target(question, context, draft):
+def _moved_in_all(question: Question) -> bool:
+    """这五年提高了几个百分点, 合并之后扩大了多少: from the first to the last state that the report gives."""
+    if _WIDENED.search(question.text):
         return True
-    asked = replace(question, operation=Operation.ACHIEVE)
-    return bool(_OFF_TARGET.search(question.text)) and answer_achieved(asked, context, draft)
+    share = question.measure in (Measure.SHARE, Measure.CHANGE) and SHARE_MOVED.search(question.text)
+    return bool(_OVER_YEARS.search(question.text) and (share or _MOVED.search(question.text)))
+
+
+def _change_is_stated(question: Question, context: Context) -> bool:
+    """五年提高8个百分点: the reports give the change itself."""
+    if question.measure is not Measure.CHANGE:
+        return False
+    found = find_state(
+        question, question.subjects[0], asked_regions(question, context)[0], None, context, Measure.CHANGE
+    )
+    return any(c.figure.measure is Measure.CHANGE for c in found.agreeing[:1])
 
 
 def _each_over_year(question: Question, context: Context, draft: Draft) -> bool:
@@ -103,7 +105,7 @@ def _is_stated(question: Question, context: Context) -> bool:
 def _without_ends(question: Question, context: Context, draft: Draft) -> bool:
     """Declines where only the state of one year is there: of a 净增 over years it is no answer."""
     region, period = asked_regions(question, context)[0], question.periods[0]
-    found = _find(question, question.subjects[0], region, period, context).best
+    found = find_state(question, question.subjects[0], region, period, context).best
     if not _NET.search(question.text) or found is None or found.figure.period == period:
         return False
     decline("没有查到起止两年的数", [found.figure], draft)
@@ -112,7 +114,7 @@ def _without_ends(question: Question, context: Context, draft: Draft) -> bool:
 
 def _flow(question: Question, subject: Subject, region: Region | None, context: Context) -> Found | None:
     """净增市场主体1.2万户: what came about in the year, given as an amount of its own; None without one."""
-    found = _find(question, subject, region, question.periods[0], context)
+    found = find_state(question, subject, region, question.periods[0], context)
     is_flow = found.best is not None and FLOW.search(found.best.figure.phrase)
     return found if is_flow else None
 
@@ -121,8 +123,9 @@ def _from_one_sentence(question: Question, context: Context, draft: Draft) -> bo
     """存款五年增加了多少: from the two states that one sentence gives (由180亿元增加到252亿元); else refused."""
     subject = replace(question.subjects[0], measure=None)
     for region in asked_regions(question, context):
-        found = _find(question, subject, region, None, context)
-        levels = [c.figure for c in found.agreeing if c.figure.measure is Measure.LEVEL]
+        measure = Measure.SHARE if question.measure is Measure.SHARE else Measure.LEVEL
+        found = find_state(question, subject, region, None, context, measure)
+        levels = [c.figure for c in found.agreeing if c.figure.measure in (Measure.LEVEL, Measure.SHARE)]
         pairs = [
             (late, early)
             for late in levels
@@ -132,7 +135,7 @@ def _from_one_sentence(question: Question, context: Context, draft: Draft) -> bo
             and late.period
             and early.period
             and late.period.end - early.period.end > 1
-            and _are_one_thing(late, early)
+            and are_one_thing(late, early)
         ]
         if pairs:
             late, early = pairs[0]
@@ -141,7 +144,8 @@ def _from_one_sentence(question: Question, context: Context, draft: Draft) -> bo
             ends = (early, late) if fell else (late, early)
             guarded(draft, numbers, "减少" if fell else "增加", partial(compute.difference, *ends), late)
             return True
-        if found.best and not FLOW.search(found.best.figure.phrase):
+        over_years = _OVER_YEARS.search(question.text)  # 扩大了多少 of what one state is given of: that state is told
+        if over_years and found.best and not FLOW.search(found.best.figure.phrase):
             decline("没有查到起止两年的数", [found.best.figure], draft)
             return True
     return False
@@ -153,7 +157,7 @@ def _over_year(question: Question, context: Context, draft: Draft) -> bool:
     subject = replace(question.subjects[0], measure=None)
     said = False
     for region in asked_regions(question, context):
-        stated = _find(question, subject, region, period, context, Measure.CHANGE)
+        stated = find_state(question, subject, region, period, context, Measure.CHANGE)
         flow = _flow(question, subject, region, context)
         if stated.best and stated.best.figure.unit not in (compute.PERCENT, compute.POINTS):
             say_figure(replace(question, measure=Measure.CHANGE), stated, draft)
@@ -176,18 +180,18 @@ def _only_rate(question: Question, context: Context, draft: Draft) -> bool:
 
 def _from_totals(question: Question, subject: Subject, region: Region | None, context: Context, draft: Draft) -> bool:
     year = question.periods[0].end
-    later, earlier = (_find(question, subject, region, Period.year(y), context) for y in (year, year - 1))
+    later, earlier = (find_state(question, subject, region, Period.year(y), context) for y in (year, year - 1))
     if later.best is None or later.best.figure.unit == compute.PERCENT:
         return False
     now = later.best.figure
-    if earlier.best and _are_one_thing(now, earlier.best.figure):
+    if earlier.best and are_one_thing(now, earlier.best.figure):
         before = earlier.best.figure
         numbers = list_operands([now, before], draft)
         fell = compute.signed(now) < compute.in_unit_of(before, now)
         ends = (before, now) if fell else (now, before)
         guarded(draft, numbers, "减少" if fell else "增加", lambda: compute.difference(*ends), now)
         return True
-    rate = _find(question, subject, region, Period.year(year), context, Measure.GROWTH)
+    rate = find_state(question, subject, region, Period.year(year), context, Measure.GROWTH)
     if rate.best is None or rate.best.figure.unit != compute.PERCENT or not _stand_side_by_side(now, rate):
         return False
     growth = rate.best.figure
@@ -201,52 +205,3 @@ def _stand_side_by_side(total: Figure, rate: Found) -> bool:
     assert rate.best is not None
     growth = rate.best.figure
     return (growth.document, growth.sentence_start) == (total.document, total.sentence_start)
-
-
-def _to_target(question: Question, context: Context, draft: Draft) -> bool:
-    """离2030年目标还要增加多少: the target less what there was last."""
-    subject = replace(question.subjects[0], measure=None)
-    for region in asked_regions(question, context):
-        period = question.periods[0]
-        goal = _find(replace(question, kinds=(Kind.TARGET,), kind_strong=True), subject, region, period, context)
-        if goal.best is None:
-            continue
-        target = goal.best.figure
-        open_time = replace(question, kinds=(), kind_strong=False, periods=())
-        now = _last_state(target, _find(open_time, subject, region, None, context))
-        if now is None:
-            continue
-        numbers = list_operands([target, now], draft)
-        falls = compute.in_unit_of(target, now) < now.value
-        ends = (now, target) if falls else (target, now)
-        word = "还需减少" if falls else "还需增加"
-        guarded(draft, numbers, word, partial(compute.difference, *ends), target)
-        return True
-    return False
-
-
-def _last_state(target: Figure, found: Found) -> Figure | None:
-    """How far the thing with a target has come by the latest time that a result is given for."""
-    held = [c for c in found.agreeing if c.figure.kind in RESULT_KINDS and _are_one_thing(target, c.figure)]
-    sure = max((c.coverage for c in held), default=0.0) - NEARLY_AS_SURE
-    states = [c.figure for c in held if c.coverage >= sure and c.figure.period and not c.figure.period.part]
-    earlier = [f for f in states if target.period and f.period and f.period.end < target.period.end]
-    return max(earlier, key=lambda f: f.period.end if f.period else 0, default=None)
-
-
-def _find(
-    question: Question,
-    subject: Subject,
-    region: Region | None,
-    period: Period | None,
-    context: Context,
-    measure: Measure = Measure.LEVEL,
-) -> Found:
-    unit = question.unit if measure is not Measure.GROWTH else ""
-    asked = replace(question, operation=Operation.LOOKUP, measure=measure, unit=unit, with_growth=False)
-    return context.find(asked, subject, region, period)
-
-
-def _are_one_thing(one: Figure, other: Figure) -> bool:
-    levels = one.measure is other.measure is Measure.LEVEL and one.period != other.period
-    return levels and same_dimension(one.unit, other.unit) and same_name(one, other, wide=True)

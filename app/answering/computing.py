@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from app import compute
 from app.answering.achieving import answer_achieved
@@ -12,8 +13,8 @@ from app.answering.cells import cells, find_cells
 from app.answering.comparing import answer_comparison
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.answering.found import Found
 from app.answering.implying import answer_implied
+from app.answering.members import members_beside, members_by_name
 from app.answering.operands import (
     answer_single,
     chosen_figures,
@@ -26,7 +27,7 @@ from app.answering.operands import (
     say_result,
 )
 from app.answering.series import each_year
-from app.answering.sharing import answer_ratio, answer_share
+from app.answering.sharing import answer_moved_share, answer_ratio, answer_share
 from app.compute import ComputeError, Result
 from app.evidence.rivals import same_name
 from app.understanding.question import Operation, Question
@@ -68,6 +69,8 @@ def moved_between(question: Question) -> bool:
 def _difference(question: Question, context: Context, draft: Draft) -> bool:
     if question.sides and _difference_of_sides(question, context, draft):
         return True
+    if answer_moved_share(question, context, draft):
+        return True
     found = find_operands(question, context, draft)
     if len(found) < 2:
         return answer_single(question, context, draft, found)
@@ -82,11 +85,27 @@ def _difference(question: Question, context: Context, draft: Draft) -> bool:
         draft.say(f"以上数字不能直接相减：{error}。")
         return True
     larger, smaller = first, second
+    if turned := _presumed_otherwise(question, result.value):
+        draft.say(f"{name_beside(first, second)}{turned}")
     if result.value < 0:
         larger, smaller, result = second, first, compute.difference(second, first)
     word = "高" if result.unit == compute.POINTS else "多"
     say_result(f"{name_beside(larger, smaller)}较{word}，{word}出", result, numbers, draft, larger)
     return True
+
+
+def _presumed_otherwise(question: Question, gap: Decimal) -> str:
+    """甲比乙多多少 where 甲 is the smaller: that it is not so; "" where the figures bear the question out."""
+    way = _PRESUMED.search(question.text)
+    if way is None or not gap:
+        return ""
+    word, other = next(pair for pair in (*_OPPOSITES, *(pair[::-1] for pair in _OPPOSITES)) if pair[0] == way["word"])
+    presumed = word in "多高大快"
+    return f"并没有较{word}，而是较{other}。" if presumed != (gap > 0) else ""
+
+
+_PRESUMED = re.compile(r"比[^，。,？?比]{0,20}?(?P<word>[多高大快少低小慢])(?:出|了)?(?:多少|几)")
+_OPPOSITES = (("多", "少"), ("高", "低"), ("大", "小"), ("快", "慢"))
 
 
 def _difference_of_sides(question: Question, context: Context, draft: Draft) -> bool:
@@ -117,11 +136,15 @@ def _sum(question: Question, context: Context, draft: Draft) -> bool:
     found = each_year(question, context) or find_operands(question, context, draft)
     wanted = len(cells(question, context))
     if len(found) == 1 and wanted == 1:
-        found = _siblings(question, found[0])
+        found = members_beside(question, found[0])
     if len(found) == 1 and wanted > 1 and all(one.best for one in find_cells(question, context)):
         return answer_single(question, context, draft, found)  # one number for all that is asked
     if found and wanted > 1 and (len(found) < 2 or (len(found) < wanted and question.regions)):
         decline("所列各项没有找全，不能合计", chosen_figures(found), draft)
+        return True
+    if not found and (members := members_by_name(question, context)):
+        numbers = list_operands(members, draft)
+        guarded(draft, numbers, "合计", lambda: compute.total(members), *members)
         return True
     if len(found) < 2:
         return answer_single(question, context, draft, found)
@@ -154,25 +177,10 @@ def _of_one_noun(question: Question, figures: list[Figure], context: Context) ->
     return retried if apart and all(same_dimension(f.unit, retried[-1].unit) for f in retried) else figures
 
 
-def _siblings(question: Question, found: Found) -> list[Found]:
-    """三大产业集群产值合计: the so many figures of one sentence that share the subject."""
-    count = re.search(r"([二两三四五六七八九十]|\d+)(?:大|个|项|类|家|种|人|名|位|处|所)", question.text)
-    if count is None or found.best is None:
-        return [found]
-    model = found.best.figure
-    alike = [
-        c for c in found.agreeing if c.figure.sentence_start == model.sentence_start and c.figure.unit == model.unit
-    ]
-    alike = [c for c in alike if c.figure.measure is model.measure and c.figure.document == model.document]
-    digits = count.group(1)
-    wanted = int(digits) if digits.isdigit() else "零一二三四五六七八九十".find(digits.replace("两", "二"))
-    return [replace(found, best=c, rivals=(), agreeing=(c,)) for c in alike] if len(alike) == wanted else [found]
-
-
 def _average(question: Question, context: Context, draft: Draft) -> bool:
     found = each_year(question, context) or find_operands(question, context, draft)
     if len(found) == 1:
-        found = _siblings(question, found[0])
+        found = members_beside(question, found[0])
     if len(found) >= 2:
         figures = chosen_figures(found)
         numbers = list_operands(figures, draft)

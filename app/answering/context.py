@@ -150,11 +150,12 @@ class Context:
         if own and apart and not question.with_growth:  # 甲、乙及各自增幅 asks for both of each
             cell = replace(cell, measure=subject.measure)
         figures = self._figures(cell, subject, region)
+        things = self._things(subject)
 
         def relevant(only_agreeing: bool) -> tuple[list[Candidate], list[Candidate]]:
             candidates = self._of_asked_kind(question, self.finder.weigh(cell, subject, figures, only_agreeing))
             kept = [c for c in candidates if c.coverage >= enough and c.headed and _is_about(question, c)]
-            kept = [c for c in kept if not _is_of_other_thing(subject, c, self.wording)]
+            kept = [c for c in kept if not (things and c.lacking.issuperset(things))]
             return candidates, kept
 
         def near() -> tuple[Candidate, ...]:
@@ -168,6 +169,11 @@ class Context:
         unnamed = [c for c in candidates if c.agrees and names_no_thing(c.figure) and c not in agreeing]
         alike, rivals = self._beside(question, subject, best, [*agreeing, *unnamed])
         return Found(subject, region, period, best, rivals, alike, tuple(agreeing), look_near=near)
+
+    def _things(self, subject: Subject) -> list[str]:
+        """What a figure must bear one word of: 云岭大厦总投资 is not told by any 总投资. None beside an indicator."""
+        telling = (term for term in subject.terms if term_weight(term, self.wording) >= 1)
+        return [] if subject.indicators else of_things(telling)
 
     def _of_asked_kind(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         """Those of the sub-document that the question names, all where it names none that holds any."""
@@ -260,12 +266,6 @@ def known_as(bound: str) -> str:
     """The lexicon's name for what a figure is bound to, whatever the level (市级一般公共预算支出); else as it is."""
     own = LEVEL.sub("", bound)
     return next((m.name for m in find_indicators(own, colloquial=False) if m.end - m.start == len(own)), bound)
-
-
-def _is_of_other_thing(subject: Subject, candidate: Candidate, wording: Wording) -> bool:
-    """西藏大厦总投资 is not told by a 总投资 that bears none of the thing's words."""
-    telling = of_things(term for term in subject.terms if term_weight(term, wording) >= 1)
-    return not subject.indicators and bool(telling) and candidate.lacking.issuperset(telling)
 
 
 def _is_other(bound: str, subject: Subject) -> bool:

@@ -18,14 +18,14 @@ def claim_correction(question: Question, found: Found) -> str:
     for claim in question.claims:
         stated = [c for c in (found.best, *found.rivals, *found.alike) if same_dimension(c.figure.unit, claim.unit)]
         described = any(describes(c.sentence, claim) for c in found.agreeing[:5])
-        if said_of_other_year(question, claim, found.best.figure):
+        if _said_of_other_year(question, claim, found.best.figure):
             continue
         if stated and not described and not any(equals_claim(claim, c.figure) for c in stated):
             return f"问题中的“{claim.text}”与报告不符，实际是："
     return ""
 
 
-def said_of_other_year(question: Question, claim: Quantity, figure: Figure) -> bool:
+def _said_of_other_year(question: Question, claim: Quantity, figure: Figure) -> bool:
     """2020年净增38家,2021年的目标是多少: the 38家 is no word on 2021."""
     years = [int(year) for year in _YEAR.findall(question.text[: question.text.find(claim.text)])]
     if not years or figure.period is None or len(set(_YEAR.findall(question.text))) < 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -16,6 +17,9 @@ from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 
 _QUOTED = re.compile(r"[“\"「『《‘']([^”\"」』》’']{1,30})[”\"」』》’']")
+_OF_NAME = re.compile(
+    r"[“\"「『‘](?P<name>[^”\"」』’]{2,20})[”\"」』’][^，。,“\"]{0,6}?[，,]?(?:具体|分别|都|各)*(?:是|指|包括|有|说的|讲的)*(?:哪|什么|啥|怎么)"
+)
 _EXPLAINS = re.compile(r"[,，、]?\s*(?:就?是指|指的?是?|即(?!将|使|可|便|时)|包括|包含|[：:]|就是|简称|分别是)")
 _BRACKET = re.compile(r"[（(](?:即|指)?[^（）()]{6,}[)）]")
 _NO_MEANING = re.compile(r"[（(][^（）()]*(?:\d|单位|牵头|责任|第|年|见|页)")
@@ -29,7 +33,7 @@ _ASKED_OF_IT = re.compile(r"的?名单|都|各|分别|具体|是|指|有|包括|
 _SPELLS_OUT = re.compile(r"[（(][A-Za-z][A-Za-z ]{5,}|[（(][^（）()]{0,20}(?:简称|即|公司|企业)")
 CLOSE_ENOUGH = 88
 BY_NAME = 99.0
-LONG_NAME = 4
+LONG_NAME, SHORTEST_NAME = 4, 3
 TERMS_IN_MEMORY = 20_000
 
 
@@ -59,17 +63,35 @@ def asked_term(question: Question) -> str:
     ).strip()
 
 
+def named_outright(question: Question) -> str:
+    """The name in quotation marks whose meaning or members are asked for, bare; "" where none is."""
+    match = _OF_NAME.search(question.text) if question.operation in (Operation.LIST, Operation.DEFINE) else None
+    name = match["name"] if match else ""
+    return "" if len(name) < SHORTEST_NAME or _TIME.fullmatch(name) else bare(name)
+
+
+def lists_too_few(question: Question, said: Sequence[str]) -> bool:
+    """“六个并重”是哪六个: whether what was said of the name has fewer members than it counts."""
+    name = named_outright(question)
+    if not name or name[0] not in _DIGITS or not re.search(rf"哪[{name[0]}几些]", question.text):
+        return False
+    text = "\n".join(said)
+    members = 1 + len(re.findall(r"[、；\n]|[一二三四五六七八九]是", text))
+    return members < _DIGITS.index(name[0]) + 1
+
+
 @lru_cache(maxsize=TERMS_IN_MEMORY)
-def _plain(text: str) -> str:
+def bare(text: str) -> str:
+    """Text without quotation marks, brackets, dashes and spaces, in lower case."""
     return re.sub(r"[“”\"‘’'《》（）()\s·、，,]|[—-]+", "", text).lower()
 
 
 def _entries(question: Question, term: str, context: Context) -> list[Passage]:
     found: list[tuple[float, Passage]] = []
-    wanted = _plain(term)
+    wanted = bare(term)
     names = tuple(sorted({name for region in question.regions for name in context.catalogue.names(region)}))
     for passage in context.store.passages_of_kind(PassageKind.DEFINITION, context.within(regions=names)):
-        entry = _plain(dict(passage.fields).get("term", ""))
+        entry = bare(dict(passage.fields).get("term", ""))
         score = max(_likeness(wanted, entry), _asked_by_name(question, entry))
         if score >= CLOSE_ENOUGH:
             found.append((score, passage))
@@ -81,7 +103,7 @@ def _asked_by_name(question: Question, entry: str) -> float:
     """要改造的3条小巷分别是哪些: the entry's own name stands in the question, right before what is asked of it."""
     if len(entry) < LONG_NAME or question.operation is not Operation.LIST:
         return 0.0
-    _, named, after = _plain(question.text).partition(entry)
+    _, named, after = bare(question.text).partition(entry)
     while named:
         if _ASKED_OF_IT.match(after):
             return BY_NAME

@@ -90,7 +90,9 @@ def _before(
         growth = replace(question, measure=Measure.GROWTH, kinds=(), unit="", claims=())
         rate = context.find(growth, subject, region, Period.year(later))
         if level.best and rate.best and _of_one_thing(level.best.figure, rate.best.figure):
-            first, second = level.best.figure, rate.best.figure
+            first = level.best.figure
+            amount = context.find(replace(growth, measure=Measure.CHANGE), subject, region, Period.year(later))
+            second = _amount_beside(first, amount) or rate.best.figure
             numbers = list_operands([first, second], draft)
             guarded(
                 draft,
@@ -103,6 +105,20 @@ def _before(
             )
             return True
     return False
+
+
+def _amount_beside(level: Figure, change: Found) -> Figure | None:
+    """How much the level's own sentence says that it moved: exact, while a rate is rounded."""
+    for figure in (candidate.figure for candidate in change.agreeing):
+        beside = (figure.document, figure.sentence_start, figure.indicator) == (
+            level.document,
+            level.sentence_start,
+            level.indicator,
+        )
+        yearly = figure.period == level.period and figure.measure is Measure.CHANGE
+        if beside and yearly and figure.row == level.row and same_dimension(figure.unit, level.unit):
+            return figure
+    return None
 
 
 def answer_from_claims(question: Question, draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.counted_lists import answer_counted_list
-from app.answering.defining import answer_definition
+from app.answering.defining import answer_definition, bare, named_outright
 from app.answering.draft import Draft
 from app.answering.measures import asks_how
 from app.answering.moving import answer_moving
@@ -36,6 +36,7 @@ def answer_list(question: Question, context: Context, draft: Draft) -> bool:
         return True
     for region in asked_regions(question, context):
         passages = [] if asks_how(question) else context.passages(question, region, 12)
+        passages = [passage for passage in passages if named_outright(question) in bare(passage.text)]
         if _items(question, context, passages, draft) or _headings(question, context, region, draft):
             return True
     return False
@@ -118,7 +119,11 @@ def list_after(lead: Sentence, context: Context, draft: Draft) -> bool:
     False when the sentence opens nothing.
     """
     every = [s for p in _family(lead.passage, context) for s in split_sentences(p, context.store)]
-    points = _run_of_points([s for s in every if s.start >= lead.start], _LEADS.search(lead.text) is not None)
+    opens = _LEADS.search(lead.text) is not None
+    points = _run_of_points([s for s in every if s.start >= lead.start], opens)
+    between = context.store.clean_text(lead.passage.document)[lead.end : points[0].start] if points else ""
+    if "\n" in between and not opens:
+        return False  # the points of another paragraph
     if points and not _FIRST_POINT.search(points[0].text):
         start = _first_point(every, points[0])
         points = _run_of_points([s for s in every if s.start >= start], numbered=False)
@@ -126,7 +131,7 @@ def list_after(lead: Sentence, context: Context, draft: Draft) -> bool:
         for sentence in points[:MOST_ITEMS]:
             draft.say(f"- {sentence.text}[{draft.cite_span(sentence.passage, sentence.start, sentence.end)}]")
         return True
-    if not _LEADS.search(lead.text):
+    if not opens:
         return False
     children = _children(lead.passage, len(lead.passage.section) - 1, context) if lead.passage.section else {}
     if len(children) < 2:

@@ -13,8 +13,11 @@ from app.answering.nearest import missing_line, offer_nearest
 from app.answering.siblings import find_siblings
 from app.answering.stating import say_figure
 from app.evidence.rivals import is_elsewhere
+from app.understanding.aspects import AMOUNT_AND_MOVE
 from app.understanding.question import Question
 from app.understanding.question_text import asks_agreement
+from vectorstore.figure import Figure, Measure
+from vectorstore.record import FigureFilter
 
 
 def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
@@ -37,9 +40,27 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
         elif one.rivals:
             say_conflict(question, one, draft)
         else:
-            say_figure(question, one, draft)
+            say_figure(question, one, draft, beside=_amount_beside(question, one, context))
             _say_agreement(question, one, draft)
     return True
+
+
+def _amount_beside(question: Question, found: Found, context: Context) -> Figure | None:
+    """The amount that the sentence or the row of a growth gives, where the question names it and asks how it moved."""
+    assert found.best is not None
+    growth = found.best.figure
+    if growth.measure is not Measure.GROWTH or question.claims or not AMOUNT_AND_MOVE.search(question.text):
+        return None
+    where = FigureFilter(documents=(growth.document,), passages=(growth.passage,), groups=context.scope.groups)
+    amounts = [figure for figure in context.store.figures(where) if _is_amount_of(figure, growth)]
+    return min(amounts, key=lambda figure: abs(figure.start - growth.start), default=None)
+
+
+def _is_amount_of(figure: Figure, growth: Figure) -> bool:
+    def told(one: Figure) -> tuple[object, ...]:
+        return one.sentence_start, one.indicator, one.phrase, one.row, one.period, one.kind
+
+    return figure.measure is Measure.LEVEL and figure.unit != "%" and told(figure) == told(growth)
 
 
 def _beside_others(question: Question, missing: Found, found: list[Found], context: Context) -> list[Found]:

@@ -8,6 +8,7 @@ from app.answering.found import Found
 from app.answering.stating import place_and_time
 from app.phrasing import figure_clause, number_text, period_label, subject_label
 from app.understanding.question import PLAN_KINDS, Question
+from vectorstore.budget_level import level_in
 from vectorstore.figure import KIND_LABELS
 
 MOST_NEAREST = 3
@@ -20,6 +21,8 @@ def missing_line(question: Question, found: Found) -> str:
     when = period_label(found.period)
     kind = KIND_LABELS[question.kinds[0]] if len(question.kinds) == 1 and question.kind_strong else ""
     what = found.subject.indicators[0] if found.subject.indicators else found.subject.text.strip('“”"')
+    level = level_in(question.asked_text)
+    what = what if level in what else level + what
     return f"已载入的报告中没有查到{where}{when}“{what}”{'的' + kind if kind else ''}的数字。"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from app.answering.cells import find_cells
 from app.answering.context import Context
@@ -52,7 +53,7 @@ def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
     named = question.indicators or question.numeric
     found = find_cells(asked, context) if named else []
     moves = [replace(asked, measure=measure) for measure in (Measure.GROWTH, Measure.CHANGE) if named]
-    for one in [*found, *(cell for move in moves for cell in find_cells(move, context))]:
+    for one in chain(found, (cell for move in moves for cell in find_cells(move, context))):
         if _say_reason(one, context, draft):
             return True
     if answer_text(question, context, draft, accept=gives_reason):

@@ -18,6 +18,9 @@ from vectorstore.regions import same_place
 PREFIX = "responsible:"
 MOST_TASKS = 30
 _OWN_LINE = re.compile(r"\n[（(]?[一-鿿]{0,6}(?:责任|牵头|配合|负责)(?:领导|单位|部门|人)[:：][^\n]*$")
+_ONLY_ROLE = re.compile(
+    r"[（(]?[\d一二三四五六七八九十]{0,3}[)）.．、]?\s*[一-鿿]{0,6}(?:责任|牵头|配合|负责)(?:领导|单位|部门|人)[:：][^\n]*"
+)
 _LIMIT = re.compile(r"(?:完成|办结|办理)?(?:时限|时间|期限|时间节点)[:：]\s*[^；。;）)〕\n]+")
 _ASKS_WHEN = re.compile(r"什么时候|何时|[几哪]个?月|哪天|时限|期限|截止")
 _SIDE = re.compile(r"责任|牵头|配合|主办|协办|承办|负责|单位|部门|领导|时限|时间|期限|备注|序号")
@@ -142,7 +145,7 @@ def _of_asked_level(question: Question, tasks: Sequence[Task]) -> list[Task]:
 
 
 def _fit(question: Question, task: Task, context: Context) -> float:
-    text = row_name(task.passage) or task.passage.text
+    text = _told(task.passage)
     title = _TITLE.match(text)
     if title and title["name"] in question.text:
         return NAMED
@@ -150,6 +153,12 @@ def _fit(question: Question, task: Task, context: Context) -> float:
     claimed = sum(claim.text in text for claim in question.claims)
     subject = "".join(s.text for s in question.subjects)
     return fit + 0.15 * claimed + (0.1 if subject and subject in text else 0.0) - 0.0002 * len(text)
+
+
+def _told(passage: Passage) -> str:
+    """What is to be done: the row's name, the item's words, or (2.责任单位:区农业局) the heading above it."""
+    headed = _ONLY_ROLE.fullmatch(passage.text.strip()) and passage.section
+    return row_name(passage) or (passage.section[-1] if headed else passage.text)
 
 
 def row_name(passage: Passage) -> str:
@@ -168,7 +177,7 @@ def task_text(passage: Passage) -> str:
         or re.sub(
             r"[（(〈][^（()）]*(?:责任单位|牵头单位|负责单位|责任部门|配合单位)[^）)]*[）)〉]?",
             "",
-            _OWN_LINE.sub("", passage.text),
+            _OWN_LINE.sub("", _told(passage)),
         ).strip()
     )
     return text if len(text) <= 120 else text[:118] + "……"

@@ -25,7 +25,7 @@ from app.answering.operands import (
 from app.answering.siblings import find_siblings, stated_before
 from app.answering.stating import say_figure
 from app.compute import Result
-from app.understanding.aspects import OF_THE_WHOLE
+from app.understanding.aspects import OF_THE_WHOLE, SHARE_MOVED
 from app.understanding.question import Operation, Question, Subject
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
@@ -33,11 +33,14 @@ from vectorstore.quantity import same_dimension
 from vectorstore.record import FigureFilter
 from vectorstore.region import Region
 
+_MOVE_WORD = re.compile(r"提高|提升|上升|下降|降低|增加|减少")
 _ADDED_UP = re.compile(r"合计|之和|加起来|相加|总和|总共|一共|合起来")
 
 
 def answer_share(question: Question, context: Context, draft: Draft) -> bool:
     """The share as the reports state it, else part ÷ whole. False when neither is there."""
+    if answer_moved_share(question, context, draft):
+        return True
     whole = OF_THE_WHOLE.search(question.text)
     if whole and len(question.subjects) == 1:
         return _share_of_parent(question, context, draft, whole["whole"])
@@ -50,6 +53,26 @@ def answer_share(question: Question, context: Context, draft: Draft) -> bool:
     if len(question.subjects) < 2:
         return _share_of_period(question, context, draft) or answer_figures(direct, context, draft)
     return _two(question, context, draft, "占比为", compute.share)
+
+
+def answer_moved_share(question: Question, context: Context, draft: Draft) -> bool:
+    """甲占乙的比重提高了几个百分点: how far the share moved, as stated; the share itself would be no answer."""
+    asked_so = question.measure is Measure.SHARE and SHARE_MOVED.search(question.text)
+    if not asked_so or len(question.subjects) != 2 or len(question.periods) > 1 or question.claims:
+        return False
+    part, whole = question.subjects
+    text = f"{part.text}占{whole.text}"
+    names = (*part.indicators, *(name for name in whole.indicators if name not in part.indicators))
+    terms = tuple(t for t in (*part.terms, *whole.terms, "比重") if not _MOVE_WORD.fullmatch(t))
+    merged = replace(part, text=text, indicators=names[:1], terms=(*names[1:], *terms), measure=None)
+    asked = replace(question, operation=Operation.LOOKUP, measure=Measure.CHANGE, unit="", subjects=(merged,))
+    found = context.find(asked, merged, *_place(question, context))
+    moved = found.best and found.best.figure.measure is Measure.CHANGE and found.best.figure.unit == compute.POINTS
+    if moved:
+        say_figure(asked, found, draft)
+    else:
+        decline("没有查到这一占比的变化，也没有查到可供计算的两个占比", [], draft)
+    return True
 
 
 def answer_share_of_turns(question: Question, context: Context, draft: Draft) -> bool:

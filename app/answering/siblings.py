@@ -15,6 +15,7 @@ from app.evidence.agreement import measure_agreement, period_agreement
 from app.evidence.candidates import Candidate
 from app.evidence.penalties import LEAD, stage_of
 from app.evidence.reach import Reach
+from app.understanding.aspects import of_things
 from app.understanding.question import COMPUTING, PLAN_KINDS, Operation, Question
 from app.understanding.terms import term_weight
 from vectorstore.figure import Figure, Measure
@@ -41,6 +42,8 @@ def find_siblings(question: Question, context: Context) -> list[Found]:
     before = question.before
     if before is None or question.operation is not Operation.LOOKUP or question.claims:
         return []
+    if len(question.periods) > 1 and question.periods != before.periods:
+        return []  # 两年都要: beside the figure of one year stands nothing of the other
     groups = [_own_words(asked, before, context) for asked in _asked_apart(question)]
     if not all(groups):
         return []
@@ -77,6 +80,11 @@ class _Words:
     stage: str
     only_unit: bool
 
+    @property
+    def of_the_anchor(self) -> bool:
+        """总投资多少: the words name no thing, so it is of what was asked before and no other row's."""
+        return bool(self.telling) and not of_things([*self.telling, *self.light])
+
 
 def _asked_apart(question: Question) -> list[Question]:
     """甲和乙各多少: each by itself."""
@@ -106,7 +114,7 @@ def _sibling(question: Question, words: _Words, anchor: Figure, context: Context
     clean = context.store.clean_text(anchor.document)
     scored = []
     for figure in _around(anchor, context):
-        if not _fits(question, anchor, figure):
+        if not _fits(question, anchor, figure) or (figure.row != anchor.row and words.of_the_anchor):
             continue
         reach = Reach(figure, clean, context.wording)
         if words.only_unit and question.unit and not same_dimension(figure.unit, question.unit):
@@ -155,7 +163,7 @@ def _fits(question: Question, anchor: Figure, figure: Figure) -> bool:
     if question.unit or question.measure not in (None, anchor.measure):
         like = measure_agreement(question, figure) > 0
     else:
-        named = question.numeric and bool(question.subjects)  # 协议投资多少 after a count of projects
+        named = bool(question.subjects)  # 协议投资多少 after a count of projects
         measure = Measure.LEVEL if named else anchor.measure
         like = figure.measure is measure and (named or same_dimension(figure.unit, anchor.unit))
     return period and kind and like

@@ -14,12 +14,19 @@ from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.quantity import UnitError, convert, split_scale
 
 
-def say_figure(question: Question, found: Found, draft: Draft, correction: str = "") -> None:
+def say_figure(
+    question: Question, found: Found, draft: Draft, correction: str = "", beside: Figure | None = None
+) -> None:
     """One sentence: where, when, what, the figure with its kind and qualifier, and what belongs to it.
 
-    correction: what the figure puts right, "" to see for oneself.
+    correction: what the figure puts right, "" to see for oneself. beside: what else of it is to be said.
     """
     assert found.best is not None
+    ends = _ends_of_row(question, found) if question.with_start else None
+    if ends:
+        for end in ends:
+            draft.say(f"{place_and_time(end)}{subject_label(end)}{figure_clause(end)}[{draft.state(end)}]。")
+        return
     figure = found.best.figure
     correction = correction or claim_correction(question, found) or premise_correction(question, figure)
     number = draft.state(figure)
@@ -31,10 +38,11 @@ def say_figure(question: Question, found: Found, draft: Draft, correction: str =
     if start:
         draft.state(start)
         line += f"，原{_bare_clause(start)}"
-    companion = _companion(question, found)
+    companion = beside or _companion(question, found)
     if companion:
         draft.state(companion)
-        line += f"，{_bare_clause(replace(companion, kind=figure.kind))}"
+        amount = "为" if beside else ""
+        line += f"，{amount}{_bare_clause(replace(companion, kind=figure.kind)).removeprefix(amount)}"
     remarks = open_slot_remark(question, figure) + doubt_remark(figure)
     if not companion:
         remarks += rate_remark(question, figure)
@@ -111,6 +119,20 @@ def _companion(question: Question, found: Found) -> Figure | None:
         ):
             return figure
     return None
+
+
+def _ends_of_row(question: Question, found: Found) -> tuple[Figure, Figure] | None:
+    """从多少提到多少 of a row of a table: its value of the asked year, else of its last, and the earliest one."""
+    assert found.best is not None
+    best = found.best.figure
+    cells = [c.figure for c in (*found.agreeing, *found.near) if _is_of_sentence(c.figure, best)]
+    row = [f for f in cells if f.row and f.row == best.row and f.period and f.measure is best.measure]
+    years = sorted((f for f in row if f.unit == best.unit and f.period), key=lambda f: f.period.end if f.period else 0)
+    if not years or best.period is None:
+        return None
+    last = best if question.periods else years[-1]
+    first = years[0]
+    return (first, last) if first.period and last.period and first.period.end < last.period.end else None
 
 
 def _start(found: Found) -> Figure | None:

@@ -16,7 +16,10 @@ from vectorstore.figure import Figure, Measure
 from vectorstore.record import FigureFilter
 from vectorstore.region import Region
 
-_ASKS = re.compile(r"(?:三次|三大|一二三|一、二、三次?)产业(?:的)?(?:增加值)?(?:结构|比例|构成|占比|比重)")
+_ALL_THREE = r"(?:三次|三大|一二三次?|一、二、三次?|一产[、,，]?二产[、,，和]?三)产业?"
+_ASKS = re.compile(
+    rf"{_ALL_THREE}(?:之间)?的?(?:增加值)?的?(?:结构|比例|构成|占比|比重|之?比(?![上较去]))|{_ALL_THREE}(?:各自?|分别)占|三产结构"
+)
 _SHARE_OF_ALL = re.compile(r"第[一二三]产业(?:增加值)?占.*(?:比重|占比|比例)?$|第[一二三]产业(?:增加值)?(?:占比|比重)$")
 INDUSTRIES = 3
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.answering.cells import asked_regions
 from app.answering.context import Context
+from app.answering.defining import bare, named_outright
 from app.answering.draft import Draft
 from app.answering.listing import list_after
 from app.answering.meant import LIKELY, most_likely
@@ -98,6 +99,8 @@ def _best_sentences(
     readable = [p for p in passages if p.kind not in (PassageKind.TABLE, PassageKind.ROW) or sure]
     weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
     anchors = _anchors(question)
+    if named := named_outright(question):  # “六廊同治”是哪六廊: sentences on something else answer nothing
+        weighed = [one for one in weighed if named in bare(one.sentence.text)]
     weighed = [_anchored(one, anchors) for one in weighed] if anchors else weighed
     dates = [shown for asked, shown in _MUST_SHOW if asked.search(question.text)]
     weighed = [

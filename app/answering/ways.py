@@ -17,7 +17,7 @@ from app.answering.computing import answer_computed, growth_between, moved_betwe
 from app.answering.context import Context
 from app.answering.converting import answer_conversion
 from app.answering.counting import answer_counted
-from app.answering.defining import answer_definition, asked_term, is_counted_term
+from app.answering.defining import answer_definition, asked_term, is_counted_term, lists_too_few
 from app.answering.deriving import answer_derived, answer_from_gap
 from app.answering.describing import answer_description
 from app.answering.draft import Draft
@@ -41,6 +41,7 @@ from app.answering.shortcomings import answer_shortcomings, asks_shortcomings
 from app.answering.siblings import answer_sibling
 from app.answering.sourcing import answer_scope, answer_source
 from app.answering.speaking import answer_speaker, asks_speaker
+from app.answering.staging import answer_stages
 from app.answering.structure import answer_structure
 from app.answering.textual import answer_text
 from app.answering.unfulfilled import answer_unfulfilled, asks_unfulfilled
@@ -84,7 +85,7 @@ def _on_its_whole(question: Question, context: Context, draft: Draft) -> bool:
 
 
 def _on_its_subjects(question: Question, context: Context, draft: Draft) -> bool:
-    if not question.subjects:  # 江汉六条是哪六条, “八个江汉”: a name that is made of a place and a number
+    if not question.subjects:  # 江汉六条是哪六条, “八个云岫”: a name that is made of a place and a number
         return question.operation is Operation.LIST and answer_list(question, context, draft)
     if _from_notes(question, context, draft) or _reckoned(question, context, draft):
         return True
@@ -93,7 +94,15 @@ def _on_its_subjects(question: Question, context: Context, draft: Draft) -> bool
 
 def _reckoned(question: Question, context: Context, draft: Draft) -> bool:
     """What follows from several figures by the meaning of the question, whatever its operation."""
-    ways = (answer_structure, answer_derived, answer_checked_share, answer_column, answer_change, answer_share_of_part)
+    ways = (
+        answer_stages,
+        answer_structure,
+        answer_derived,
+        answer_checked_share,
+        answer_column,
+        answer_change,
+        answer_share_of_part,
+    )
     return any(way(question, context, draft) for way in ways)
 
 
@@ -169,7 +178,12 @@ def _named_or_told(question: Question, context: Context, draft: Draft) -> bool:
     counts = is_counted_term(asked_term(question))
     if (counts or _WHICH_ARE.search(question.text)) and answer_definition(question, context, draft):
         return True
-    return _textually(question, context, draft)
+    before = len(draft.lines)
+    told = _textually(question, context, draft)
+    if told and lists_too_few(question, draft.lines[before:]):
+        draft.lines.insert(before, f"报告提到“{asked_term(question)}”，但没有逐一列出。提到它的句子是：")
+        draft.refused = True
+    return told
 
 
 def _plainly(question: Question, context: Context, draft: Draft) -> bool:

@@ -18,7 +18,9 @@ TOTAL_BONUS = 0.3
 SHORT_PHRASE = 3
 LEAD = 4  # characters before a figure that may still say 净增
 # Words of how much there is in all, and of how much came about.
-_STOCK = re.compile(r"总数|总量|共有|保有|拥有|总规模|累计达|年底|年末|期末|一共|达到|累计")
+_STOCK = re.compile(
+    r"总数|总量|共有|保有|拥有|总规模|累计达|(?:年底|年末|期末)(?![^,，。?？有达]{1,4}了)|一共|达到|累计"
+)
 _WHOLE_ASKED = re.compile(r"全[区市县省](?!各)|总共|一共|总数|共有")
 _WHOLE_SAID = re.compile(r"全[区市县省]|总|共")
 _TOTAL = re.compile(r"总计|合计")

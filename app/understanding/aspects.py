@@ -18,10 +18,17 @@ NAMES_A_NUMBER = re.compile(
     r"(?:率|占比|强度|寿命|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量"
     r"|存量|存栏|出栏|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
 )
+# X完成数是涨是跌, 安排的X比上年降了几个点: names an amount and asks how it moved.
+AMOUNT_AND_MOVE = re.compile(
+    r"[是有][涨增升多][是还].{0,2}[跌减降少]|[涨增升]了?(?:还是|没有?)|(?:完成|预算|决算|执行|安排)数"
+    r"|(?:比|较|跟|与|同|和)(?:上年|去年|上一年|上年度|前一年)[^,，。?？]{0,12}[增涨升降减跌多少]"
+)
+# 占比提高了几个百分点
+SHARE_MOVED = re.compile(r"(?:提高|提升|上升|下降|降低|[增减升降])[了到出]*(?:多少|几)个?百分点")
 # 占全市几成, 占了全省多少: of which whole.
 OF_THE_WHOLE = re.compile(r"占(?:了|到|到了|去|掉)?(?:整个)?[一-鿿]{0,4}?全(?P<whole>[市省国])(?!覆盖)")
 
-# What things have many of: 两湖隧道的全长 is not told by another thing's.
+# What things have many of: 澜江隧道的全长 is not told by another thing's.
 _MEASURED = re.compile(
     r"(?:总|计划|预计|累计|完成)*(?:投资额?|全长|长度|总长|里程|(?:总?建筑|占地|用地|规划|绿化)?面积|规模|产能|产值|造价|金额|资金|数量|高度|容量)"
 )

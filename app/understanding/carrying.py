@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.understanding.aspects import of_things
 from app.understanding.measuring import IN_PERCENT
 from app.understanding.question import Operation, Question, Subject
 from vectorstore.figure import Measure
@@ -44,6 +45,21 @@ def with_money(before: Question, question: Question) -> Question:
     thing = before.subjects[0]
     subject = replace(thing, terms=(*thing.terms, asked["what"]), text=f"{thing.text}{asked['what']}", counted=())
     return replace(question, subjects=(subject,), unit="元", unit_loose=True, numeric=True)
+
+
+def with_measured(before: Question, question: Question) -> Question:
+    """总投资多少, 建筑面积多大 behind a project: of that project; the words for what is measured name no thing."""
+    if question.indicators or question.place_named or len(question.subjects) != 1 or len(before.subjects) != 1:
+        return question
+    if not question.terms or of_things(question.terms) or question.operation is not Operation.LOOKUP:
+        return question
+    thing, measured = before.subjects[0], question.subjects[0]
+    things = tuple(of_things(thing.terms))
+    if not things:
+        return question
+    terms = (*things, *measured.terms)
+    subject = replace(measured, text="".join(terms), indicators=thing.indicators, terms=terms)
+    return replace(question, subjects=(subject,), numeric=True)
 
 
 def _names(turn: Question) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from app.phrasing import period_label
 from app.understanding.again import asked_again
 from app.understanding.aspects import FLOW, only_aspects
-from app.understanding.carrying import growing_too, of_state, with_money
+from app.understanding.carrying import growing_too, of_state, with_measured, with_money
 from app.understanding.counterparts import in_account, with_counterpart
 from app.understanding.elision import elided_name, with_head_of
 from app.understanding.question import Operation, Question, Subject
@@ -34,6 +34,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"建成|完成|实际|落地|兑现|到位|[做办改建修装配干搞][成完好]")
+_CAME_ABOUT = re.compile(r"[改造通成建修装配收支花打种招拆搞办]了(?:多少|几)")
 SHORT = 2  # words of a bare name
 # 今年打算收多少 after a question of growth: an amount is asked for.
 _ASKS_AMOUNT = re.compile(
@@ -64,18 +65,23 @@ def resolve(questions: Sequence[Question]) -> Question:
     return current
 
 
+_OF_PLAN = re.compile(r"完成(?:年初|调整后?|变动|全年)?(?:预算|计划|任务)数?的百分之")
+
+
 def continued(before: Question, part: Question) -> Question:
     """A later piece of one question: what it leaves open is what the piece before it said."""
     part = in_place([before], part)
-    if not part.indicators and only_aspects(part.terms) and not _WHOLE.search(part.text):
-        part = replace(part, subjects=())  # 2025年规划到多少: of what was asked before
-    if _DONE.search(part.text) and not part.kinds and any(kind is Kind.TARGET for kind in before.kinds):
+    open_aspect = only_aspects(part.terms) and not _WHOLE.search(part.text)
+    if not part.indicators and (open_aspect or _OF_PLAN.match(part.text)):
+        part = replace(part, subjects=())  # 2025年规划到多少, 完成调整预算的百分之几: of what was asked before
+    planned = Kind.TARGET in before.kinds
+    if planned and not part.kinds and (_DONE.search(part.text) or _CAME_ABOUT.search(part.text)):
         part = replace(part, kinds=(Kind.ACTUAL,))  # 计划多少公顷,建成多少公顷
     part = _completed(before, part)
     part = _as_numeric(before, part)
     part = _share_of_it(before, part)
     if part.regions or part.unknown_regions or not _says_little(part):
-        return _fill(before, part, leaning=True)
+        return _fill(before, with_measured(before, part), leaning=True)
     if (money := with_money(before, replace(part, subjects=()))).subjects:
         return _fill(before, money, leaning=True)
     # 完成了几个,启动了几个: the same thing in another state
@@ -192,6 +198,8 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
     leaning = points_back(question) or _says_little(question)
     if _says_little(question):
         question = with_money(before, replace(question, subjects=recalled(trail, question)))
+    else:
+        question = with_measured(before, question)
     question = _share_of_it(before, _with_head(before, question))
     if points_at_several(question) and not question.indicators:
         question = replace(question, subjects=subjects_of(trail, question))
@@ -252,7 +260,9 @@ def _fill(before: Question, question: Question, leaning: bool) -> Question:
     two_sides = before.operation in (Operation.SHARE, Operation.RATIO) and len(before.subjects) > 1
     if leaning and not question.subjects and question.operation is Operation.LOOKUP and two_sides:
         changes["operation"] = before.operation  # 那乙市呢 behind a share that is reckoned
-    if (leaning or numeric_topic) and not question.kinds and before.kinds and not question.periods:
+    came_about = Kind.TARGET in before.kinds and _CAME_ABOUT.search(question.text)  # 要改多少个, then 改了多少个
+    takes_kinds = not question.kinds and not question.periods and not came_about
+    if (leaning or numeric_topic) and takes_kinds and before.kinds:
         changes |= {"kinds": before.kinds, "kind_strong": before.kind_strong}
         carried += [_kind_label(kind) for kind in before.kinds]
     if question.operation is Operation.CONVERT and not question.claims:

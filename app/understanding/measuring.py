@@ -40,6 +40,11 @@ _ASKS_KIND = re.compile(r"(?<=务[数量])(?:是|为|有)?(?:多少|几|呢|[?�
 _PLANNED_TO = re.compile(
     r"(?:规划|设想|展望).{0,16}(?:做到|达到|增到|建到|冲到|到)(?:多少|几)"
 )  # 规划2020年社零做到多少
+_TO_BE_DONE = re.compile(  # 今年要改多少个老旧小区
+    r"(?<![需主重只不首纲摘概提想必])要(?![求素点领害闻道是不么钱多几看问查知])[一-鿿]{1,4}?(?:多少|几)(?!年)"
+)
+# 年底搞了多少, beside what was planned: what came about.
+_DONE_BY_YEAR_END = re.compile(r"(?:年[底终末]|到头来?)[^,，。?？]{0,6}了(?:多少|几)")
 IN_PERCENT = re.compile(r"率$|比重|占比|比例|强度|指数")
 _UP = re.compile(r"增长|增加(?!值)|上升|上涨|提高|增幅|高出|[大猛暴飙]涨|涨了")
 _DOWN = re.compile(r"下降|减少|下滑|降低|回落|下跌|负增长|降幅|降了|[大猛暴]跌|[大骤锐][降减]|缩水|跌了")
@@ -87,7 +92,7 @@ def in_points(
     if operation is Operation.LOOKUP and spread[0] + spread[1] > 2:
         operation = Operation.DIFFERENCE
     rates = all(IN_PERCENT.search(mention.name) for mention in mentions)
-    if operation is Operation.DIFFERENCE and max(spread) <= 1 and direction is not Direction.NONE:
+    if operation in (Operation.LOOKUP, Operation.DIFFERENCE) and max(spread) <= 1 and direction is not Direction.NONE:
         operation = Operation.LOOKUP
         measure = measure or (Measure.CHANGE if rates and mentions else measure)
     return operation, measure if rates else measure or Measure.GROWTH
@@ -120,6 +125,10 @@ def read_kinds(
     strong = [cue for cue in cues if cue.text not in weak or _ASKS_KIND.match(free, cue.end)]
     if not cues and _PLANNED_TO.search(free):
         return (Kind.TARGET,), True
+    if not cues and _TO_BE_DONE.search(rest.text):
+        return (Kind.TARGET,), False
+    if not cues and _DONE_BY_YEAR_END.search(free):
+        return (Kind.ACTUAL,), True
     everything = tuple(dict.fromkeys(Kind(cue.name) for cue in cues))
     if not everything and _LOOKS_BACK.search(rest.text):
         return (Kind.ACTUAL,), False

@@ -18,6 +18,7 @@ SHORTEST = 2
 LONGER_WORD, LONGEST_WORD = 3, 6  # characters of a word that a syllable may stand in
 LONG_NAME, MOST_STRANGE = 5, 3  # characters of a name of which one may be any other; of those that no word holds
 _HAN = re.compile(r"[一-鿿]+")
+_LINKS = frozenset("比较和与跟同及或的为在占到从至呢吗")
 _PLAIN = frozenset("省市区县州镇乡年月日号季是有多")  # single characters of every question
 
 
@@ -111,7 +112,9 @@ def _one_wrong(window: str, strange: list[bool]) -> str | None:
         for name in _long_names().get((len(window), end), ())
         if sum(a != b for a, b in zip(name, window, strict=True)) <= 1
     }
-    return next(iter(near)) if len(near) == 1 else None
+    name = next(iter(near)) if len(near) == 1 else None
+    links = name is not None and any(b in _LINKS for a, b in zip(name, window, strict=True) if a != b)
+    return None if links else name  # 粮食亩产|比: no 粮食亩产量
 
 
 @lru_cache(maxsize=1)

@@ -28,6 +28,7 @@ _IMPLIES = re.compile(
 # 和目标相比, 计划建多少、实际建成多少: a target beside its result.
 _TARGET_HELD_AGAINST = re.compile(
     r"目标.{0,8}(?:相比|对比|比较|差距)|计划.{0,8}多少.{0,12}(?:建成|完成|实际|落实|转化).{0,6}(?:多少|几)"
+    r"|(?:计划|原定|年初|任务|目标).{0,12}(?:多少|几).{0,10}(?:完成|达到|达标|达成|实现|兑现|做到)(?:目标|任务)?了?(?:吗|么|没|没有|[?？]?$)"
 )
 # A占B的比重: two names around one 占.
 _SHARE_OF = re.compile(
@@ -55,6 +56,11 @@ _CHECK_FIRST = re.compile(r"(?:请|麻烦|帮我?|帮忙)*(?:核对|核实|核�
 _SEVERAL = re.compile(r"和|与|跟|、|比")
 # 还剩多少: what is left of one amount after another.
 _LEFT_OVER = re.compile(r"还剩|剩下|尚余|还有多少.{0,6}没|未.{0,4}完.{0,4}多少")
+# 市级刨掉开发区还剩多少: one of the things named taken from the other; not 扣除价格因素.
+_TAKEN_OFF = re.compile(
+    r"(?:刨[掉去除]|扣[掉去除]|减[掉去]|剔[掉除]|除[去掉]|去掉|撇[开去])(?!价格|物价|不可比)[^,，。?？]{2,16}[,，]?(?:之?后)?[,，]?"
+    r"(?:还|就|再)?(?:剩|余|有|是)[^,，。?？]{0,4}(?:多少|几)"
+)
 # 牵头单位什么时候报进展: asks for a date.
 _ASKS_WHEN = re.compile(r"什么时候|何时|哪天|哪一天|[几哪]月|几[号日点]|截止|最[晚迟]")
 # 几点, 几号: no count.
@@ -202,13 +208,20 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
             return True
 
 
-def settled_operation(operation: Operation, plain: str, measure: Measure | None, unit: str, several: bool) -> Operation:
-    """What the whole question makes of the operation that its cue named. several: it names more than one indicator."""
+def settled_operation(
+    operation: Operation, plain: str, measure: Measure | None, unit: str, several: bool, places: int = 1
+) -> Operation:
+    """What the whole question makes of the operation that its cue named.
+
+    several: it names more than one indicator. places: how many places it names.
+    """
     if operation is Operation.SUM and re.search(r"(?:几|多少)倍", plain):
         return Operation.RATIO  # 甲是乙、丙合计的几倍
     if operation is Operation.IMPLIED and _ASKS_SHARE.search(plain):
         return Operation.SHARE
     if several and _LEFT_OVER.search(plain):
+        return Operation.DIFFERENCE
+    if operation is Operation.LOOKUP and (several or places == 2) and _TAKEN_OFF.search(plain):
         return Operation.DIFFERENCE
     if operation in (Operation.LOOKUP, Operation.COMPARE, Operation.TEXT) and _TARGET_HELD_AGAINST.search(plain):
         return Operation.ACHIEVE

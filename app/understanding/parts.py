@@ -31,6 +31,10 @@ _TWO_UNITS = re.compile(
     r"((?:多少|几)[一-鿿]{1,2}?)(?:、|和)?((?:多少|几)(?:人|个|件|户|家|处|间|张|次|亩|公里|万元|亿元|人次|名|套))"
 )
 _COUNTS = re.compile(r"多少|几(?![个份处])")
+_PLANNED = re.compile(r"计划|原定|年初|目标|任务|预算")
+_REACHED = re.compile(
+    r"(?:那|后来|那么|到年底|年底)?(?:实际上?|最[后终]|到底|究竟)?(?:有没有|是否|是不是)?(?:都|全)?(?:完成|达到|达标|达成|实现|兑现|做到)(?:目标|任务)?了?(?:吗|么|没|没有|没得)?"
+)
 # 第一名比最后一名多多少: belongs to the ranking asked for before it.
 ENDS_OF_RANKING = re.compile(
     r"(?:第一|榜首|最[高多大])(?:名|位|的)?(?:比|与|和|跟)(?:最后|末|最[低少小])(?:一)?(?:名|位|的)?"
@@ -42,6 +46,7 @@ _YEAR_EACH = re.compile(
 )
 _WHOLE = re.compile(
     r"相比|比较|对比|哪个|谁(?:高|多|大|快|更)|相差|差多少|合计|加起来|之和|排(?:名|序|第|列|一下)|怎么排|第一名?比|一样|一致|对得上|对不对|对吗|是否属实|目标.{0,20}(?:实际|完成)"
+    rf"|(?:计划|原定|年初|任务).{{0,24}}[,，]{_REACHED.pattern}$"
 )
 
 
@@ -54,6 +59,9 @@ def split_question(text: str) -> list[str]:
     for sentence in _sentences(text):
         if pieces and asks_agreement(sentence) and not _COUNTS.search(sentence):
             pieces[-1] += f",{sentence}"  # 几个报告口径一样吗 asks of what stands before it
+            continue
+        if pieces and _REACHED.fullmatch(sentence.strip().rstrip(_QUERY)) and _PLANNED.search(pieces[-1]):
+            pieces[-1] += f",{sentence}"  # 原计划多少亩?实际完成了吗: the plan held against what came about
             continue
         if pieces and _FORM_ONLY.match(sentence.strip()):
             continue  # 给我归纳几条 asks for nothing more

@@ -45,6 +45,15 @@ _NO_PLACE_WORDS = frozenset(
 )
 _WITHIN = re.compile(r"(?:(?:20)?\d\d年(?:度|末|底)?|今年|去年|上年|全年|的|下面|下辖|所辖|辖区|里面?|内|中|[,，\s])*")
 _HELPS = re.compile(r"(?:支援|驰援|援助|增援|援|帮扶|输往|销往|开往|通往|前往|来自|奔赴|赴)了?$")
+# 跟乙市哪所大学合办: whose school it is; 甲区跟乙市哪个高 compares the two.
+_WITH = re.compile(r"[跟与同和]$")
+_ITS_BODY = re.compile(
+    r"的?(?:哪|什么|几)些?[个所家位]?[一-鿿]{0,4}?(?:学校|大学|高校|中学|小学|学院|医院|企业|公司|集团|机构|单位|院所|研究院)"
+)
+# 甲省里程全国第二: a place in an order; 全国第二产业, 全国第四季度 are no places in one.
+_IN_ORDER = re.compile(
+    r"(?:倒数)?第[一二两三四五六七八九十\d]+(?!产业|[一二三四]?季度|[次批轮届期个条类家所部座])|排名?第"
+)
 _DONE_THERE = re.compile(r"(?:[、和及与][一-鿿]{2,8}){0,3}?[^,，。?？、]{0,12}在")
 _ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
 _LEFT_OUT = re.compile(
@@ -90,7 +99,7 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         if _only_takes_part(rest.text, mention, mentions, known):
             continue
         rest.take(mention.start, mention.end + bool(_OWN_UNITS.match(rest.text, mention.end)))
-        if _is_passing_parent(rest.text, mention, mentions) or _ranks_within(rest.text, mention):
+        if _is_passing_parent(rest.text, mention, mentions) or _ranks_within(rest.text, mention, mentions):
             continue
         region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
         same = next(iter(variants(region, known)), None)
@@ -143,9 +152,12 @@ def _qualifies(mention: RegionMention, mentions: list[RegionMention]) -> bool:
 
 
 def _only_takes_part(text: str, mention: RegionMention, mentions: list[RegionMention], known: KnownPlaces) -> bool:
-    """驰援某省: helped, behind the place that helps; 甲市、乙省…在某地实施了: who does it there."""
+    """驰援某省, 跟某市哪所大学: behind the place that helps or acts; 甲市、乙省…在某地实施了: who does it there."""
     others = [other for other in mentions if any(variants(other.region, known))]
-    if any(other.end <= mention.start for other in others) and _HELPS.search(text[: mention.start]):
+    before, behind = text[: mention.start], text[mention.end :]
+    if any(other.end <= mention.start for other in others) and (
+        _HELPS.search(before) or (_WITH.search(before) and _ITS_BODY.match(behind))
+    ):
         return True
     if not others or any(other.start <= mention.start for other in others):
         return False
@@ -176,8 +188,10 @@ def _is_passing_parent(text: str, mention: RegionMention, mentions: list[RegionM
     )
 
 
-def _ranks_within(text: str, mention: RegionMention) -> bool:
-    """在某市排第几: the place among whose parts a rank is asked for."""
+def _ranks_within(text: str, mention: RegionMention, mentions: list[RegionMention]) -> bool:
+    """在某市排第几, 甲省里程全国第二: the place among whose parts a rank is asked for or stated."""
+    if mention.region.level is Level.NATION and _IN_ORDER.match(text, mention.end):
+        return any(other.end <= mention.start for other in mentions)
     behind = re.match(r"(?:的?各?[区县市]?(?:里|中|内)?)?(?:排|位列|位居|名列|能排)", text[mention.end :])
     return behind is not None and text[: mention.start].endswith("在")
 

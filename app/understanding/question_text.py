@@ -195,6 +195,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = _A_HEAD.sub(r"人均\g<what>多少", plain)
     plain = _CHILDREN.sub(r"\1人", plain)
     plain = re.sub(r"(多少|几)个人(?![均口])", r"\1人", plain)
+    plain = re.sub(r"(多少|几)个(?=[千万亿]+(?:美元|美金|元|吨|人|平方|千瓦))", r"\1", plain).replace("美金", "美元")
     plain = said_apart(plain)
     plain = _TWO_COUNTS.sub(r"多少\1,\2多少\3", reworded(plain, wording))
     plain = share_spelled_out(_year_first(as_question(plain)))

@@ -177,7 +177,7 @@ class QuestionReader:
             operation, numeric = Operation.ACHIEVE, True
         if numeric and implies_value(plain) and (claims or measure is not Measure.GROWTH or unit not in ("", "%")):
             operation = Operation.IMPLIED  # 按目标增速会到多少亿元
-        operation = settled_operation(operation, plain, measure, unit, several=len(mentions) > 1)
+        operation = settled_operation(operation, plain, measure, unit, len(mentions) > 1, len(places.regions))
         subjects = self._subjects(rest, mentions, operation, numeric)
         return Question(
             text=plain,

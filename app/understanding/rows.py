@@ -20,6 +20,7 @@ from vectorstore.tokenizer import segments
 MOST_MEMBERS = 6
 MOST_READINGS = 5
 _JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|、|,|，|;|；|/|\+|。|(?<=[一-鿿]) +(?=[一-鿿])")
+_SCOPE = re.compile(r"[中里内]面?\s*$")  # 民生实事中,甲、乙和丙: what they are listed in is none of them
 Row = tuple[Subject, ...]
 
 
@@ -53,7 +54,12 @@ def read_rows(rest: QuestionText, mentions: list[IndicatorMention], wording: Wor
     """The readings of a question as a row of things, plainest first, to be tried where the whole leads nowhere."""
     cut = _Cut(rest.rest(), rest.text, rest.without(mentions), mentions, wording)
     spans = _spans(cut, rest)
-    readings = [_plain(cut, spans), *_shared(cut, spans)]
+    readings: list[Row] = []
+    if len(spans) > 2 and _SCOPE.search(cut.whole[: spans[0].end]):
+        scope, *spans = spans
+        listed_in = cut.subject(scope.start, scope.end)
+        readings.append(tuple(_merged([listed_in, cut.subject(one.start, one.end)]) for one in spans))
+    readings += [_plain(cut, spans), *_shared(cut, spans)]
     rows = [_different(row) for row in readings]
     kept = {_key(row): row for row in reversed(rows) if 1 < len(row) < MOST_MEMBERS}
     return tuple(share_measures(row) for row in reversed(kept.values()))[:MOST_READINGS]

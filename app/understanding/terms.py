@@ -97,7 +97,7 @@ def _words_of(run: str, wording: Wording, named: bool = False) -> list[str]:
         elif len(word) == 1 and _HAN.match(word):
             if word in _PREFIXES:
                 loose = word
-            elif words and joins:
+            elif words and joins and not loose:  # 医院|新院: the prefix has it
                 words[-1] += word
             else:
                 loose += word

@@ -23,6 +23,11 @@ def test_a_difference_names_the_larger_whatever_order_was_asked(chain: Assistant
     assert "180个" in said(answer)
 
 
+def test_a_difference_presumed_the_other_way_round_is_put_right(chain: Assistant) -> None:
+    assert "并没有较多，而是较少" in ask(chain, "松岭区2022年地区生产总值比青禾区多多少?").text
+    assert "并没有" not in ask(chain, "青禾区2022年地区生产总值比松岭区多多少?").text
+
+
 def test_growths_differ_in_percentage_points(chain: Assistant) -> None:
     answer = ask(chain, "青禾区和松岭区2022年地区生产总值增速相差多少?")
     assert "0.6个百分点" in said(answer)

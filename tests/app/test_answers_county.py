@@ -82,7 +82,6 @@ def test_a_flow_is_not_called_a_stock(county: Assistant) -> None:
     assert "新增" in ask(county, "丰川县2024年新增规上工业企业目标是多少家?").text
 
 
-@pytest.mark.xfail(strict=True, reason="F4: the rate reached is given for its rise")
 def test_a_rise_of_a_rate_is_not_the_rate(county: Assistant) -> None:
     answer = ask(county, "丰川县2023年农村自来水普及率提高了多少个百分点?")
     assert answer.refused or "5.3个百分点" in said(answer)

@@ -35,6 +35,7 @@ def test_a_name_of_the_same_sound_is_put_right(written: str, meant: str) -> None
         "收官时地方收入",
         "林下经济增加值",
         "数字产业增加值",
+        "粮食亩产比白荻县高多少",
     ],
 )
 def test_right_words_are_left_alone(text: str) -> None:
