@@ -30,6 +30,7 @@ _SINCE_AIM = re.compile(rf"{_IS_AIM.pattern}{_STANDS.pattern}")
 # 减排312吨(目标|300吨)
 _AIM_IN_BRACKET = re.compile(rf"^{_WHOSE}(?:目标|任务|计划)(?:值|数)?为?(?:以上|以下|左右)?\)?$")
 _SURPASSED = re.compile(r"(?:超额|提前)完成$")
+_REACHED = re.compile(r"[,，]?(?:全年|实际|累计|已)*(?:完成|实现|达到)")
 _ITS_AIM = re.compile(r"^(?:以上|以下|左右|以内)?的?[一-龥]{2,8}(?:目标|任务)(?=$|[,;。、])")
 _NAMED_AFTER_AIM = re.compile(r"(?<=[一-龥]{3})(?:规划|年度|预期|年初)?目标(?:值|数)?$")
 
@@ -41,6 +42,8 @@ def aimed(draft: Draft, left: str, right: str, before: Sequence[Draft]) -> Draft
     """
     if stood := _stood(draft, left, right, before):
         return stood
+    if before and _REACHED.match(left) and _shortened(draft, before[-1]):
+        return replace(draft, subject=before[-1].subject)
     surpassed = _SURPASSED.search(left) and _ITS_AIM.match(right)  # 压采916万,超额完成794万立方米的压采任务
     behind = bool(surpassed or _IS_AIM.match(right))
     bracketed = None if behind else _AIM_IN_BRACKET.match(left + right[:1])
@@ -58,6 +61,13 @@ def aimed(draft: Draft, left: str, right: str, before: Sequence[Draft]) -> Draft
     ):
         return draft
     return _as_aim(draft, result, goal)
+
+
+def _shortened(result: Draft, aim: Draft) -> bool:
+    """城镇新增就业目标1.6万人,完成新就业2.3万人: what was reached is named in fewer of the same characters."""
+    alike = (result.unit, result.measure, result.period) == (aim.unit, aim.measure, aim.period)
+    told = alike and aim.kind is Kind.TARGET and result.kind is not Kind.TARGET and not result.subject.known
+    return told and len(result.subject.indicator) > 1 and set(result.subject.indicator) <= set(aim.subject.indicator)
 
 
 def _as_aim(draft: Draft, result: Draft, goal: Draft) -> Draft:

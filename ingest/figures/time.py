@@ -28,6 +28,10 @@ _LOOKS_BACK = re.compile(r"过去(?:的)?一年|一年来|这一年")
 _CLOSE_TO_YEARS = 0.15  # by which rounded numbers may miss a whole number of years
 _ALL_YEARS = re.compile(r"^\s*[三四五]年(?:来|间)?(?:累计|共|总共)")
 _RESULTS = (Kind.ACTUAL, Kind.ESTIMATE)
+# 城镇新增就业目标1.6万人, within a look back: an aim by its name; 完成目标98%, 低于目标0.5个百分点 stand to one
+_NAMED_AIM = re.compile(
+    r"(?P<stands>完成|实现|达到|超过?|[高低好优]于|占|[较比])?(?:年初|年度|全年|预期|规划|既定|确定)*目标(?:任务)?(?:为|是|:)?$"
+)
 _PAST_AIM = re.compile(  # 与8%的计划有差距, 没有实现增长10%的目标: said of a result before
     r"(?<=[\d%])(?:以上|左右)?的(?:年初|年度|全年|预期|规划|既定)*(?:目标|计划|预期|任务)"
 )
@@ -197,6 +201,8 @@ class Times:
         if self.text[quantity.end : quantity.end + 3] == "(预计":
             return Kind.ESTIMATE
         if _ON_THE_WAY.search(before):
+            return Kind.TARGET
+        if context.kind in _RESULTS and (named := _NAMED_AIM.search(before)) and not named["stands"]:
             return Kind.TARGET
         mark, at = self._mark(
             _PAST_AIM.sub(lambda aim: " " * len(aim[0]), before) if context.kind in _RESULTS else before

@@ -48,3 +48,9 @@ def test_what_is_only_on_its_way_is_no_result() -> None:
 def test_a_yearly_growth_tells_how_many_years_lie_between_two_values() -> None:
     first, second, _ = read("居民人均可支配收入由2.57万元增加到3.52万元、年均增长6.5%。", YEAR)
     assert (first.period, second.period) == (Period.year(2020), Period.year(2025))
+
+
+def test_an_aim_named_so_in_a_review_and_the_result_behind_it_are_of_one_thing() -> None:
+    aim, result = read("城镇新增就业目标1.6万人,完成新就业2.3万人。", YEAR)
+    assert (aim.kind, result.kind) == (Kind.TARGET, Kind.ACTUAL)
+    assert aim.subject.indicator == result.subject.indicator == "城镇新增就业"
