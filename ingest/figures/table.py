@@ -61,6 +61,7 @@ _NUMBERING = re.compile(
 _NAMING = re.compile(r"指标名称|^指标$|^项目$|项目名称|^名称$|科目名称|^科目$|类别|^内容$|^地区$|^单位$|^计量单位$")
 _THINGS = re.compile(r"(?:项目|工程|企业|单位)名称|^(?:建设|重点|重大)?(?:项目|工程)(?:名称)?$|^工程|任务")
 _PART = re.compile(r"\s*(?:其中|[#＃])|.+/其中/")
+_OF_WHOLE = re.compile(r"占|比[重例]|构成|份额|结构")
 _SAME_WIDTH = str.maketrans("（）：，％＋", "():,%+")
 
 
@@ -117,7 +118,8 @@ class _TableReader:
             if value is None:
                 continue
             draft = self._draft(cell, value, row, axis, place, own_unit)
-            if draft.measure is not Measure.SHARE or draft.base or draft.value != WHOLE:
+            shared = draft.measure is Measure.SHARE and not draft.base and _OF_WHOLE.search(place.header.text)
+            if not shared or draft.value != WHOLE:
                 yield draft  # the whole's share of itself says nothing
 
     def _grows(self, rate: bool) -> bool:
