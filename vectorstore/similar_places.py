@@ -20,7 +20,8 @@ def find_similar_regions(text: str, known: Iterable[Region]) -> list[RegionMenti
     """Known regions whose full name stands in `text` with one character wrong, missing or added, and, where the text
     names none of them, those whose short form it begins with in characters of the same sound (宁厦2026年).
 
-    A window that is itself the name of a real or known place (江夏区 beside 江汉区) is never taken for a misspelling.
+    A window that is itself the name of a real or known place (江夏区 beside 江汉区) is never taken for a misspelling,
+    but where no report is of it and it is spoken just as a known one is (红山区, 洪山区).
     """
     held = held_places(known)
     exact = find_regions(text, held)
@@ -29,7 +30,8 @@ def find_similar_regions(text: str, known: Iterable[Region]) -> list[RegionMenti
         window = text[start:end]
         if any(mark in window for mark in FUNCTION):
             continue
-        taken = any(m.known and m.start < end and start < m.end for m in [*exact, *mentions])
+        over = [m for m in [*exact, *mentions] if m.known and m.start < end and start < m.end]
+        taken = any(m.region in held or (m.start, m.end) != (start, end) or not _heard(window, region) for m in over)
         if not taken and _is_slip(window, region.name):
             mentions.append(RegionMention(region, start, end, window))
     if not mentions and not any(mention.known for mention in exact):
@@ -64,6 +66,12 @@ def _misspelt_short(text: str, held: KnownPlaces) -> list[RegionMention]:
     ]
 
 
+def _heard(written: str, region: Region) -> bool:
+    from pypinyin import lazy_pinyin  # its dictionary takes half a second to load
+
+    return list(lazy_pinyin(written)) == list(lazy_pinyin(region.name))
+
+
 def _sounds_alike(written: str, name: str) -> bool:
     """Whether two names of one length sound alike by any reading of their characters, 平 and 翘 tongue aside."""
     if len(written) != len(name):
@@ -71,10 +79,11 @@ def _sounds_alike(written: str, name: str) -> bool:
     from pypinyin import Style, pinyin  # its dictionary takes half a second to load
 
     first, second = (pinyin(part, style=Style.NORMAL, heteronym=True) for part in (written, name))
-    return all(set(map(_plain, a)) & set(map(_plain, b)) for a, b in zip(first, second, strict=True))
+    return all(set(map(plain_sound, a)) & set(map(plain_sound, b)) for a, b in zip(first, second, strict=True))
 
 
-def _plain(sound: str) -> str:
+def plain_sound(sound: str) -> str:
+    """A syllable as speakers of the south hear it: 平 and 翘 tongue alike, and n and ng."""
     for full, bare in (("zh", "z"), ("ch", "c"), ("sh", "s")):
         sound = sound.replace(full, bare)
     return sound.removesuffix("g") if sound.endswith("ng") else sound

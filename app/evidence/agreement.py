@@ -76,7 +76,8 @@ def measure_agreement(question: Question, figure: Figure) -> float:
         return CLOSE if countable and figure.measure is Measure.LEVEL else NONE
     asked = question.measure
     if asked is None:
-        return {Measure.LEVEL: EXACT, Measure.SHARE: 0.95, Measure.RANK: NONE}.get(figure.measure, 0.6)
+        own_rate = 0.6 if figure.base else 0.95  # 占公共预算支出75% is told of a thing, 覆盖率75% is the thing
+        return {Measure.LEVEL: EXACT, Measure.SHARE: own_rate, Measure.RANK: NONE}.get(figure.measure, 0.6)
     if asked is figure.measure:
         return EXACT
     if asked is Measure.LEVEL:

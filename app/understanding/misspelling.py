@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.understanding.rewording import phrases_in
 from app.understanding.wording import Wording
 from vectorstore.indicators import find_indicators, indicators
+from vectorstore.similar_places import plain_sound
 from vectorstore.tokenizer import segments, word_frequency
 
 # 城镇化lv, 总投zi, bo野县: a syllable typed for its character.
@@ -28,7 +29,7 @@ def respelled(text: str, wording: Wording, places: Iterable[str] = ()) -> str:
     strange = _strange(text, wording, places)
     if not any(strange):
         return text
-    names = _names_by_sound()
+    names = (_names_by_sound(), _names_by_like_sound())
     cuts = _word_cuts(text)
     everyday = wording.function | frozenset(wording.light_verbs) | frozenset("一二三四五六七八九十两")
     for run in _HAN.finditer(text):
@@ -84,13 +85,15 @@ def _misspelled(
     sounds: list[str],
     start: int,
     strange: list[bool],
-    names: dict[tuple[str, ...], str],
+    names: tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], str]],
     everyday: frozenset[str],
 ) -> str:
     """The longest name that is misspelled at `start`, "" for none."""
     for size in range(min(LONGEST, len(run) - start), SHORTEST - 1, -1):
         window = run[start : start + size]
-        name = names.get(tuple(sounds[start : start + size])) or _one_wrong(window, strange[start : start + size])
+        sound = tuple(sounds[start : start + size])
+        name = names[0].get(sound) or (names[1].get(_likened(sound)) if size > SHORTEST else None)
+        name = name or _one_wrong(window, strange[start : start + size])
         if name is None:
             continue
         if name == window:
@@ -171,6 +174,23 @@ def _names_by_sound() -> dict[tuple[str, ...], str]:
                 shared.add(sound)
             found[sound] = name
     return {sound: name for sound, name in found.items() if sound not in shared}
+
+
+@lru_cache(maxsize=1)
+def _names_by_like_sound() -> dict[tuple[str, ...], str]:
+    """The same names by sounds that many speakers do not tell apart (高林津帖); shared ones are left out."""
+    found: dict[tuple[str, ...], str] = {}
+    shared: set[tuple[str, ...]] = set()
+    for sound, name in _names_by_sound().items():
+        like = _likened(sound)
+        if like in found:
+            shared.add(like)
+        found[like] = name
+    return {sound: name for sound, name in found.items() if sound not in shared}
+
+
+def _likened(sounds: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(plain_sound, sounds))
 
 
 def _sounds(text: str) -> list[str]:

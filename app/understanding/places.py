@@ -142,7 +142,11 @@ def _region_mentions(text: str, known: KnownPlaces) -> list[RegionMention]:
     """Regions in the text; a name that is nowhere known is first held against the known ones for a typing slip."""
     mentions = find_regions(text, known)
     similar = find_similar_regions(text, known)
-    kept = [m for m in mentions if m.known or not any(s.start < m.end and m.start < s.end for s in similar)]
+    kept = [
+        m
+        for m in mentions
+        if not any(s.start < m.end and m.start < s.end and not (m.known and s.text != m.text) for s in similar)
+    ]
     return kept + [s for s in similar if all(s.end <= m.start or s.start >= m.end for m in kept)]
 
 
