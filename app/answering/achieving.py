@@ -12,7 +12,6 @@ from app.answering.context import Context, known_as
 from app.answering.correcting import claim_correction, equals_claim
 from app.answering.draft import Draft
 from app.answering.found import Found
-from app.answering.nearest import offer_nearest
 from app.answering.operands import guarded, list_operands, say_result
 from app.answering.stating import say_figure
 from app.compute import ComputeError
@@ -70,12 +69,11 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
         list_operands([result.best.figure, rate], draft)
         return True
     if pair is None:
-        for one, name in ((target, "目标"), (result, "完成")):
-            if one.best is None:
-                draft.say(f"报告中没有查到其{name}数。")
-                offer_nearest(one, draft, 1)
-            else:
+        for one in (target, result):
+            if one.best:
                 say_figure(replace(question, claims=()), one, draft, _told_outcome(question, one))
+        if missing := [name for one, name in ((target, "目标"), (result, "完成")) if one.best is None]:
+            draft.say(f"报告中没有查到其{missing[0]}数。")
         return True
     goal, outcome = pair
     numbers = list_operands([goal, outcome], draft)
