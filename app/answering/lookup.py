@@ -29,6 +29,7 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
         found = find_cells(question, context)
     if not any(one.best for one in found):
         return False
+    found = [_its_own(one, found) for one in found]
     for one in found:
         beside = [] if one.best else _beside_others(question, one, found, context)
         for sibling in beside:
@@ -43,6 +44,24 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
             say_figure(question, one, draft, beside=_amount_beside(question, one, context))
             _say_agreement(question, one, draft)
     return True
+
+
+def _its_own(one: Found, found: list[Found]) -> Found:
+    """A figure that another subject names more closely is that one's: 普高上线率 beside 示范高中上线率 has the next."""
+    if one.best is None:
+        return one
+    figure = one.best.figure
+    closer = [
+        other
+        for other in found
+        if other.best and other.best.figure == figure and other.subject != one.subject
+        if (other.best.coverage, len(other.subject.terms)) > (one.best.coverage, len(one.subject.terms))
+    ]
+    if not closer:
+        return one
+    taken = {other.best.figure for other in found if other.best}
+    best = next((candidate for candidate in one.agreeing if candidate.figure not in taken), None)
+    return replace(one, best=best, rivals=(), alike=())
 
 
 def _amount_beside(question: Question, found: Found, context: Context) -> Figure | None:
@@ -69,7 +88,9 @@ def _beside_others(question: Question, missing: Found, found: list[Found], conte
     if missing.subject in others:
         return []
     before = replace(question, subjects=others, before=None)
-    return find_siblings(replace(question, subjects=(missing.subject,), before=before), context)
+    told = {one.best.figure for one in found if one.best}
+    siblings = find_siblings(replace(question, subjects=(missing.subject,), before=before), context)
+    return [one for one in siblings if one.best is None or one.best.figure not in told]
 
 
 def _say_agreement(question: Question, found: Found, draft: Draft) -> None:

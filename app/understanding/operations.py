@@ -208,6 +208,11 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
             return True
 
 
+RAISED_OR_LOWERED = re.compile(  # 今年的目标是提高还是降低了, beside last year's
+    r"(?:(?:目标|任务)?相?比较?[,，]?)?是?(?:[提调升]高|上调|提升|加码|[高多增])了?(?:还是|或者?)(?:是)?(?:[降调]低|下调|降|[低少减])"
+)
+
+
 def settled_operation(
     operation: Operation, plain: str, measure: Measure | None, unit: str, several: bool, places: int = 1
 ) -> Operation:

@@ -14,7 +14,7 @@ from app.understanding.framing import frame_spans, unframed
 from app.understanding.gap import asks_gap
 from app.understanding.given import read_given
 from app.understanding.measuring import asks_growth_beside, holds_both, in_points, read_kinds, read_measure
-from app.understanding.operations import PART_IN, implies_value, read_operation, settled_operation
+from app.understanding.operations import PART_IN, RAISED_OR_LOWERED, implies_value, read_operation, settled_operation
 from app.understanding.pairing import periods_of, read_pairs
 from app.understanding.parts import afterthoughts, split_by_year, split_question
 from app.understanding.places import Places, read_places
@@ -175,6 +175,14 @@ class QuestionReader:
             measure = Measure.GROWTH
         if operation in (Operation.LOOKUP, Operation.COMPARE) and holds_both(kinds) and len(periods) < 2:
             operation, numeric = Operation.ACHIEVE, True
+        if (
+            operation is Operation.LOOKUP
+            and len(periods) == 2
+            and Kind.TARGET in kinds
+            and RAISED_OR_LOWERED.search(plain)
+        ):
+            operation, numeric = Operation.COMPARE, True
+            measure = measure if re.search(r"增速|增幅|增长率", plain) else None
         if numeric and implies_value(plain) and (claims or measure is not Measure.GROWTH or unit not in ("", "%")):
             operation = Operation.IMPLIED  # 按目标增速会到多少亿元
         operation = settled_operation(operation, plain, measure, unit, len(mentions) > 1, len(places.regions))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.understanding.aspects import NAMES_A_NUMBER
 from app.understanding.operations import AMOUNTS_TO
 from app.understanding.parts import ENDS_OF_RANKING
 from app.understanding.question import COMPUTING, Operation, Subject
@@ -26,6 +27,7 @@ _CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间
 _WITHIN = re.compile(r"[“\"]([^”\"]{2,10})[”\"](?:里面?|当?中|之中)的?(?=[“\"一-鿿])")
 _COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{PLAIN_UNIT}|平|钱))?+([一-鿿]{{2,}})")
 _VAGUE = re.compile(r"[\s的水平还有要需目标差现在实际数值,，?？]*")
+_ASKED_END = re.compile(r"(?:各|分别|都|是|为|有|达到?|多少|几|[?？呢的\s])+$")
 WHOLE_NAME = 4  # characters of a name that needs no other's words: 应急避难场所、新增绿地
 JOINTS = re.compile(r"以及|还有|和|与|(?<![惠普涉波顾危])及|跟|比|距离|离|距|、|,|，|;|；|/|\+|。")
 
@@ -170,7 +172,10 @@ def _split_subjects(
         return _around(named, pieces)
     together = re.search(r"各|分别|一共|合计|总共|加起来|之和|相差", text) or operation in COMPUTING
     whole_names = operation is Operation.ACHIEVE and all(len(text[a:b].strip()) >= WHOLE_NAME for a, b in pieces)
-    return pieces if together and (not named or operation is Operation.RATIO or whole_names) else [(0, len(text))]
+    if together and (not named or operation is Operation.RATIO or whole_names):
+        return pieces
+    each = not named and all(NAMES_A_NUMBER.search(_ASKED_END.sub("", text[a:b])) for a, b in pieces)
+    return pieces if each else [(0, len(text))]  # 普高上线率和示范高中上线率: each is a number by itself
 
 
 def _spaces_between(whole: str, mentions: list[IndicatorMention]) -> list[tuple[int, int]]:
