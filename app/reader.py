@@ -11,6 +11,7 @@ from app.answering.draft import Draft
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.siblings import find_siblings
 from app.answering.ways import answered
+from app.answering.whose import say_whose
 from app.understanding.question import Question
 from vectorstore.gazetteer import short_name
 from vectorstore.tokenizer import segments
@@ -52,13 +53,14 @@ def _with_neighbours(parts: tuple[Question, ...], refused: list[bool], context: 
 
 def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
     """Answers one part into the draft. True when it had to be refused, or was answered by a refusal."""
-    before = draft.mark()
+    before, evidence = draft.mark(), len(draft.evidence)
     draft.refused = False
     unheard = _unheard_place(question, context)
     if unheard:
         refuse_unknown_region(replace(question, unknown_regions=(unheard,)), context, draft)
         return True
     if answered(question, context, draft):
+        say_whose(question, context, draft, evidence)
         beside = [name for name in question.unknown_regions if question.regions and name not in "".join(draft.lines)]
         if beside:
             draft.say(f"已载入的报告中没有{'、'.join(beside)}的报告，无法回答这一部分。")

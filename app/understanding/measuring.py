@@ -44,6 +44,9 @@ _PLANNED_TO = re.compile(
 _TO_BE_DONE = re.compile(  # 今年要改多少个老旧小区
     r"(?<![需主重只不首纲摘概提想必])要(?![求素点领害闻道是不么钱多几看问查知])[一-鿿]{1,4}?(?:多少|几)(?!年)"
 )
+_TO_BE_FINISHED = re.compile(  # 为什么要在今年完成260个
+    r"(?<![需主重只不首纲摘概提想必])要在?(?:20\d\d年|今年|年内)?[底内前]?(?:全部|累计)?(?:完成|建成|实现|达到)(?!了)[^,，。?？]{0,4}\d"
+)
 # 年底搞了多少, beside what was planned: what came about.
 _DONE_BY_YEAR_END = re.compile(r"(?:年[底终末]|到头来?)[^,，。?？]{0,6}了(?:多少|几)")
 IN_PERCENT = re.compile(r"率$|比重|占比|比例|强度|指数")
@@ -131,6 +134,8 @@ def read_kinds(
     if not cues and _DONE_BY_YEAR_END.search(free):
         return (Kind.ACTUAL,), True
     everything = tuple(dict.fromkeys(Kind(cue.name) for cue in cues))
+    if everything == (Kind.ACTUAL,) and _TO_BE_FINISHED.search(rest.text):
+        return (Kind.TARGET,), False
     if not everything and _LOOKS_BACK.search(rest.text):
         return (Kind.ACTUAL,), False
     if holds_both(everything):

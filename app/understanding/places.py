@@ -54,6 +54,10 @@ _ITS_BODY = re.compile(
 _IN_ORDER = re.compile(
     r"(?:倒数)?第[一二两三四五六七八九十\d]+(?!产业|[一二三四]?季度|[次批轮届期个条类家所部座])|排名?第"
 )
+_BY = re.compile(r"(?:按照?|根据|依据|参照|照)$")
+_ITS_REPORT = re.compile(
+    r"的?(?:20\d\d年)?(?:政府)?(?:工作|任务|责任|目标)*(?:分解方案|分解|方案|报告|纲要|公报|通知|文件)"
+)
 _DONE_THERE = re.compile(r"(?:[、和及与][一-鿿]{2,8}){0,3}?[^,，。?？、]{0,12}在")
 _ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
 _LEFT_OUT = re.compile(
@@ -99,6 +103,8 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         if _only_takes_part(rest.text, mention, mentions, known):
             continue
         rest.take(mention.start, mention.end + bool(_OWN_UNITS.match(rest.text, mention.end)))
+        if _names_a_report(rest.text, mention, mentions):
+            continue
         if _is_passing_parent(rest.text, mention, mentions) or _ranks_within(rest.text, mention, mentions):
             continue
         region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
@@ -117,6 +123,12 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         found = _with_levels(rest.text, found, catalogue) or _implied_regions(rest.text, catalogue, scope)
     spots.sort(key=lambda spot: spot.start)
     return Places(tuple(found), tuple(dict.fromkeys(unknown)), everywhere, named, tuple(spots))
+
+
+def _names_a_report(text: str, mention: RegionMention, mentions: list[RegionMention]) -> bool:
+    """湖北省的目标(按武昌区分解方案): beside another place, whose report it is to be read in."""
+    others = any(other.end <= mention.start or other.start >= mention.end for other in mentions)
+    return others and bool(_BY.search(text[: mention.start]) and _ITS_REPORT.match(text[mention.end :]))
 
 
 def _within_words(text: str) -> set[int]:

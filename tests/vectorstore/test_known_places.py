@@ -45,3 +45,10 @@ def test_places_lie_in_their_parents_and_bear_short_names() -> None:
     assert known.with_short_name("云溪") == (FULL, OTHER)
     assert FULL in known
     assert CITY not in known
+
+
+def test_a_name_spoken_like_a_known_place_is_its_even_where_another_place_bears_it() -> None:
+    known = [Region("洪山区", Level.DISTRICT, ("武汉市", "湖北省"))]
+    assert [mention.region.name for mention in find_similar_regions("红山区2020年", known)] == ["洪山区"]
+    held = [*known, Region("红山区", Level.DISTRICT, ("赤峰市", "内蒙古自治区"))]
+    assert find_similar_regions("红山区2020年", held) == []

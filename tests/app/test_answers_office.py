@@ -1,0 +1,80 @@
+"""Ways in which an office asks: whose number it is, two numbers at once, targets of two years (invented)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.assistant import Assistant
+from app.bootstrap import build_chain
+from tests.app.reports import ask, fill_store, said
+
+REPORT = """云川市槐溪区2023年政府工作报告
+——2024年1月9日在槐溪区第七届人民代表大会第三次会议上
+各位代表:
+一、2023年工作回顾
+净增高新技术企业38家,筹集保障性租赁住房4045套,新增社区应急避难场所23处、绿地8.2公顷。
+民生支出超86亿元、占一般公共预算支出75%。普通高中上线率52.6%,示范高中上线率43.2%。
+全区一般公共预算收入完成35.1亿元,增长4.2%。
+二、2024年工作安排
+新增高新技术企业15家。
+"""
+TASKS = """区人民政府办公室关于印发《2023年市、区〈政府工作报告〉确定的主要目标任务责任分解方案》的通知
+各街道办事处,区人民政府各部门:
+《2023年市、区〈政府工作报告〉确定的主要目标任务责任分解方案》现印发给你们,请遵照执行。
+云川市槐溪区人民政府办公室
+2023年2月20日
+附件1
+2023年市《政府工作报告》确定的主要目标任务(槐溪区)责任分解方案
+1.筹集保障性租赁住房5.8万套。(市级牵头单位:市房管局;区级牵头单位:区房管局)
+附件2
+2023年区《政府工作报告》确定的主要目标任务责任分解方案
+1.新增社区应急避难场所20个、绿地5公顷。(牵头单位:区应急局;责任单位:各街道办事处)
+"""
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with fill_store(tmp_path_factory.mktemp("office"), {"huaixi-2024.txt": REPORT, "tasks-2023.txt": TASKS}) as store:
+        yield build_chain(store)
+
+
+def test_a_number_of_another_place_is_told_to_be_its(chain: Assistant) -> None:
+    answer = ask(chain, "槐溪区2023年承担的5.8万套保障性租赁住房完成了吗?")
+    assert answer.text.startswith("不对")
+    assert "4045套" in said(answer)
+    assert "云川市2023年" in answer.text.split("\n")[1]
+
+
+def test_two_numbers_named_side_by_side_each_get_their_own(chain: Assistant) -> None:
+    assert said(ask(chain, "槐溪区2023年普高上线率和示范高中上线率")) == ["52.6%", "43.2%"]
+
+
+def test_targets_and_results_of_two_things(chain: Assistant) -> None:
+    text = ask(chain, "槐溪区2023年应急避难场所、新增绿地的目标和完成情况").text
+    assert all(number in text for number in ("20个", "23处", "5公顷", "8.2公顷"))
+
+
+def test_the_amount_comes_before_its_share_of_another_thing(chain: Assistant) -> None:
+    assert said(ask(chain, "槐溪区2023年民生支出"))[:1] == ["86亿元"]
+
+
+def test_a_number_and_its_move_asked_in_one_breath(chain: Assistant) -> None:
+    assert set(said(ask(chain, "槐溪区2023年一般公共预算收入多少,同比"))) == {"35.1亿元", "4.2%"}
+
+
+def test_a_target_beside_the_year_before_is_compared(chain: Assistant) -> None:
+    answer = ask(chain, "槐溪区2023年净增高企38家,2024年定的新增目标是提高还是降低了?")
+    assert {"38家", "15家"} <= set(said(answer))
+    assert "2023年" in answer.text.split("\n")[0]
+
+
+def test_a_missing_target_is_told_once(chain: Assistant) -> None:
+    answer = ask(chain, "槐溪区2023年一般公共预算收入完成情况")
+    assert answer.text.count("35.1亿元") == 1
+
+
+def test_a_place_whose_report_is_named_is_not_asked_about(chain: Assistant) -> None:
+    answer = ask(chain, "2023年云川市筹集保障性租赁住房多少套(按槐溪区分解方案)")
+    assert said(answer) == ["5.8万套"]
