@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from app.understanding.operations import aspect_is_subject
 from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Operation
@@ -143,5 +144,5 @@ def read_kinds(
     return tuple(dict.fromkeys(Kind(cue.name) for cue in strong or cues)), bool(strong)
 
 
-def holds_both(kinds: tuple[Kind, ...]) -> bool:
+def holds_both(kinds: Sequence[Kind]) -> bool:
     return any(kind in PLAN_KINDS for kind in kinds) and any(kind in RESULT_KINDS for kind in kinds)

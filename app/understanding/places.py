@@ -103,9 +103,7 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
         if _only_takes_part(rest.text, mention, mentions, known):
             continue
         rest.take(mention.start, mention.end + bool(_OWN_UNITS.match(rest.text, mention.end)))
-        if _names_a_report(rest.text, mention, mentions):
-            continue
-        if _is_passing_parent(rest.text, mention, mentions) or _ranks_within(rest.text, mention, mentions):
+        if any(aside(rest.text, mention, mentions) for aside in (_names_a_report, _is_passing_parent, _ranks_within)):
             continue
         region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
         same = next(iter(variants(region, known)), None)

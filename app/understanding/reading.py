@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,6 +35,7 @@ from vectorstore.indicators import IndicatorMention, find_indicators, measured_i
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity
 
+_NAMES_RATE = re.compile(r"增速|增幅|增长率")
 _WHOLE_SPAN = re.compile(r"整个|一共|总共|合计|累计|加起来|总计|年[来间]共")
 _NEXT_YEAR = re.compile(r"^(?!.*今年).*(?:[明来去后]年)")
 _PLAIN = (Operation.VERIFY, Operation.LOOKUP)
@@ -173,16 +175,11 @@ class QuestionReader:
         moved = operation is Operation.VERIFY and bool(mentions) and direction is not Direction.NONE
         if measure is None and (on_year or moved) and not claims and not with_growth:
             measure = Measure.GROWTH
-        if operation in (Operation.LOOKUP, Operation.COMPARE) and holds_both(kinds) and len(periods) < 2:
-            operation, numeric = Operation.ACHIEVE, True
-        if (
-            operation is Operation.LOOKUP
-            and len(periods) == 2
-            and Kind.TARGET in kinds
-            and RAISED_OR_LOWERED.search(plain)
-        ):
-            operation, numeric = Operation.COMPARE, True
-            measure = measure if re.search(r"增速|增幅|增长率", plain) else None
+        together = _held_together(operation, kinds, len(periods), plain)
+        if together is not operation:
+            numeric = True
+            measure = None if together is Operation.COMPARE and not _NAMES_RATE.search(plain) else measure
+        operation = together
         if numeric and implies_value(plain) and (claims or measure is not Measure.GROWTH or unit not in ("", "%")):
             operation = Operation.IMPLIED  # 按目标增速会到多少亿元
         operation = settled_operation(operation, plain, measure, unit, len(mentions) > 1, len(places.regions))
@@ -245,6 +242,14 @@ class QuestionReader:
             return ""
         rest.take(cue.start, cue.end)
         return "" if asks_agreement(rest.text) else cue.name  # the one that is named is held against the others
+
+
+def _held_together(operation: Operation, kinds: Sequence[Kind], periods: int, plain: str) -> Operation:
+    """A target and its result, or the targets of two years of which one is raised or lowered."""
+    if operation in (Operation.LOOKUP, Operation.COMPARE) and holds_both(kinds) and periods < 2:
+        return Operation.ACHIEVE
+    raised = operation is Operation.LOOKUP and periods == 2 and Kind.TARGET in kinds
+    return Operation.COMPARE if raised and RAISED_OR_LOWERED.search(plain) else operation
 
 
 def _said_of_others(question: Question, premise: Question) -> list[Question]:
