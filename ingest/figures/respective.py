@@ -28,7 +28,10 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
         start = max(start, text.rfind("(", 0, mark.start()) + 1)  # …30微克以内(2023年分别为87%、32微克)
         named = _WHEN.sub("", text[start : mark.start()])
         names = _clauses_of_a_kind(text, start, mark.start(), len(group))
-        names = names or _members(named, text[mark.end() : quantities[group[0]].start])
+        verb = text[mark.end() : quantities[group[0]].start]
+        names = names or _members(named, verb)
+        if not tidy(named):
+            names = _members(_told_before(text[:start]), verb)
         if len(names) == len(group):
             found.update(dict(zip(group, names, strict=True)))
         elif len(group) == 2 and len(names) == 1 and (halves := _halves(names[0])):
@@ -43,6 +46,22 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
     told = told_from(text)
     found.update({i: told[each.start] for i, each in enumerate(quantities) if each.start in told})
     return found
+
+
+def _told_before(text: str) -> str:
+    """旅游收入、游客人数再创新高,|分别增长: the list of the clause before, without what is told of it; "" for none."""
+    clause = re.split(r"[;:。]|(?<!\d),(?=.)", text.rstrip(", "))[-1]
+    told = _TELLS.search(clause)
+    names = _OPENING.sub("", clause[: told.start()]) if told else ""
+    return names if not re.search(r"\d", names) and _AND.search(names) else ""
+
+
+# What a clause tells of a list before its numbers follow: 再创新高, 稳中有升, 均居全市前列.
+_TELLS = re.compile(
+    r"(?<=[一-龥]{3})(?:均|都(?!市)|双双|实现|稳[中步定居]|再[创上]|又[创上]|持续|保持|继续|位居|位列|居全|不断|大幅|快速|同步|创|呈|走在|"
+    r"领[先跑]|名列|排名|迈上|全面|明显|显著|较快|逐年|[高快好优]于|跃居|进入|完成|突破|[双齐]增|增势)"
+)
+_OPENING = re.compile(r"^\s*(?:20\d\d年|全年|[今去]年|[其全][中国省市区县州]|预计)+,?")
 
 
 def _clauses_of_a_kind(text: str, start: int, end: int, length: int) -> list[str]:

@@ -123,3 +123,10 @@ def test_the_day_of_one_event_is_not_the_time_of_the_next_clause() -> None:
 def test_falls_and_rises_in_one_list_keep_their_direction() -> None:
     drafts = read("进出口总额未达预期,一季度、二季度分别下降5.1%和增长0.8%。")
     assert [(str(draft.period), draft.direction.value) for draft in drafts] == [("2020Q1", "down"), ("2020Q2", "up")]
+
+
+def test_numbers_go_with_the_list_of_the_clause_before() -> None:
+    first, second = read("旅游收入、游客人数再创新高,分别增长16.4%、15.8%,入选百强县。")
+    assert (first.subject.indicator, second.subject.indicator) == ("旅游收入", "旅游人数")
+    first, second = read("粮食、油料产量稳中有升,分别达到392万吨和32万吨。")
+    assert (first.subject.indicator, second.subject.indicator) == ("粮食总产量", "油料产量")
