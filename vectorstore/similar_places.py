@@ -67,9 +67,11 @@ def _misspelt_short(text: str, held: KnownPlaces) -> list[RegionMention]:
 
 
 def _heard(written: str, region: Region) -> bool:
-    from pypinyin import lazy_pinyin  # its dictionary takes half a second to load
+    """Whether both are spoken alike to the tone: 苏州 is not 宿州."""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes half a second to load
 
-    return list(lazy_pinyin(written)) == list(lazy_pinyin(region.name))
+    first, second = (lazy_pinyin(name, style=Style.TONE3) for name in (written, region.name))
+    return list(first) == list(second)
 
 
 def _sounds_alike(written: str, name: str) -> bool:

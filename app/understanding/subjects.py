@@ -171,11 +171,15 @@ def _split_subjects(
     if len(named) > 1:
         return _around(named, pieces)
     together = re.search(r"各|分别|一共|合计|总共|加起来|之和|相差", text) or operation in COMPUTING
-    whole_names = operation is Operation.ACHIEVE and all(len(text[a:b].strip()) >= WHOLE_NAME for a, b in pieces)
+    whole_names = operation is Operation.ACHIEVE and all(_is_whole_name(text[a:b].strip()) for a, b in pieces)
     if together and (not named or operation is Operation.RATIO or whole_names):
         return pieces
     each = not named and all(NAMES_A_NUMBER.search(_ASKED_END.sub("", text[a:b])) for a, b in pieces)
     return pieces if each else [(0, len(text))]  # 普高上线率和示范高中上线率: each is a number by itself
+
+
+def _is_whole_name(piece: str) -> bool:
+    return len(piece) >= WHOLE_NAME and not re.search(r"预算|决算|目标|实际|完成|执行", piece)
 
 
 def _spaces_between(whole: str, mentions: list[IndicatorMention]) -> list[tuple[int, int]]:

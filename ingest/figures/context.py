@@ -47,6 +47,9 @@ class Context:
     done_year: int | None = None
     places: frozenset[str] = frozenset()  # below or beside the region, that the document gives figures of
     holder: Holder | None = None  # whose accounts the text gives, None where it gives none
+    term: Period | None = (
+        None  # the years that its heading looks back on beside `period` (2025年和“十四五”时期工作回顾)
+    )
 
     @property
     def settled(self) -> int | None:
@@ -69,7 +72,7 @@ def section_context(
     holder = of_headings(sub.title, path, sub.region) if is_budget(sub.title, path) else None
     return Context(
         document, version, sub.title, sub.kind, path, _headed_place(path, sub.region), year, kind, period, kind_certain,
-        period_certain, done_year(sub), holder=holder,
+        period_certain, done_year(sub), holder=holder, term=_term(sub, path_read),
     )  # fmt: skip
 
 
@@ -241,6 +244,15 @@ def _period(sub: SubDocument, path: tuple[str, ...], kind: Kind) -> tuple[Period
     if kind in (Kind.TARGET, Kind.BUDGET) and sub.kind not in _PLANS:
         return Period.year(done + 1), False
     return Period.year(done), True
+
+
+def _term(sub: SubDocument, path: tuple[str, ...]) -> Period | None:
+    """The span of years that the innermost heading with a time names beside a single year, None for none."""
+    for heading in reversed(path):
+        if periods := _heading_periods(heading, report_year(sub), done_year(sub)):
+            spans = [period for period in periods if period.end > period.start]
+            return spans[0] if len(spans) == 1 and len(periods) == 2 else None
+    return None
 
 
 _TURNS = re.compile(

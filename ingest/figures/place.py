@@ -55,6 +55,24 @@ class _Mention:
     heads: bool = False  # 某县: …; …。 all of the sentence is about it
 
 
+def is_of_zone(text: str, at: int, indicator: str) -> bool:
+    """某新区规划完成编制,|经济总量增长5.8%: whether a total may be that of the zone with which the sentence begins."""
+    zone = _ZONE_FIRST.match(text)
+    if zone is None or indicator not in _TOTALS or "," not in text[zone.end() : at]:
+        return False
+    return _LEVEL_WORD.search(text[zone.end() : at]) is None
+
+
+# A sentence about a zone, not one about what is built in zones (加快, 推进 stand before the name).
+_ZONE_FIRST = re.compile(
+    r"\s*(?!大力|加快|推[进动]|支持|建设|实施|坚持|围绕|抓|深化|依托|以|在|对|全|我)[一-龥]{2,8}?(?:新区|经济圈|都市圈|城市群|开发区|经开区|高新区|自贸区|自贸港|保税区|产业园区?|经济带)(?![内里中、和与及等]|建设(?:指挥|办))"
+)
+_TOTALS = frozenset(
+    {"地区生产总值", "地方一般公共预算收入", "固定资产投资", "社会消费品零售总额", "规模以上工业增加值", "规模以上工业总产值",
+     "工业总产值", "进出口总额", "实际利用外资", "税收收入", "财政总收入"}
+)  # fmt: skip
+
+
 def named_places(text: str, home: Region) -> frozenset[str]:
     """The places that a document gives figures of; known ones are told from words that run on (某乡|村集体)."""
     found = set()

@@ -12,7 +12,7 @@ from ingest.figures.draft import Draft
 from ingest.figures.holder import Holders, held, is_fiscal
 from ingest.figures.measure import Reading, read_measure
 from ingest.figures.phrase import NOTHING, Subject, subject_before, tidy, without_done, without_level
-from ingest.figures.place import PlaceReader
+from ingest.figures.place import PlaceReader, is_of_zone
 from ingest.figures.respective import members_of_each, respective
 from ingest.figures.spans import Spans, figure_quantities
 from ingest.figures.subject import SubjectReader
@@ -121,6 +121,8 @@ class _SentenceReader:
         untold = self.context.subdocument_kind == "other" and not TARGET.search(text) and not ESTIMATE.search(text)
         if untold and not self.context.kind_certain:
             inferred = (*inferred, "类别为推断")
+        if is_of_zone(self.places.text, quantity.start, subject.indicator):
+            inferred = (*inferred, "句首说的是下属片区")
         if not quantity.unit and not is_pure_number(subject.phrase):
             inferred = (*inferred, "数字无单位")
         period = self.times.reached(quantity, reading.measure, period)

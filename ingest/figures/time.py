@@ -116,6 +116,8 @@ class Times:
         around = self.context.period
         if around and around.start < around.end and _ALL_YEARS.search(self.text[clause:at]):
             return around  # 景区2020年建成,五年累计接待游客…
+        if self.context.term and "年均" in self.text[clause:at]:
+            return self.context.term
         whole = [mention for mention in usable if mention.period.end > mention.period.start]
         if whole and re.search(r"年均|累计", self.text[clause:at]):
             return whole[-1].period

@@ -130,3 +130,10 @@ def test_numbers_go_with_the_list_of_the_clause_before() -> None:
     assert (first.subject.indicator, second.subject.indicator) == ("旅游收入", "旅游人数")
     first, second = read("粮食、油料产量稳中有升,分别达到392万吨和32万吨。")
     assert (first.subject.indicator, second.subject.indicator) == ("粮食总产量", "油料产量")
+
+
+def test_a_total_behind_a_zone_may_be_the_zones() -> None:
+    (zone,) = read("江东新区规划完成编制,经济总量年均增长5.8%。")
+    (own,) = read("江东新区规划完成编制,全区经济总量年均增长5.8%。")
+    assert zone.doubts
+    assert not own.doubts
