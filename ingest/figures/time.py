@@ -27,6 +27,8 @@ _OBTAINED = re.compile(r"争取|确保")
 _LOOKS_BACK = re.compile(r"过去(?:的)?一年|一年来|这一年")
 _CLOSE_TO_YEARS = 0.15  # by which rounded numbers may miss a whole number of years
 _ALL_YEARS = re.compile(r"^\s*[三四五]年(?:来|间)?(?:累计|共|总共)")
+_COMPARED_YEAR = re.compile(r"[较比](?P<year>20\d\d)年[^;。年]*,$")
+_LONGEST_TERM = 10  # years
 _RESULTS = (Kind.ACTUAL, Kind.ESTIMATE)
 # 城镇新增就业目标1.6万人, within a look back: an aim by its name; 完成目标98%, 低于目标0.5个百分点 stand to one
 _NAMED_AIM = re.compile(
@@ -124,9 +126,20 @@ class Times:
         if "年均" in self.text[clause:at] and (between := self._moved_over(clause)):
             return between
         usable = [mention for mention in usable if mention.start >= clause or self._governs(mention, at)]
+        if since := self._since(clause, at, usable):
+            return since
         if not usable:
             return None
         return usable[-1].period if usable[-1].certain else self._open(usable[-1], usable)
+
+    def _since(self, clause: int, at: int, usable: Sequence[PeriodMention]) -> Period | None:
+        """2016年…,比2011年增长21.9%,|年均增长4%: the years after the one that is compared with."""
+        base = _COMPARED_YEAR.search(self.text[:clause])
+        year = usable[-1].period if usable else self.context.period
+        if base is None or year is None or year.start != year.end or "年均" not in self.text[clause:at]:
+            return None
+        first = int(base["year"]) + 1
+        return Period(first, year.end) if 1 < year.end - first < _LONGEST_TERM else None
 
     def _moved_over(self, clause: int) -> Period | None:
         """由2016年的84亿元提高到2021年的128亿元,|年均增长7.3%: the years after the first, up to the last."""

@@ -117,6 +117,8 @@ def kind_of(title: str, opening: str = "") -> str:
         opening,
     ):
         return "work_report"
+    if not bare and re.search(r"年[^。]{0,6}工作的?(?:回顾|总结)", opening) and re.search(r"[县市区州省]政府", opening):
+        return "work_report"  # its head was left out of the copy
     if re.search(r"法院.{0,20}报告工作", opening):
         return "court_report"
     if re.search(r"检察院.{0,20}报告工作", opening):
@@ -178,15 +180,21 @@ def _from_the_top(found: list[Opening], lines: Sequence[Line]) -> list[Opening]:
     """Page data before the first title belongs to the first report; without any opening all is one report."""
     found = _without_page_titles(found, lines)
     if not found:
-        first = lines[0].text if lines and is_title_line(lines[0].text) else ""
-        opening = "" if first else " ".join(line.text for line in lines[:3])
-        return [Opening(0, first, kind_of(first, opening[:1200]), 1 if first else 0)]
+        first, kind = _at_the_top(lines)
+        return [Opening(0, first, kind, 1 if first else 0)]
     before = sum(len(line.text) for line in lines[: found[0].first])
     head = found[0]
     if before <= 600:
         return [Opening(0, head.title, head.kind, head.body, head.annex), *found[1:]]
-    first = lines[0].text if is_title_line(lines[0].text) else ""
-    return [Opening(0, first, kind_of(first), 0), *found]
+    first, kind = _at_the_top(lines)
+    return [Opening(0, first, kind, 0), *found]
+
+
+def _at_the_top(lines: Sequence[Line]) -> tuple[str, str]:
+    """Title and kind of a report that begins with the file's first line; one without a title tells it as it opens."""
+    first = lines[0].text if lines and is_title_line(lines[0].text) else ""
+    opening = "" if first else " ".join(line.text for line in lines[:3])
+    return first, kind_of(first, opening[:1200])
 
 
 def _without_page_titles(found: list[Opening], lines: Sequence[Line]) -> list[Opening]:

@@ -137,3 +137,8 @@ def test_a_total_behind_a_zone_may_be_the_zones() -> None:
     (own,) = read("江东新区规划完成编制,全区经济总量年均增长5.8%。")
     assert zone.doubts
     assert not own.doubts
+
+
+def test_a_yearly_growth_behind_a_compared_year_is_of_the_years_since() -> None:
+    *_, yearly = read("2016年,粮食总产量完成59.4万吨,比2011年增长21.9%,年均增长4%。")
+    assert str(yearly.period) == "2012-2016"
