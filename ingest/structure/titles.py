@@ -57,6 +57,7 @@ _PAGE_DATA = re.compile(
     r"^(?:索\s?引\s?号|发布(?:日期|时间|机构|单位)|公开(?:日期|方式)|文\s?号|标\s?题|名\s?称|主题分类|有\s?效\s?性|成文日期|来源|信息来源|附件)(?:[：:\s]|$)"
     r"|^(?:会议使用|会后收回|内部资料|注意保存)"
 )
+_OCCASION = re.compile(r"(?<=[一-龥)）])\s*[—－-]{1,3}\s*\d{4}年\d{1,2}月\d{1,2}日在[^。]{4,50}会议上?$")
 _DATE_LINE = re.compile(
     r"^(?:\d{4}|[二〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
@@ -96,8 +97,14 @@ class Opening:
     annex: str = ""  # 附件2, where it is one
 
 
+def _without_occasion(text: str) -> str:
+    """某市…草案的报告——2026年2月10日在某市…第六次会议上, all on one line, without what follows the title."""
+    return _OCCASION.sub("", text)
+
+
 def is_title_line(text: str) -> bool:
     """Whether a line may be (a part of) a title: short, without numbering, not ending as a sentence does."""
+    text = _without_occasion(text)
     if not 3 <= len(text) <= 70 or text[-1] in "。；！？：，、,;:!?" or "|" in text:
         return False
     if numbering_of(text) or _SUBTITLE.match(text) or _SALUTATION.match(text) or _DATE_LINE.match(text):
@@ -294,9 +301,9 @@ def _titled(lines: Sequence[Line], index: int, in_table: frozenset[int], found: 
     if end is None:
         return None
     first = index
-    if end - index > 1 and _WHOLE_TITLE.match(lines[end - 1].text) and not _UNFINISHED.search(lines[end - 2].text):
+    if end - index > 1 and _WHOLE_TITLE.match(_without_occasion(lines[end - 1].text)) and not _UNFINISHED.search(lines[end - 2].text):
         first = end - 1  # the lines above it are a stamp or a file number, not its first half
-    title = "".join(line.text for line in lines[first:end])
+    title = "".join(_without_occasion(line.text) for line in lines[first:end])
     if any(_clean_title(title) == other.title for other in found) and not _marked(lines, end):
         return None  # a running head that was left in the text
     while end < len(lines) and _same_title(lines[end].text, title):
@@ -310,7 +317,8 @@ def _title_end(lines: Sequence[Line], index: int, in_table: frozenset[int]) -> i
     """Line behind the title that begins at `index`: the longest of up to four lines, but no further than a mark."""
     best, title = None, ""
     for end in range(index + 1, min(index + 5, len(lines) + 1)):
-        text = lines[end - 1].text
+        text = _without_occasion(lines[end - 1].text)
+        told = text != lines[end - 1].text
         if (
             end - 1 in in_table
             or not is_title_line(text)
@@ -319,7 +327,7 @@ def _title_end(lines: Sequence[Line], index: int, in_table: frozenset[int]) -> i
         ):
             break
         title += text
-        if _TITLE_END.search(title) and _accepted(lines, index, end, title):
+        if _TITLE_END.search(title) and (told or _accepted(lines, index, end, title)):
             best = end
     return best
 
