@@ -11,9 +11,9 @@ from vectorstore.gazetteer import short_name
 from vectorstore.place_names import is_place_name
 from vectorstore.region import Level, Region
 from vectorstore.regions import NATION, china, find_regions, level_of, resolve_level
-from vectorstore.tokenizer import word_frequency
+from vectorstore.tokenizer import is_noun, word_frequency
 
-_PLACE = r"[一-鿿]{2,6}?(?:自治[州县旗]|[省市区县州旗盟])"
+_PLACE = r"(?:[一-鿿]{2,5}自治区|[一-鿿]{2,6}?(?:自治[州县旗]|[省市区县州旗盟]))"
 _BODIES = (
     r"(?=(?:人民政府|人民代表大会|人大常委会|人大|人民法院|人民检察院|政府工作报告|国民经济|财政局|"
     r"第[一二三四五六七八九十]{1,4}届|人民|政府|20\d\d年))"
@@ -46,7 +46,7 @@ def home_region(title_lines: Sequence[str], text: str, fallback: Region | None =
         if count >= 2:
             best = max((region for region in found if region.name == name), key=lambda region: len(region.parents))
             return best if best.parents else _with_parents(best, text)
-    return _most_named(text) or _most_called(text) or fallback
+    return _most_named(text) or _most_called(text) or _first_said(text) or fallback
 
 
 def _most_named(text: str) -> Region | None:
@@ -69,6 +69,16 @@ def _most_called(text: str) -> Region | None:
     (name, most), (_, next_most) = [*calls.most_common(2), ("", 0), ("", 0)][:2]
     clear = most >= _LEAST_CALLED and most >= _TIMES_NEXT * next_most
     return _short_names()[name] if clear else None
+
+
+def _first_said(text: str) -> Region | None:
+    """The one real place that the opening names as titles do (提交某市2025年预算执行情况), if it is one."""
+    opening = text[:_OPENING]
+    said = {m.region for m in find_regions(opening, ()) if m.known and re.compile(_BODIES).match(opening, m.end)}
+    return said.pop() if len(said) == 1 else None
+
+
+_OPENING = 600  # characters
 
 
 def _times_called(name: str, text: str) -> int:
@@ -143,7 +153,7 @@ def _with_parents(region: Region, text: str) -> Region:
 _LEAD = re.compile(r"^.*(?:日在|月在|关于|代表|委托|印发|年度|[日受向])(?=.{2})|^[在年](?=.{2})")
 _PARTS = re.compile(r"[一-鿿]县|[一-鿿]{2,10}?(?:自治[区州县旗]|街道|开发区|新区|高新区|[省市区县州旗盟镇乡])")
 _WORDS = re.compile(
-    r"^(?:已|均|并|报|请|把|将|被|就|从|于|后|前|我|全|各|本|该|向|受|代表|关于|现在|在|由|经|和|与|及|对|为|按照|根据|听取|审议|中共)|的|[两三四]级|直属|辖区|城区|社区|区直"
+    r"^(?:已|均|并|报|请|把|将|被|就|从|于|后|前|我|全|各|本|该|向|受|代表|关于|现在|在|由|经|和|与|及|对|为|按照|根据|听取|审议|中共)|的|[两三四]级|直属|辖区|城区|社区|区直|局受?|厅"
 )
 
 
@@ -154,6 +164,8 @@ def _composed(place: str) -> Region | None:
     if not parts or "".join(parts) != place or any(_WORDS.search(part) or len(part) > 12 for part in parts):
         return None
     names = [part for part in parts if len(part) > 2 or china().named(part)]
+    if any(_is_verb(name[:-1]) and not china().named(name) for name in names):
+        return None  # 落实市人民政府…: the word before the body is none of its name
     if not names:
         return None
     *above, name = names
@@ -165,6 +177,10 @@ def _composed(place: str) -> Region | None:
     if parents and (top := china().chosen(parents[-1], context)):
         parents += top.parents
     return Region(name, level_of(name), parents)
+
+
+def _is_verb(word: str) -> bool:
+    return word_frequency(word) >= _EVERYDAY and not is_noun(word)
 
 
 def region_of_title(title: str, home: Region) -> Region:

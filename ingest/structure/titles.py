@@ -52,6 +52,9 @@ _GLOSSARY_ENTRY = re.compile(
 _WHOLE_TITLE = re.compile(
     r"^(?:关于|\d{4}年|(?:[省市区县州]?(?:人民)?政府(?:办公[室厅])?)关于|[^，。]{2,12}?[省市区县州](?!第)).*(?:报告|规划|纲要|方案|决定|决议|通知|议案)(?:[（(][^）)]{1,16}[)）])?$"
 )
+_BULLETIN = re.compile(
+    r"^(?:\d{4}年)?[^，。]{2,14}?(?:[省市区县州旗]|地区)[^，。]{0,6}(?:\d{4}年)?[^，。]{0,12}(?:公报|工作总结[^，。]{0,14})$"
+)
 _UNFINISHED = re.compile(r"(?:关于|及|与|和|的|暨|议案|建议)$")
 _PAGE_DATA = re.compile(
     r"^(?:索\s?引\s?号|发布(?:日期|时间|机构|单位)|公开(?:日期|方式)|文\s?号|标\s?题|名\s?称|主题分类|有\s?效\s?性|成文日期|来源|信息来源|附件)(?:[：:\s]|$)"
@@ -62,7 +65,7 @@ _DATE_LINE = re.compile(
     r"^(?:\d{4}|[二〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
 _CONTENTS = re.compile(r"^目\s*[录次]$")
-TITLE_LINES, SHORTEST_TITLE = 8, 8
+TITLE_LINES, SHORTEST_TITLE = 40, 8
 _CONTENTS_WITHIN, _MOST_ENTRIES = 40, 120  # lines
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -171,8 +174,9 @@ def _contents(lines: Sequence[Line]) -> range:
 def _as_named(found: list[Opening], lines: Sequence[Line], named: str) -> list[Opening]:
     """The words of a page's menu above its title are none of it: the file's own title, where it stands near the top."""
     plain, first = re.sub(r"\s", "", named), found[0]
-    whole = "关于" in plain or not first.title.endswith(plain)  # a title of two lines, the file names the second only
-    if len(plain) < SHORTEST_TITLE or kind_of(plain) == "other" or plain == first.title or not whole:
+    said = bool(_BULLETIN.match(plain))  # 某市2025年…公报: whole, and a menu's words stand before it
+    whole = said or "关于" in plain or not first.title.endswith(plain)  # of two lines the file may name the second only
+    if len(plain) < SHORTEST_TITLE or plain == first.title or not whole or not (said or kind_of(plain) != "other"):
         return found
     stop = min(TITLE_LINES, found[1].first if len(found) > 1 else len(lines))
     at = next((i for i in range(stop) if re.sub(r"\s", "", lines[i].text) == plain), None)
@@ -301,7 +305,11 @@ def _titled(lines: Sequence[Line], index: int, in_table: frozenset[int], found: 
     if end is None:
         return None
     first = index
-    if end - index > 1 and _WHOLE_TITLE.match(_without_occasion(lines[end - 1].text)) and not _UNFINISHED.search(lines[end - 2].text):
+    if (
+        end - index > 1
+        and _WHOLE_TITLE.match(_without_occasion(lines[end - 1].text))
+        and not _UNFINISHED.search(lines[end - 2].text)
+    ):
         first = end - 1  # the lines above it are a stamp or a file number, not its first half
     title = "".join(_without_occasion(line.text) for line in lines[first:end])
     if any(_clean_title(title) == other.title for other in found) and not _marked(lines, end):

@@ -166,3 +166,16 @@ def test_two_places_called_as_often_leave_a_report_without_a_place() -> None:
 
 def test_the_year_of_a_plan_alone_tells_no_this_year() -> None:
     assert report_year_of("云岫县人民政府工作报告", None, [Part("二、2019年工作安排", "新建学校5所。")]) is None
+
+
+def test_an_autonomous_region_keeps_its_whole_name() -> None:
+    region = home_region(["2026年新疆维吾尔自治区政府工作报告"], "")
+    assert region
+    assert (region.name, region.level) == ("新疆维吾尔自治区", Level.PROVINCE)
+
+
+def test_a_verb_before_a_body_is_no_place_and_the_opening_names_one() -> None:
+    text = "受市人民政府委托,市财政局提交唐山市2025年预算执行情况的报告。落实市人民政府决定。落实市人大常委会决议。"
+    region = home_region(["2025年预算执行情况和2026年预算草案"], text)
+    assert region
+    assert region.name == "唐山市"

@@ -273,3 +273,16 @@ def test_when_and_where_a_report_was_given_is_no_title(tmp_path: Path) -> None:
 def test_a_text_without_a_title_is_of_the_county_that_it_names_over_and_over(tmp_path: Path) -> None:
     text = "一、工作回顾\n易县新建道路12公里。\n易县改造小区3个。\n奋力谱写易县发展新篇章。\n"
     assert read_text(tmp_path, text).subdocuments[0].region.full_name == "河北省保定市易县"
+
+
+def test_a_pages_own_title_stands_before_the_words_of_its_menu(tmp_path: Path) -> None:
+    html = """<html><head><title>云川市2025年国民经济和社会发展统计公报</title></head><body><div>国家数据</div>
+<div>云川市2025年国民经济和社会发展统计公报</div><p>2025年,全市地区生产总值2191.5亿元。</p></body></html>"""
+    assert read_text(tmp_path, html, "b.html").title == "云川市2025年国民经济和社会发展统计公报"
+
+
+def test_a_title_with_its_occasion_on_the_same_line(tmp_path: Path) -> None:
+    title = "关于云川市2025年地方财政预算执行情况和2026年地方财政预算草案的报告"
+    text = f"长者模式\n{title}——2026年2月10日在云川市第五届人民代表大会第六次会议上\n云川市财政局\n全市收入62亿元。\n"
+    reading = read_text(tmp_path, text)
+    assert (reading.title, reading.subdocuments[0].kind) == (title, "budget_report")
