@@ -55,6 +55,9 @@ _WHOLE_TITLE = re.compile(
 _BULLETIN = re.compile(
     r"^(?:\d{4}年)?[^，。]{2,14}?(?:[省市区县州旗]|地区)[^，。]{0,6}(?:\d{4}年)?[^，。]{0,12}(?:公报|工作总结[^，。]{0,14})$"
 )
+_STAMP = re.compile(
+    r"^\s*[^《》，。]{0,24}(?:次会议|大会)(?:会议)?(?:文件|材料)\s*(?:之?[一二三四五六七八九十\d]+|[（(][^）)]{1,8}[)）])?\s*(?=[^\s].{8})"
+)
 _UNFINISHED = re.compile(r"(?:关于|及|与|和|的|暨|议案|建议)$")
 _PAGE_DATA = re.compile(
     r"^(?:索\s?引\s?号|发布(?:日期|时间|机构|单位)|公开(?:日期|方式)|文\s?号|标\s?题|名\s?称|主题分类|有\s?效\s?性|成文日期|来源|信息来源|附件)(?:[：:\s]|$)"
@@ -347,6 +350,8 @@ def _same_title(text: str, title: str) -> bool:
 
 
 def _clean_title(title: str) -> str:
+    """The title without the stamp of the session's papers above it (某市十六届人大七次会议文件(14)关于…)."""
+    title = _STAMP.sub("", title)
     return re.sub(r"\s*[-—_]+\s*全文$|\[\d{1,3}\]$", "", title).strip()
 
 
