@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from app.answering.appointing import answer_post, asks_post
+from app.answering.beside import find_beside
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
@@ -46,8 +47,11 @@ def _with_neighbours(parts: tuple[Question, ...], refused: list[bool], context: 
         return parts
     together = []
     for part, nothing in zip(parts, refused, strict=True):
-        after = (replace(part, before=other) for other in found) if nothing else ()
-        together.append(next((one for one in after if find_siblings(one, context)), part))
+        after = [replace(part, before=other) for other in found] if nothing else []
+        beside = (
+            replace(one, subjects=one.before.subjects) for one in after if one.before and find_beside(one, context)
+        )
+        together.append(next((one for one in after if find_siblings(one, context)), next(beside, part)))
     return tuple(together)
 
 

@@ -69,6 +69,7 @@ class Ledger:
             conditions.append(_c.region.in_(where.regions))
         if where.indicators:
             conditions.append(_c.indicator.in_(where.indicators))
+        conditions += [or_(*(_c.indicator.contains(word, autoescape=True) for word in words)) for words in where.naming]
         if where.kinds:
             conditions.append(_c.kind.in_([kind.value for kind in where.kinds]))
         if where.years:

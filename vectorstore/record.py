@@ -81,7 +81,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class FigureFilter:
-    """Slots of a ledger look-up; empty means any. years: figures whose period overlaps one of them."""
+    """Slots of a ledger look-up; empty means any. years: figures whose period overlaps one of them.
+
+    naming: groups of words; the indicator's name holds one word of each.
+    """
 
     regions: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
@@ -90,6 +93,7 @@ class FigureFilter:
     documents: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     groups: tuple[str, ...] | None = None
+    naming: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,8 @@ def _companion(question: Question, found: Found) -> Figure | None:
     best = found.best
     if best is None:
         return None
+    if best.figure.measure is Measure.RANK and not best.figure.row:
+        return _ranked(best.figure, found)
     if best.figure.measure is Measure.GROWTH and not question.measure and not question.unit and not best.figure.row:
         return _level_beside(best.figure, found)
     if best.figure.measure is not Measure.LEVEL:
@@ -151,6 +153,17 @@ def _is_of_sentence(figure: Figure, best: Figure) -> bool:
         best.sentence_start,
         best.indicator,
     )
+
+
+def _ranked(rank: Figure, found: Found) -> Figure | None:
+    """增长20.5%,全市第1位: what it is that ranks, right before the rank."""
+    said = [c.figure for c in (*found.agreeing, *found.near) if _is_of_sentence(c.figure, rank)]
+    before = [f for f in said if f.measure is not Measure.RANK and rank.start - _RANK_BEHIND < f.end <= rank.start]
+    same = [f for f in before if (f.period, f.kind) == (rank.period, rank.kind)]
+    return max(same, key=lambda figure: figure.start, default=None)
+
+
+_RANK_BEHIND = 16  # characters between a figure and its rank: 14个百分点,居全市
 
 
 def _level_beside(growth: Figure, found: Found) -> Figure | None:

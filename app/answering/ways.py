@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.answering.absence import answer_absence
 from app.answering.appointing import answer_post, asks_post
 from app.answering.attributes import answer_attribute
+from app.answering.beside import answer_beside
 from app.answering.changing import answer_change
 from app.answering.charging import answer_charge, speaks_of_charge
 from app.answering.checking import answer_checked_share
@@ -108,7 +109,8 @@ def _reckoned(question: Question, context: Context, draft: Draft) -> bool:
 
 def _from_before(question: Question, context: Context, draft: Draft) -> bool:
     """A follow-up answered from what stands beside the figure before it."""
-    return answer_sibling(question, context, draft) or answer_share_of_turns(question, context, draft)
+    ways = (answer_sibling, answer_beside, answer_share_of_turns)
+    return any(way(question, context, draft) for way in ways)
 
 
 def _from_notes(question: Question, context: Context, draft: Draft) -> bool:

@@ -34,6 +34,7 @@ INDICATOR_WEIGHT = 3.0
 THING_WEIGHT = 2.0  # 小区, 教师: things of which a report counts many kinds
 LACKING = 0.7
 PART_REACH = 0.9
+LEAST_NAMED = 3  # characters that tell an unlisted thing from others
 COUNTED_REACH = 0.7
 _ADDS_UP = re.compile(r"累计|[三四五]年(?:来|间)?(?:累计|共|总共|完成)")
 _CLAUSE_END = re.compile(r"[,;，；。]")
@@ -118,11 +119,22 @@ class FigureFinder:
             names = (*subject.indicators, *_levelled(question, subject))
             where = FigureFilter(regions=regions, indicators=names, documents=scope.documents, groups=scope.groups)
             found.update({(f.document, f.start): f for f in self._store.figures(where)})
+        elif regions and (words := self._telling(subject)):
+            where = FigureFilter(regions=regions, naming=words, documents=scope.documents, groups=scope.groups)
+            found.update({(f.document, f.start): f for f in self._store.figures(where)})
         ids = tuple(passage.id for passage in passages)
         if ids:
             where = FigureFilter(regions=regions, passages=ids, documents=scope.documents, groups=scope.groups)
             found.update({(f.document, f.start): f for f in self._store.figures(where)})
         return list(found.values())
+
+    def _telling(self, subject: Subject) -> tuple[tuple[str, ...], ...]:
+        """What the name of an unlisted thing must hold: each telling word of the subject, or another word for it."""
+        telling = [term for term in subject.terms if term_weight(term, self._wording) >= 1]
+        words = telling if len("".join(telling)) >= LEAST_NAMED else list(subject.terms)
+        if not telling or len("".join(words)) < LEAST_NAMED:
+            return ()
+        return tuple(tuple(self._wording.variants(word)) for word in words)
 
     def _weigh(self, question: Question, subject: Subject, figure: Figure, slots: _Slots, clean: str) -> Candidate:
         sentence = clean[figure.sentence_start : figure.sentence_end]

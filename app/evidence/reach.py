@@ -7,10 +7,13 @@ from functools import lru_cache
 
 from app.understanding.terms import borne, parts_of
 from app.understanding.wording import Wording
-from vectorstore.figure import Figure
+from vectorstore.figure import Figure, Measure
 from vectorstore.indicators import aliases, find_indicators, near_names
+from vectorstore.quantity import dimension
 
 _HELD = re.compile(r"^(?:全[区市县省]|现|共)*(?:共有|现有|拥有|有|建有)|^全[区市县省]")
+# 拆违面积 of 违法建设8万平方米: the unit says as much.
+_TOLD_BY_UNIT = {"面积": "area", "金额": "money", "人数": "people", "里程": "length", "长度": "length"}
 _CLAUSE_ENDS = ",，;；。!！?？\n"
 
 
@@ -47,6 +50,8 @@ class Reach:
 
     def level(self, term: str) -> float:
         """The best reach of a term or a word that may stand for it."""
+        if self.figure.measure is Measure.LEVEL and _TOLD_BY_UNIT.get(term) == dimension(self.figure.unit):
+            return 1.0
         best = 0.0
         for text, level in self._rings:
             share = borne(term, text, self._wording)

@@ -116,8 +116,14 @@ def _one_wrong(window: str, strange: list[bool]) -> str | None:
         if sum(a != b for a, b in zip(name, window, strict=True)) <= 1
     }
     name = next(iter(near)) if len(near) == 1 else None
+    if name is not None and _is_name(window[:-1]):
+        return None  # 固定资产投资|涨了多少: no 固定资产投资额
     links = name is not None and any(b in _LINKS for a, b in zip(name, window, strict=True) if a != b)
     return None if links else name  # 粮食亩产|比: no 粮食亩产量
+
+
+def _is_name(text: str) -> bool:
+    return any(text in names for (_, end), names in _long_names().items() if end == text[:2])
 
 
 @lru_cache(maxsize=1)

@@ -150,6 +150,17 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
+# 多少支医疗队、合计多少名医护: each is counted for itself, nothing is added up.
+_TOTALLED = re.compile(
+    rf"(?P<before>(?:多少|几)(?P<one>{PLAIN_UNIT})[一-鿿]{{2,12}}[、,，])(?:合计|共计|总计|一共|总共)"
+    rf"(?=(?:多少|几)(?P<other>{PLAIN_UNIT})[一-鿿]{{2}})"
+)
+
+
+def _counted_anew(match: re.Match[str]) -> str:
+    return match[0] if match["one"] == match["other"] else match["before"]
+
+
 def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE) -> str:
     """Half-width, simplified, English and pinyin names turned into Chinese. QuestionError if empty or over-long."""
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would stop the converter
@@ -171,6 +182,8 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(?<=20\d\d年)中(?=考|小学|学|职|医|等|高职|国|央|部|心|介|型)", "的中", plain)  # 2020年中考
     plain = re.sub(r"城里(的?[、和与跟及])(?:乡下|农村|乡里|村里)(?=的|人均|居民)", r"城镇\1农村", plain)
     plain = re.sub(r"(?i)(?<![A-Z])(GDP|CPI|PPI)(?=\d)", r"\1 ", plain)  # GDP1360亿
+    plain = re.sub(r"(?<=多少)(?:资金|经费|款项|钱款)(?![一-鿿]?缺口)", "钱", plain)
+    plain = _TOTALLED.sub(_counted_anew, plain)
     plain = _GIVEN_FIRST.sub(r"\g<given>,", plain)
     plain = _OF_EACH_OTHER.sub(r"\g<part>占\g<whole>的比重", plain)
     plain = re.sub(r"头(?=(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月)", "前", plain)

@@ -76,7 +76,8 @@ class QuestionReader:
             return self._with_premises(whole, where)
         parts = [self._read_one(pieces[0], where)]
         for piece in pieces[1:]:
-            parts.append(continued(parts[-1], self._read_one(piece, where)))
+            read = self._read_one(piece, where)
+            parts.append(_of_all(parts, read, continued(parts[-1], read)))
         if gap := asks_gap(plain, parts):
             return gap
         return joined(whole, tuple(self._with_premises(part, where) for part in parts))
@@ -242,6 +243,17 @@ class QuestionReader:
             return ""
         rest.take(cue.start, cue.end)
         return "" if asks_agreement(rest.text) else cue.name  # the one that is named is held against the others
+
+
+def _of_all(parts: Sequence[Question], read: Question, part: Question) -> Question:
+    """接待多少游客、收入多少,2024年目标又是多少: a clause of another time that names nothing asks for all before it."""
+    last = parts[-1]
+    alike = [one for one in parts if (one.periods, one.regions) == (last.periods, last.regions) and one.numeric]
+    subjects = tuple(dict.fromkeys(subject for one in alike for subject in one.subjects))
+    elsewhen = bool(read.periods) and read.periods != last.periods
+    if not elsewhen or read.indicators or read.terms or len(alike) < len(parts) or len(subjects) < 2:
+        return part
+    return replace(part, subjects=subjects, unit="") if part.operation is Operation.LOOKUP else part
 
 
 def _held_together(operation: Operation, kinds: Sequence[Kind], periods: int, plain: str) -> Operation:
