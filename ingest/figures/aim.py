@@ -10,6 +10,7 @@ from decimal import Decimal
 from ingest.figures.draft import Draft
 from ingest.figures.phrase import Subject, known_name, subject_before
 from vectorstore.figure import Direction, Kind, Measure
+from vectorstore.quantity import dimension
 
 _WHOSE = r"(?:年初|年度|全年|预期|规划|原定|既定|考核|省定|市定|国家|省级|市级|预定|确定|提出|设定|下达|的)*"
 _AIM = rf"{_WHOSE}(?:目标|任务)(?:任务|要求)?(?:值|数)?"
@@ -30,6 +31,11 @@ _SINCE_AIM = re.compile(rf"{_IS_AIM.pattern}{_STANDS.pattern}")
 # 减排312吨(目标|300吨)
 _AIM_IN_BRACKET = re.compile(rf"^{_WHOSE}(?:目标|任务|计划)(?:值|数)?为?(?:以上|以下|左右)?\)?$")
 _SURPASSED = re.compile(r"(?:超额|提前)完成$")
+_RESULTS = (Kind.ACTUAL, Kind.ESTIMATE)
+_TASKS = {"个", "项", "件"}
+_DONE_OF = re.compile(
+    r"[一-龥“”、]{2,16}?(?:年底|年内|目前|现|已|均|全部|累计)*(?:完成|办结|办成|建成|兑现|落实|销号|竣工|投用|完工|整改|解决)了?"
+)
 _REACHED = re.compile(r"[,，]?(?:全年|实际|累计|已)*(?:完成|实现|达到)")
 _ITS_AIM = re.compile(r"^(?:以上|以下|左右|以内)?的?[一-龥]{2,8}(?:目标|任务)(?=$|[,;。、])")
 _NAMED_AFTER_AIM = re.compile(r"(?<=[一-龥]{3})(?:规划|年度|预期|年初)?目标(?:值|数)?$")
@@ -61,6 +67,15 @@ def aimed(draft: Draft, left: str, right: str, before: Sequence[Draft]) -> Draft
     ):
         return draft
     return _as_aim(draft, result, goal)
+
+
+def planned_of(done: Draft, before: Draft, between: str) -> Draft | None:
+    """35件惠民实事已完成|31件: the first number as what was to be done; None where they are no such two."""
+    alike = done.unit == before.unit or {done.unit, before.unit} <= _TASKS
+    results = before.kind in _RESULTS and done.kind in _RESULTS and before.measure is done.measure is Measure.LEVEL
+    if not (alike and results and _DONE_OF.fullmatch(between) and before.value >= done.value and before.unit):
+        return None
+    return replace(before, kind=Kind.TARGET) if dimension(before.unit).startswith("count") else None
 
 
 def _shortened(result: Draft, aim: Draft) -> bool:

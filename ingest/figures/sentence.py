@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.figures.account import tells_budget
-from ingest.figures.aim import aimed, without_aim
+from ingest.figures.aim import aimed, planned_of, without_aim
 from ingest.figures.context import Context
 from ingest.figures.draft import Draft
 from ingest.figures.holder import Holders, held, is_fiscal
@@ -90,6 +90,10 @@ class _SentenceReader:
         members = [subject_before(member) for member in members_of_each(left)] if subject else []
         drafts = [self._draft(index, quantity, reading, each, doubts) for each in members or [subject]]
         drafts = [aimed(draft, left, self.spans.right(index), self.subjects.drafts) for draft in drafts]
+        if index and len(drafts) == 1 and self.subjects.drafts:
+            last = self.subjects.drafts[-1]
+            planned = planned_of(drafts[0], last, self.spans.between(index))
+            self.subjects.drafts[-1] = planned or last
         self.subjects.add(index, drafts, keep=reading.measure is not Measure.RANK)
 
     def _reading(self, index: int, quantity: Quantity, left: str, member: str | int | None) -> Reading:

@@ -54,3 +54,8 @@ def test_an_aim_named_so_in_a_review_and_the_result_behind_it_are_of_one_thing()
     aim, result = read("城镇新增就业目标1.6万人,完成新就业2.3万人。", YEAR)
     assert (aim.kind, result.kind) == (Kind.TARGET, Kind.ACTUAL)
     assert aim.subject.indicator == result.subject.indicator == "城镇新增就业"
+
+
+def test_of_so_many_things_so_many_are_done() -> None:
+    planned, done = read("35件惠民实事已完成31件,其余正在推进。", YEAR)
+    assert [(one.value, one.kind) for one in (planned, done)] == [(35, Kind.TARGET), (31, Kind.ACTUAL)]
