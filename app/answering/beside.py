@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from app.answering.context import Context
 from app.answering.draft import Draft
@@ -21,7 +22,7 @@ from vectorstore.units import PLAIN_UNIT
 
 _ASKED = re.compile(rf"(?:多少|几)(?:[十百千万亿]+)?(?:{PLAIN_UNIT}|钱)?")
 _GRAMMAR = re.compile(
-    r"[的了是有在又还也再另共约大概总被把将给为和与及或呢吗啊呀]|分别|一共|合计|总共|其中|同时|里面|覆盖|惠及|涉及|做|弄|搞|其|各"
+    r"完成|实现|达到|建成|实际|[的了是有在又还也再另共约大概总被把将给为和与及或呢吗啊呀]|分别|一共|合计|总共|其中|同时|里面|覆盖|惠及|涉及|做|弄|搞|其|各"
 )
 _HAN = re.compile(r"[一-鿿]")
 _COUNTS_ALL = frozenset("个家处项人件次户")  # measure words of so many things that they tell none
@@ -40,6 +41,9 @@ def find_beside(question: Question, context: Context) -> Found | None:
     anchors = stated_before(before, context)
     if len(anchors) != 1 or anchors[0].row or not (own or question.unit):
         return None
+    planned = anchors[0].kind in PLAN_KINDS
+    if any((kind in PLAN_KINDS) != planned for kind in question.kinds):
+        return None  # 任务是多少,完成了多少: the result is told elsewhere
     weighed = sorted(_weighed(question, own, anchors[0], context), key=lambda pair: -pair[0])
     if not weighed or (len(weighed) > 1 and weighed[0][0] == weighed[1][0]):
         return None
@@ -47,11 +51,23 @@ def find_beside(question: Question, context: Context) -> Found | None:
     alone = len(weighed) == 1 and figure.unit == question.unit and figure.unit not in _COUNTS_ALL
     if share < (LITTLE if alone and len(own) > 1 else 0.0 if alone else ENOUGH):
         return None
+    if _told_otherwise(figure, context):
+        return None
     clean = context.store.clean_text(figure.document)
     sentence = clean[figure.sentence_start : figure.sentence_end]
     candidate = Candidate(figure, sentence, 1.0, True, 1.0, 1.0, 1.0, 0.0)
     period = question.periods[0] if question.periods else None
     return Found(question.subjects[0], figure.region, period, candidate, agreeing=(candidate,))
+
+
+def _told_otherwise(figure: Figure, context: Context) -> bool:
+    """Whether the reports give the same thing with another value: that is for the search to lay side by side."""
+    where = FigureFilter(regions=context.catalogue.names(figure.region), indicators=(figure.indicator,))
+    slots = (figure.period, figure.kind, figure.measure, figure.unit)
+    return any(
+        (one.period, one.kind, one.measure, one.unit) == slots and one.value != figure.value
+        for one in context.store.figures(replace(where, groups=context.scope.groups))
+    )
 
 
 def _weighed(question: Question, own: list[str], anchor: Figure, context: Context) -> list[tuple[float, Figure]]:

@@ -58,6 +58,11 @@ def read_sentence(
     return [], Subject(named[-1].name, named[-1].text, True) if len(named) == 1 and len(text) < 24 else carried
 
 
+_PEOPLE_BEHIND = re.compile(
+    r"[余多]?(?:[一-龥]{0,4}?(?:群众|居民|市民|村民|职工|学生|师生|学子|老人|老年人|劳动力|农民工?|贫困人口|脱贫人口|儿童|残疾人|党员|干部)(?!公寓|住|楼|房|之家|合作社|中心|服务站|工程|新村))"
+)
+
+
 class _SentenceReader:
     """One pass from left to right over the numbers of a sentence."""
 
@@ -166,6 +171,8 @@ class _SentenceReader:
             return quantity.unit
         if index + 1 < len(quantities) and re.fullmatch(r"\s*[、和及与]\s*", self.spans.between(index + 1)):
             return quantity.unit + split_scale(quantities[index + 1].unit)[1]
+        if _PEOPLE_BEHIND.match(self.spans.text, quantity.end):
+            return quantity.unit + "人"  # 惠及2.3万居民
         name = subject.phrase or subject.indicator
         named = next((unit for end, unit in _NAMED_UNITS.items() if name.endswith(end)), "")
         if named:

@@ -142,3 +142,8 @@ def test_a_total_behind_a_zone_may_be_the_zones() -> None:
 def test_a_yearly_growth_behind_a_compared_year_is_of_the_years_since() -> None:
     *_, yearly = read("2016年,粮食总产量完成59.4万吨,比2011年增长21.9%,年均增长4%。")
     assert str(yearly.period) == "2012-2016"
+
+
+def test_a_scale_before_people_counts_them() -> None:
+    assert [figure.unit for figure in read("惠及2.3万居民。")] == ["万人"]
+    assert [figure.unit for figure in read("建成2.1万农民公寓。")] == ["万"]
