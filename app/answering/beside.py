@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.found import Found
-from app.answering.siblings import stated_before
+from app.answering.siblings import stated_before, told_otherwise
 from app.answering.stating import say_figure
 from app.evidence.candidates import Candidate
 from app.understanding.question import PLAN_KINDS, Operation, Question
@@ -51,23 +50,13 @@ def find_beside(question: Question, context: Context) -> Found | None:
     alone = len(weighed) == 1 and figure.unit == question.unit and figure.unit not in _COUNTS_ALL
     if share < (LITTLE if alone and len(own) > 1 else 0.0 if alone else ENOUGH):
         return None
-    if _told_otherwise(figure, context):
+    if told_otherwise(figure, context):
         return None
     clean = context.store.clean_text(figure.document)
     sentence = clean[figure.sentence_start : figure.sentence_end]
     candidate = Candidate(figure, sentence, 1.0, True, 1.0, 1.0, 1.0, 0.0)
     period = question.periods[0] if question.periods else None
     return Found(question.subjects[0], figure.region, period, candidate, agreeing=(candidate,))
-
-
-def _told_otherwise(figure: Figure, context: Context) -> bool:
-    """Whether the reports give the same thing with another value: that is for the search to lay side by side."""
-    where = FigureFilter(regions=context.catalogue.names(figure.region), indicators=(figure.indicator,))
-    slots = (figure.period, figure.kind, figure.measure, figure.unit)
-    return any(
-        (one.period, one.kind, one.measure, one.unit) == slots and one.value != figure.value
-        for one in context.store.figures(replace(where, groups=context.scope.groups))
-    )
 
 
 def _weighed(question: Question, own: list[str], anchor: Figure, context: Context) -> list[tuple[float, Figure]]:

@@ -32,9 +32,23 @@ _STOCK = re.compile(r"总数|总量|总规模")
 def answer_sibling(question: Question, context: Context, draft: Draft) -> bool:
     """States the figures beside those of the turn before that bear the follow-up's own words. False without any."""
     siblings = find_siblings(question, context)
+    if any(one.best and told_otherwise(one.best.figure, context) for one in siblings):
+        searched = find_cells(question, context)
+        if searched and all(one.best for one in searched) and any(one.rivals for one in searched):
+            return False  # another report gives it otherwise: both are laid side by side
     for found in siblings:
         say_figure(question, found, draft)
     return bool(siblings)
+
+
+def told_otherwise(figure: Figure, context: Context) -> bool:
+    """Whether the reports give the same thing with another value: that is for the search to lay side by side."""
+    where = FigureFilter(regions=context.catalogue.names(figure.region), indicators=(figure.indicator,))
+    slots = (figure.period, figure.kind, figure.measure, figure.unit)
+    return any(
+        (one.period, one.kind, one.measure, one.unit) == slots and one.value != figure.value
+        for one in context.store.figures(replace(where, groups=context.scope.groups))
+    )
 
 
 def find_siblings(question: Question, context: Context) -> list[Found]:

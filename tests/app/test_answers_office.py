@@ -16,9 +16,11 @@ REPORT = """云川市槐溪区2023年政府工作报告
 一、2023年工作回顾
 净增高新技术企业38家,筹集保障性租赁住房4045套,新增社区应急避难场所23处、绿地8.2公顷。
 民生支出超86亿元、占一般公共预算支出75%。普通高中上线率52.6%,示范高中上线率43.2%。
-全区一般公共预算收入完成35.1亿元,增长4.2%。
+全区一般公共预算收入完成35.1亿元,增长4.2%。固定资产投资增长20.5%,全市第1位。
+完成排水管网混错接改造111处,修复缺陷1169处。保障援助医疗队55支、医护人员3891名。召开主任会议11次。
+接待游客1071.2万人次,旅游收入43.5亿元。
 二、2024年工作安排
-新增高新技术企业15家。
+新增高新技术企业15家。接待游客1200万人次,旅游收入48亿元。
 """
 TASKS = """区人民政府办公室关于印发《2023年市、区〈政府工作报告〉确定的主要目标任务责任分解方案》的通知
 各街道办事处,区人民政府各部门:
@@ -78,3 +80,24 @@ def test_a_missing_target_is_told_once(chain: Assistant) -> None:
 def test_a_place_whose_report_is_named_is_not_asked_about(chain: Assistant) -> None:
     answer = ask(chain, "2023年云川市筹集保障性租赁住房多少套(按槐溪区分解方案)")
     assert said(answer) == ["5.8万套"]
+
+
+def test_a_clause_whose_words_nobody_knows_is_told_by_its_characters(chain: Assistant) -> None:
+    assert said(ask(chain, "槐溪区2023年修复了多少处缺陷,混错接改了多少处")) == ["1169处", "111处"]
+
+
+def test_two_counts_of_which_the_second_is_called_a_total(chain: Assistant) -> None:
+    assert said(ask(chain, "槐溪区2023年保障了多少支援助医疗队、合计多少名医护")) == ["55支", "3891名"]
+
+
+def test_a_rank_is_told_with_what_ranks(chain: Assistant) -> None:
+    assert {"20.5%", "1"} <= {number.strip("第位") for number in said(ask(chain, "槐溪区2023年固投增速全市第几"))}
+
+
+def test_a_clause_of_another_year_asks_for_all_before_it(chain: Assistant) -> None:
+    answer = ask(chain, "槐溪区旅游:2023年接待多少游客、收入多少,2024年目标又是多少?")
+    assert said(answer) == ["1071.2万人次", "43.5亿元", "1200万人次", "48亿元"]
+
+
+def test_a_thing_in_no_lexicon_is_found_by_its_name_in_the_ledger(chain: Assistant) -> None:
+    assert said(ask(chain, "槐溪区2023年开了几次主任会议")) == ["11次"]
