@@ -131,6 +131,7 @@ def _relative_part(match: re.Match[str], report: int | None, near: int | None) -
     return _part_of(year, match["part"], bool(re.search(r"截[至止]|累计", match[0])))
 
 
+SPANNED = r"累计|共|提[高升]|新增|净增|增长|增加|下降|年均|新?改造|新?建成|翻|完成|实施"  # 五年提高8.9个百分点
 _QUOTE = "[“\"'‘]?"
 _UNQUOTE = "[”\"'’]?"
 _PLAN = rf"{_QUOTE}(?P<plan>十[一二三四五六])五{_UNQUOTE}"
@@ -164,6 +165,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"(?<![\dA-Za-z.\-/〔(（+]){_YEAR}{_NOT_YEAR_AFTER}", lambda m, r, n: Period.year(int(m[0]))),
     _rule(r"(?:过去|近|最近|这|近年)?(?P<n>[二两三四五六七八九十]|\d{1,2})年(?:来|间)", _past),
     _rule(r"(?:过去|近|最近|这)?(?P<n>[二两三四五])年(?=平均增|年均增)", _past),
+    _rule(rf"(?<![一-龥\d])(?P<n>[三四五])年(?={SPANNED})", _past),
     _rule(r"这(?P<n>[两三四五])年(?=[,，里中]|我们|期间|全[省市区县州])", _past),
     _rule((
         r"(?:经过|历经|回顾|回首)(?:过去)?的?(?P<n>[二两三四五六七八九十]|\d{1,2})年(?=[一-龥]{2,4}(?:努力|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 
 from app.evidence.candidates import COUNTED_REACH, Candidate
 from app.evidence.rivals import same_value
@@ -24,6 +25,8 @@ LIKELY = 0.6  # of those accepted, about nine in ten are the figure that was mea
 MOST_AHEAD = (0.03, 0.6)  # being the only one says no more than this
 LEAST_COVERAGE = 0.2
 MOST = 12
+SAME_TAIL = 2  # characters in which two names end alike
+_ASKING_END = re.compile(r"(?:[有是为达到的了]|多少|几|大概|一共|总共|[?？呢啊])+$")
 _REALLY_SUM = re.compile(r"加起来|合计|之和|加总|相加|总和")
 _ASKED = frozenset({Operation.LOOKUP, Operation.SUM, Operation.CONVERT})
 _CLAUSE_END = re.compile(r"[,，;；。!！?？]")
@@ -46,7 +49,11 @@ def closest_in_meaning(
     telling = [term for term in subject.terms if term_weight(term, wording) >= 1]
     names = set() if question.regions else {term for term in telling if not word_frequency(term)}
     # 澹江船厂 of no report
-    meant = [at for at, one in enumerate(held) if _may_be_meant(one, telling) and not names & one.lacking]
+    meant = [
+        at
+        for at, one in enumerate(held)
+        if _may_be_meant(one, telling) and not names & one.lacking and not _is_beside(subject, one)
+    ]
     if not meant:
         return None
     likeness = store.likeness(question.text, [_clause(one, store) for one in held])
@@ -60,6 +67,14 @@ def _may_be_meant(candidate: Candidate, telling: Sequence[str]) -> bool:
     things = of_things(telling) or telling
     bears = not things or any(term not in candidate.lacking for term in things)
     return bears and candidate.coverage >= LEAST_COVERAGE and candidate.counted >= COUNTED_REACH
+
+
+def _is_beside(subject: Subject, candidate: Candidate) -> bool:
+    """光电产业产值 for 米酒产业产值: named in the same way, of another thing."""
+    asked, found = _ASKING_END.sub("", subject.text), candidate.figure.phrase
+    tail = commonprefix([asked[::-1], found[::-1]])
+    heads = asked[: len(asked) - len(tail)], found[: len(found) - len(tail)]
+    return len(tail) >= SAME_TAIL and all(len(head) > 1 for head in heads) and not set(heads[0]) & set(heads[1])
 
 
 def _likelihood(at: int, held: Sequence[Candidate], likeness: Sequence[float]) -> float:

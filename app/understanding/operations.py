@@ -118,7 +118,7 @@ def read_operation(
         return Operation.LIST, False
     counted = _ASKS_DATE.sub(" ", text.replace("哪几", " "))
     numeric = any(cue in counted for cue in wording.number_cues) or (
-        bool(NAMES_A_NUMBER.search(text)) and not _ASKS_HOW.search(text)
+        bool(NAMES_A_NUMBER.search(_YEAR_BEHIND.sub("", text))) and not _ASKS_HOW.search(text)
     )
     if claims and (whether := _asks_whether(rest, text, counted)):
         return whether, True
@@ -208,6 +208,7 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
             return True
 
 
+_YEAR_BEHIND = re.compile(r"[\s,，]+20\d\d年?[?？]?$")  # 农村污水治理率 2025
 RAISED_OR_LOWERED = re.compile(  # 今年的目标是提高还是降低了, beside last year's
     r"(?:(?:目标|任务)?相?比较?[,，]?)?是?(?:[提调升]高|上调|提升|加码|[高多增])了?(?:还是|或者?)(?:是)?(?:[降调]低|下调|降|[低少减])"
 )

@@ -53,6 +53,7 @@ _BASE_PERIOD = re.compile(r"[”\"]?(?:的)?基[期年]")
 _IN_PLAN = re.compile(r"[”\"’]?(?:规划|指标|纲要|目标|计划)[^,，。?？]{0,8}(?:里|中|内|表)|[”\"’]?(?:规划|纲要)")
 _COMPARED_WITH = re.compile(r"(?:比|较|跟|与|同|和|相比)$")
 
+_THRESHOLD_OF = re.compile(r"[岁分](?:及|含|或)?以[上下内]")
 # 破千亿, 迈上两千亿元台阶: a threshold said in round words.
 _THRESHOLD = re.compile(
     r"(?:突破|跨过|跨越|跨上|迈上|迈过|站上|冲破|冲上|登上|超过|超|破|过|上|达到|达)了?"
@@ -146,6 +147,8 @@ def read_claims(rest: QuestionText) -> tuple[Quantity, ...]:
             continue  # 多少万亿元 asks, it does not claim
         if dimension(quantity.unit) == "money" and _SIZE_OF.match(rest.text, quantity.end):
             continue  # 10亿元以上项目: which projects are meant
+        if quantity.unit in ("岁", "分") and _THRESHOLD_OF.search(rest.text[quantity.start : quantity.end + 4]):
+            continue  # 60岁以上老人, 600分以上: who is meant
         rest.take(quantity.start, quantity.end)
         if not _counts_parts(rest.text, quantity):
             # 是610亿吗: money unless something else is said

@@ -55,7 +55,7 @@ def _sizes(words: Sequence[str]) -> Iterator[str]:
     """10, 亿元 of 10亿元以上项目 as the one word that they are."""
     before = ""
     for word in words:
-        if before.isdigit() and word in ("亿元", "万元"):
+        if before.isdigit() and word in ("亿元", "万元", "岁", "分"):
             word, before = before + word, ""
         if before:
             yield before

@@ -66,7 +66,7 @@ def section_context(
     with its time and kind.
     """
     year = report_year(sub)
-    path_read = before if before and not tells_kind(sub, path) else path
+    path_read = before if before and not tells_kind(sub, path) and not _ends_review(sub, before) else path
     kind, kind_certain = _kind(sub, path_read)
     period, period_certain = _period(sub, path_read, kind)
     holder = of_headings(sub.title, path, sub.region) if is_budget(sub.title, path) else None
@@ -74,6 +74,11 @@ def section_context(
         document, version, sub.title, sub.kind, path, _headed_place(path, sub.region), year, kind, period, kind_certain,
         period_certain, done_year(sub), holder=holder, term=_term(sub, path_read),
     )  # fmt: skip
+
+
+def _ends_review(sub: SubDocument, before: tuple[str, ...]) -> bool:
+    """A plan looks back in its first part only: 第二篇 建设新城 does not go on with 第一篇 发展基础."""
+    return sub.kind == "plan" and _kind(sub, before)[0] in (Kind.ACTUAL, Kind.ESTIMATE)
 
 
 _NUMBERED = re.compile(r"^\s*(?:[\(（]?[一二三四五六七八九十\d]{1,3}[\)）、.．]\s*)+")
@@ -191,6 +196,11 @@ def _kind(sub: SubDocument, path: tuple[str, ...]) -> tuple[Kind, bool]:
     } or bool(re.search(r"统计公报|经济运行", sub.title))
 
 
+_BOTH_WAYS = re.compile(
+    r"(?:基础|成就|成效|回顾|总结|环境)[和与、及]?(?:[一-龥]{2,6}[和与、及])?(?:总体|指导|发展)?(?:要求|思路|目标|思想)"
+)
+
+
 def heading_kind(
     heading: str, report_year: int | None, *, budget: bool = False, done: int | None = None
 ) -> Kind | None:
@@ -206,6 +216,8 @@ def heading_kind(
         return Kind.BUDGET
     if future:
         return Kind.BUDGET if budget else Kind.TARGET
+    if HEADING_ACTUAL.search(heading) and _BOTH_WAYS.search(heading):
+        return None  # 发展基础与总体要求: its parts say which
     if HEADING_ACTUAL.search(heading) and not re.search(r"成效$|目标$", heading):
         return Kind.ACTUAL
     if HEADING_TARGET.search(heading):

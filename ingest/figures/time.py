@@ -15,7 +15,7 @@ from ingest.figures.spans import BASE_VALUE, Spans
 from ingest.figures.words import ACTUAL, AHEAD, BOUNDARY, ESTIMATE, TARGET, WEAK_TARGET
 from vectorstore.figure import Kind, Measure
 from vectorstore.period import Period
-from vectorstore.periods import PeriodMention
+from vectorstore.periods import SPANNED, PeriodMention
 from vectorstore.quantity import Quantity, dimension
 
 # What is so at the end of a span of years, and what holds all through it.
@@ -26,7 +26,8 @@ _ON_THE_WAY = re.compile(r"(?:迈向|奔向|冲刺|瞄准|剑指|挺进)(?:了|�
 _OBTAINED = re.compile(r"争取|确保")
 _LOOKS_BACK = re.compile(r"过去(?:的)?一年|一年来|这一年")
 _CLOSE_TO_YEARS = 0.15  # by which rounded numbers may miss a whole number of years
-_ALL_YEARS = re.compile(r"^\s*[三四五]年(?:来|间)?(?:累计|共|总共)")
+_ALL_YEARS = re.compile(rf"^\s*[三四五]年(?:来|间)?(?:总共|{SPANNED})")
+_ONE_MONTH = re.compile(r"M\d{1,2}")
 _COMPARED_YEAR = re.compile(r"[较比](?P<year>20\d\d)年[^;。年]*,$")
 _LONGEST_TERM = 10  # years
 _RESULTS = (Kind.ACTUAL, Kind.ESTIMATE)
@@ -166,7 +167,10 @@ class Times:
             return False  # 十三五期间,甲…,2020年达到…;乙…: the part before the semicolon had a time of its own
         if mention.period.part and self._is_moment(mention):
             return False
-        return clause == 0 or not tidy(self.text[clause : mention.start])
+        behind = bool(tidy(self.text[clause : mention.start]))
+        if behind and _ONE_MONTH.fullmatch(mention.period.part):
+            return False  # 高铁站2019年12月开通,新增道路71公里: the month is the station's
+        return clause == 0 or not behind
 
     def _is_moment(self, mention: PeriodMention) -> bool:
         """6月底|建成通车, 10月|投产, 6月28日|上线: when one thing is done, not what the next clause is about."""
@@ -196,6 +200,8 @@ class Times:
             return False
         if re.search(r"(?:恢复|相当|达)[到于]?$", before) and re.match(r"(?:同期|全年|水平)*的", after):
             return False  # 恢复到2019年的87%
+        if re.match(r"[底末]?(?:以|之)?前(?:建成|建设|建造|修建|竣工|投用)", after):
+            return False  # 2000年以前建成的老旧小区
         if re.search(r"[由从]$", before) and re.match(r"”?[初末底]?的", after):
             return False  # 由“十二五”末的29亿元增长到50亿元: of the first number alone
         if mention.text.startswith(("上年", "去年", "前年")) and (

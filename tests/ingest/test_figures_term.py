@@ -162,3 +162,31 @@ def test_headings_below_the_turn_to_the_last_year_tell_of_that_year(tmp_path: Pa
     assert str(found["9家"].period) == "2021"
     assert str(found["3120户"].period) != "2021"
     assert (str(found["45公里"].period), found["45公里"].kind) == ("2022", Kind.TARGET)
+
+
+OUTLINE = """云川市青禾区国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要
+第一篇 发展基础与总体要求
+第一章 发展基础
+第一节 “十三五”发展成就
+2020年地区生产总值达到486.3亿元,五年年均增长6.2%。高铁站2019年12月开通运营,新增道路71公里。
+第二章 总体要求
+第一节 主要目标
+高新技术企业达到220家。
+第二篇 建设现代产业体系
+第三章 做强先进制造业
+米酒产业产值由2020年的9.4亿元提高到20亿元。五年改造2000年以前建成的老旧小区112个。
+"""
+
+
+def test_a_plan_looks_back_in_its_first_part_only(tmp_path: Path) -> None:
+    figures = extract_figures(read_text(tmp_path, OUTLINE))
+    assert [(figure.text, figure.kind, str(figure.period)) for figure in figures] == [
+        ("486.3亿元", Kind.ACTUAL, "2020"),
+        ("6.2%", Kind.ACTUAL, "2016-2020"),
+        ("71公里", Kind.ACTUAL, "2016-2020"),
+        ("220家", Kind.TARGET, "2021-2025"),
+        ("9.4亿元", Kind.ACTUAL, "2020"),
+        ("20亿元", Kind.TARGET, "2025"),
+        ("112个", Kind.TARGET, "2021-2025"),
+    ]
+    assert figures[1].indicator == "地区生产总值"
