@@ -17,6 +17,7 @@ from app.understanding.question import PLAN_KINDS, Operation, Question
 from vectorstore.figure import Figure, Measure
 from vectorstore.quantity import dimension, same_dimension
 from vectorstore.record import FigureFilter
+from vectorstore.regions import same_place
 from vectorstore.units import PLAIN_UNIT
 
 _ASKED = re.compile(rf"(?:多少|几)(?:[十百千万亿]+)?(?:{PLAIN_UNIT}|钱)?")
@@ -43,6 +44,9 @@ def find_beside(question: Question, context: Context) -> Found | None:
     planned = anchors[0].kind in PLAN_KINDS
     if any((kind in PLAN_KINDS) != planned for kind in question.kinds):
         return None  # 任务是多少,完成了多少: the result is told elsewhere
+    elsewhere = question.regions and not any(same_place(anchors[0].region, place) for place in question.regions)
+    if elsewhere or set(question.indicators) - set(before.indicators):
+        return None  # 那全市的农村居民收入: it names what it asks for
     weighed = sorted(_weighed(question, own, anchors[0], context), key=lambda pair: -pair[0])
     if not weighed or (len(weighed) > 1 and weighed[0][0] == weighed[1][0]):
         return None

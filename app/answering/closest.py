@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from app.evidence.candidates import COUNTED_REACH, Candidate
 from app.evidence.rivals import same_value
@@ -72,9 +72,9 @@ def _may_be_meant(candidate: Candidate, telling: Sequence[str]) -> bool:
 def _is_beside(subject: Subject, candidate: Candidate) -> bool:
     """光电产业产值 for 米酒产业产值: named in the same way, of another thing."""
     asked, found = _ASKING_END.sub("", subject.text), candidate.figure.phrase
-    tail = commonprefix([asked[::-1], found[::-1]])
-    heads = asked[: len(asked) - len(tail)], found[: len(found) - len(tail)]
-    return len(tail) >= SAME_TAIL and all(len(head) > 1 for head in heads) and not set(heads[0]) & set(heads[1])
+    tail = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(asked[::-1], found[::-1], strict=False))))
+    heads = asked[: len(asked) - tail], found[: len(found) - tail]
+    return tail >= SAME_TAIL and all(len(head) > 1 for head in heads) and not set(heads[0]) & set(heads[1])
 
 
 def _likelihood(at: int, held: Sequence[Candidate], likeness: Sequence[float]) -> float:

@@ -157,6 +157,16 @@ _TOTALLED = re.compile(
 )
 
 
+def _as_meant(plain: str) -> str:
+    """PM25, 十四无期间, 多少资金, 合计多少名: as they are written where nobody hurries."""
+    plain = re.sub(r"(?i)pm\s?2\s?[.．·]?\s?5(?!\d)", "PM2.5", plain)
+    plain = re.sub(
+        r"(?<=十[二三四五六])[无伍舞务物](?=[”\s]*(?:期间|时期|规划|末|开局|收官))", "五", plain
+    )  # 十四无期间
+    plain = re.sub(r"(?<=多少)(?:资金|经费|款项|钱款)(?![一-鿿]?缺口)", "钱", plain)
+    return _TOTALLED.sub(_counted_anew, plain)
+
+
 def _counted_anew(match: re.Match[str]) -> str:
     return match[0] if match["one"] == match["other"] else match["before"]
 
@@ -182,12 +192,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(?<=20\d\d年)中(?=考|小学|学|职|医|等|高职|国|央|部|心|介|型)", "的中", plain)  # 2020年中考
     plain = re.sub(r"城里(的?[、和与跟及])(?:乡下|农村|乡里|村里)(?=的|人均|居民)", r"城镇\1农村", plain)
     plain = re.sub(r"(?i)(?<![A-Z])(GDP|CPI|PPI)(?=\d)", r"\1 ", plain)  # GDP1360亿
-    plain = re.sub(r"(?i)pm\s?2\s?[.．·]?\s?5(?!\d)", "PM2.5", plain)
-    plain = re.sub(
-        r"(?<=十[二三四五六])[无伍舞务物](?=[”\s]*(?:期间|时期|规划|末|开局|收官))", "五", plain
-    )  # 十四无期间
-    plain = re.sub(r"(?<=多少)(?:资金|经费|款项|钱款)(?![一-鿿]?缺口)", "钱", plain)
-    plain = _TOTALLED.sub(_counted_anew, plain)
+    plain = _as_meant(plain)
     plain = _GIVEN_FIRST.sub(r"\g<given>,", plain)
     plain = _OF_EACH_OTHER.sub(r"\g<part>占\g<whole>的比重", plain)
     plain = re.sub(r"头(?=(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月)", "前", plain)
