@@ -115,6 +115,15 @@ def share(part: Figure, whole: Figure) -> Result:
     return Result(value, PERCENT, f"{_term(a, unit)}÷{_term(b, unit)}×100%＝{plain(value)}%", is_about([part, whole]))
 
 
+def whole(part: Figure, rate: Figure) -> Result:
+    """part ÷ its share: what it is the share of, always about, for shares are rounded. Raises ComputeError."""
+    _only_totals([part, rate])
+    _nonzero(rate.value)
+    value = part.value / rate.value * 100
+    unit = part.unit
+    return Result(value, unit, f"{plain(part.value, 4)}{unit}÷{plain(rate.value, 4)}%＝{plain(value)}{unit}", True)
+
+
 def ratio(first: Figure, second: Figure) -> Result:
     """first ÷ second in 倍. Raises ComputeError, also for anything but totals."""
     both = _aligned([first, second])

@@ -116,6 +116,8 @@ def _difference_of_sides(question: Question, context: Context, draft: Draft) -> 
     pair = [one[0] for one in found]
     first, second = (one.best.figure for one in pair if one.best)
     elsewhere = first.region != second.region and not question.regions
+    if (first.document, first.start) == (second.document, second.start):
+        return False  # one figure is no two
     if elsewhere or first.measure is not second.measure or not same_name(first, second, wide=True):
         return False
     numbers = list_operands([first, second], draft)

@@ -14,6 +14,8 @@ def answer_conversion(question: Question, draft: Draft) -> bool:
     if not question.claims or not question.unit or question.terms:
         return False
     claim = question.claims[0]
+    if claim.unit == question.unit:
+        return False  # 装了116部,推算全市多少部
     try:
         result = compute.converted(claim.value, claim.unit, question.unit)
     except ComputeError as error:

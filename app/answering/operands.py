@@ -134,10 +134,8 @@ def answer_single(question: Question, context: Context, draft: Draft, found: Seq
         return False
     if all(one.best and _is_outcome(question.operation, one.best.figure) for one in found):
         for one in found:
-            if one.rivals:
-                say_conflict(question, one, draft)
-            else:
-                say_figure(replace(question, operation=Operation.LOOKUP), one, draft)
+            plain = replace(question, operation=Operation.LOOKUP)
+            (say_conflict if one.rivals else say_figure)(plain, one, draft)
         return True
     decline("计算所需的数没有找全", [one.best.figure for one in found if one.best], draft)
     return True

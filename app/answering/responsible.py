@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.rows import cells_of, share_of_task
-from app.understanding.question import Question
+from app.understanding.clauses import clauses_to_ask_by
+from app.understanding.question import Operation, Question, Subject
 from vectorstore.gazetteer import NATION
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Level, Region
@@ -109,9 +110,24 @@ def _units_of_task(question: Question, tasks: Sequence[Task], context: Context, 
 
 def _best_of(question: Question, tasks: Sequence[Task], context: Context) -> list[Task]:
     """The tasks that the question speaks of, [] where none does well enough."""
-    weighed = [(_fit(question, task, context), task) for task in _of_asked_level(question, tasks)]
+    level = _of_asked_level(question, tasks)
+    return _fitting(question, level, context) or _fitting_a_clause(question, level, context)
+
+
+def _fitting(question: Question, tasks: Sequence[Task], context: Context) -> list[Task]:
+    weighed = [(_fit(question, task, context), task) for task in tasks]
     best = max((fit for fit, _ in weighed), default=0.0)
     return [task for fit, task in weighed if fit >= best - 0.02][:4] if best >= GOOD else []
+
+
+def _fitting_a_clause(question: Question, tasks: Sequence[Task], context: Context) -> list[Task]:
+    """长江边有人撒网,哪个单位管禁渔: the tasks that fit the clause that asks, or the one that says what it is about."""
+    cues = dict(context.wording.operations)[Operation.RESPONSIBLE.value]
+    for terms in clauses_to_ask_by(question, cues, context.wording):
+        subject = Subject("".join(terms), (), tuple(terms))
+        if chosen := _fitting(replace(question, subjects=(subject,), claims=()), tasks, context):
+            return chosen
+    return []
 
 
 def answer_time_limit(question: Question, context: Context, draft: Draft) -> bool:

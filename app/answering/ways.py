@@ -46,6 +46,7 @@ from app.answering.staging import answer_stages
 from app.answering.structure import answer_structure
 from app.answering.textual import answer_text
 from app.answering.unfulfilled import answer_unfulfilled, asks_unfulfilled
+from app.answering.wholes import answer_whole
 from app.understanding.premises import asks_count
 from app.understanding.question import COMPUTING, PLAN_KINDS, Operation, Question
 from vectorstore.figure import Measure
@@ -63,6 +64,8 @@ def answered(question: Question, context: Context, draft: Draft) -> bool:
     """Answers one question into the draft. False where no way of answering it leads to anything."""
     if not context.catalogue.documents:
         return False
+    if answer_whole(question, context, draft):
+        return True
     if _from_before(question, context, draft) or _from_words(question, context, draft):
         return True
     if any(way(question, context, draft) for way in (answer_attribute, answer_counted, answer_grant)):

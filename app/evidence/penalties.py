@@ -69,7 +69,8 @@ def _other_flow(question: Question, figure: Figure, lead: str) -> float:
     penalty = 0.0
     if bool(FLOW.search(question.asked_text)) != bool(FLOW.search(figure.phrase + lead)):
         penalty += STOCK_PENALTY if _STOCK.search(question.text) else FLOW_PENALTY
-    if {stage_of(question.asked_text), stage_of(figure.phrase + lead)} == {"启动", "完成"}:
+    asked = stage_of(question.text) or stage_of(question.asked_text)  # 完成了多少个 after 启动改造多少个
+    if {asked, stage_of(figure.phrase + lead)} == {"启动", "完成"}:
         penalty += STOCK_PENALTY
     return penalty
 

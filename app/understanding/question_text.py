@@ -187,6 +187,7 @@ def normalise_question(text: str, wording: Wording, known: KnownPlaces = NOWHERE
     plain = re.sub(r"(?<![\d.续近满第达超过共])([12]\d)年(?![级来前后内间以])", r"20\1年", plain)  # 23年, not 连续15年
     plain = re.sub(r"(?<![几多两三四五六七八九十\d这那])个税(?![目种])", "个人所得税", plain)
     plain = re.sub(r"(?<=条)路(?![线径由灯段口])", "道路", plain)  # 几条路要通车
+    plain = re.sub(r"(?<=好)几(?=[十百千万]|[年月天次回家处个])", "多", plain)  # 堵了好几年 asks for no number
     plain = re.sub(r"(?:研发)?[(]?R&D[)]?", "研发", plain)
     plain = re.sub(r"(?<=[一-鿿])/(?=[一-鿿])", "、", plain)
     plain = re.sub(r"(?<=20\d\d年)中(?=考|小学|学|职|医|等|高职|国|央|部|心|介|型)", "的中", plain)  # 2020年中考

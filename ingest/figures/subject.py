@@ -215,7 +215,7 @@ class SubjectReader:
             plain = re.sub(rf"(?:{VERB})$", "", last.subject.indicator)  # 保障房新开工3581套、建成5366套
             if plain != last.subject.indicator and len(plain) > 1 and not last.subject.known:
                 return Subject(plain + action, plain + action), ()
-            return _acted(held, action), ()
+            return _acted(held, action, left), ()
         same_clause = last and self.spans.clause_start(last.quantity.start) == self.spans.clause_start(quantity.start)
         if last and same_clause and LIST_MARK.match(left):
             return Subject(last.subject.indicator + action, last.subject.phrase + action), _CARRIED
@@ -228,7 +228,7 @@ class SubjectReader:
                 topic if topic.phrase.endswith(action) else replace(topic, phrase=topic.phrase + action)
             ), () if certain else _CARRIED
         if last is None and self.subject:
-            return _acted(self.subject, action), _CARRIED
+            return _acted(self.subject, action, left), _CARRIED
         return Subject(action, action), _UNSAID
 
     def _aspect(self, aspect: Subject, quantity: Quantity, right: str) -> Found:
@@ -289,12 +289,21 @@ class SubjectReader:
         return Subject(clause[-16:], clause), _UNSAID
 
 
-def _acted(subject: Subject, action: str) -> Subject:
-    """建成投用 + 学校; 老旧小区改造 holds its 改造 already; 竣工投产 + 新开工项目: other projects."""
+def _acted(subject: Subject, action: str, left: str) -> Subject:
+    """建成投用 + 学校; 老旧小区改造 holds its 改造 already; 竣工投产 + 新开工项目: other projects.
+
+    left: the words before the number. 启动小区改造42个,完成改造15个: what is done is not called begun.
+    """
     bare = re.sub(rf"^(?:(?:年初|原定|年度)?计划)?新?(?:{VERB})(?=项目$|企业$)", "", subject.indicator)
     if bare != subject.indicator and not subject.known:
         return Subject(action + bare, action + bare)
-    return subject if subject.indicator.endswith(action) else replace(subject, phrase=action + subject.indicator)
+    if not subject.indicator.endswith(action):
+        return replace(subject, phrase=action + subject.indicator)
+    over = "完成" in left and _BEGUN.match(subject.phrase)
+    return replace(subject, phrase=f"完成{subject.indicator}") if over else subject
+
+
+_BEGUN = re.compile(r"新?(?:启动|开工|实施|推进|开展)")
 
 
 def _fits(quantity: Quantity, subject: Subject) -> bool:

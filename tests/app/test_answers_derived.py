@@ -39,7 +39,7 @@ GOVERNMENT = """明岚市白荻区人民政府工作报告
 各位代表:
 现在,我代表区人民政府向大会报告工作,请予审议。
 一、2023年工作回顾
-2023年,预计一般公共预算收入36亿元,增长4%;新增养老床位420张;新建绿道18公里。
+2023年,预计一般公共预算收入36亿元,增长4%;新增养老床位420张;新建绿道18公里。高标准启动42个老旧小区改造,成片提升整体功能,全年完成改造15个;加装电梯120部、占全市40%。
 二、2024年工作安排
 2024年主要预期目标是:一般公共预算收入39.6亿元;新增养老床位500张。
 """
@@ -89,6 +89,29 @@ def test_a_part_is_found_by_its_own_name(city: Assistant) -> None:
     answer = ask(city, "明岚市2023年末住户存款余额是多少万元?")
     assert said(answer) == ["2680.4亿元"]
     assert "26804000万元" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "白荻区说2023年给居民楼装的电梯占了全市四成，照这个比例倒推，全市一年大概加装了多少部电梯?",
+        "白荻区2023年加装了多少部电梯?按占全市的比例推算,全市装了多少部?",
+    ],
+)
+def test_a_whole_is_reckoned_from_a_part_and_its_share(question: str, city: Assistant) -> None:
+    answer = ask(city, question)
+    assert "约300部" in answer.text
+    assert "120部÷40%" in answer.text
+
+
+def test_a_whole_is_not_reckoned_where_no_share_is_given(city: Assistant) -> None:
+    assert ask(city, "白荻区2023年新建绿道按占全市的比例反推,全市新建绿道多少公里?").calculations == ()
+
+
+def test_what_was_begun_is_held_against_what_was_done(city: Assistant) -> None:
+    begun = ask(city, "白荻区2023年高标准启动改造的老旧小区，比当年完成改造的多几个?")
+    assert said(begun) == ["42个", "15个", "27个"]
+    assert said(ask(city, "白荻区2023年启动了多少个老旧小区改造，完成了多少个?")) == ["42个", "15个"]
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,13 @@ def test_leaders_are_named_field_by_field(notices: Assistant) -> None:
     assert "陆知远" not in answer.text
 
 
+def test_the_unit_in_charge_is_found_for_a_question_buried_in_talk(notices: Assistant) -> None:
+    talk = "我家楼下那条河臭得邻居都不敢开窗，"
+    assert "区水务局" in ask(notices, f"{talk}2024年青禾区的分工里河道清淤是哪个单位管的事").text
+    assert "区水务局" in ask(notices, "河道好几年没清淤，邻居让我去问政府。2024年青禾区这边该哪个局？").text
+    assert ask(notices, f"{talk}2024年青禾区的分工里月球旅游是哪个单位管的事").refused
+
+
 def test_the_greatest_row_and_the_sum_of_a_table(notices: Assistant) -> None:
     assert said(ask(notices, "青禾区民生实事里哪一项计划投资最多？")) == ["5200万元"]
     assert "6960万元" in ask(notices, "青禾区三项民生实事计划投资加起来多少？").text

@@ -334,3 +334,9 @@ def test_a_part_called_by_the_wholes_other_name_is_not_the_whole() -> None:
 
 def test_an_economy_that_grows_is_its_output() -> None:
     assert bound("经济增长6%左右,数字经济增长12%。") == [("6%", "地区生产总值"), ("12%", "数字经济")]
+
+
+def test_what_is_done_is_not_called_begun() -> None:
+    _, done = read("高标准启动42个老旧小区改造,成片提升功能,全年完成改造15个。")
+    assert done.subject.indicator == "老旧小区改造"
+    assert "启动" not in done.subject.phrase
