@@ -56,7 +56,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"完成\g<plan>的百分之几",
     ),
     # 高标准启动改造: how it was done names nothing; 高标准农田 does
-    (re.compile(r"高(?:标准|质量|水平|效率?|起点|品质)(?:地)?(?=启动|推进|开工|完成|实施|打造|建成|改造|提升|编制)"), ""),
+    (re.compile(r"高(?:标准|质量|水平|效率?|起点|品质)地?(?=启动|推进|开工|完成|实施|打造|建成|改造|提升|编制)"), ""),
     # 居民楼加装了多少部电梯, 给老楼装的电梯: houses that lack one are the only ones to get one
     (
         re.compile(

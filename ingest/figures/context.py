@@ -130,6 +130,9 @@ _LOOKS_AHEAD = re.compile(r"^(?:今后|未来|此后|接下来)")
 def done_year(sub: SubDocument) -> int | None:
     """The last year that is over: that before 今年 for a report given in spring, as sessions after New Year are."""
     year = report_year(sub)
+    if year is not None and sub.kind == "plan":
+        ahead = [mention.period.start for mention in find_periods(sub.title, None) if mention.period.end > year]
+        return min([year, *(start - 1 for start in ahead)])  # 十四五 is planned when 2020 is over
     if year is None or sub.kind not in _GIVEN_EARLY:
         return year
     if sub.date is None:

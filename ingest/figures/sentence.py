@@ -157,7 +157,11 @@ class _SentenceReader:
             before = self.subjects.drafts[-1] if index and self.spans.bracketed(quantity.start) else None
             if before and before.period == period:
                 return before.kind  # 年初预算9亿元(其中:开发区1亿元)
-        return self.times.kind(quantity, period)
+        kind = self.times.kind(quantity, period)
+        settled = self.context.settled
+        if kind is Kind.TARGET and self.times.becomes(index) and period and settled and period.end <= settled:
+            return Kind.ACTUAL  # 力争由164家增加到350家: what it comes from is there
+        return kind
 
     def _region(self, index: int, reading: Reading) -> Region:
         """A number without words of its own (增长8.6%) is of the place of the one before it."""

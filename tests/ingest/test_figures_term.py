@@ -190,3 +190,12 @@ def test_a_plan_looks_back_in_its_first_part_only(tmp_path: Path) -> None:
         ("112个", Kind.TARGET, "2021-2025"),
     ]
     assert figures[1].indicator == "地区生产总值"
+
+
+def test_what_an_aim_starts_from_is_no_aim(tmp_path: Path) -> None:
+    text = OUTLINE + "力争科技型中小企业由164家增加到350家。"
+    *_, first, last = extract_figures(read_text(tmp_path, text))
+    assert [(first.kind, str(first.period)), (last.kind, str(last.period))] == [
+        (Kind.ACTUAL, "2020"),
+        (Kind.TARGET, "2025"),
+    ]
