@@ -229,4 +229,14 @@ def members_of_each(left: str) -> list[str]:
     """停车泊位、充电桩各|1万个: the members of the list, [] if the number is not given for each."""
     match = re.search(r"^(?P<members>[^,;。]*[、和][^,;。]*?)(?:各|均为)(?:约|近|超)?\s*$", left)
     parts = [part for part in _AND.split(tidy(match["members"])) if part] if match else []
-    return parts if len(parts) > 1 else []
+    return parts if len(parts) > 1 else _grown_alike(left)
+
+
+def _grown_alike(left: str) -> list[str]:
+    """工业投资、民间投资年均增长|6%: names that the lexicon knows, all of them, grew by the one number."""
+    grown = re.search(
+        rf"^(?P<members>[^,;。\d]*[、和][^,;。\d]*?)(?:同比|年均|均|都)*(?:{GROWTH_UP})(?:了|约|近|超)?\s*$", left
+    )
+    told = grown is not None and "分别" not in left
+    parts = [tidy(part) for part in _AND.split(tidy(grown["members"])) if part] if grown and told else []
+    return parts if len(parts) > 1 and all(canonical(part) for part in parts) else []

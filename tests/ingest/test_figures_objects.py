@@ -147,3 +147,9 @@ def test_a_yearly_growth_behind_a_compared_year_is_of_the_years_since() -> None:
 def test_a_scale_before_people_counts_them() -> None:
     assert [figure.unit for figure in read("惠及2.3万居民。")] == ["万人"]
     assert [figure.unit for figure in read("建成2.1万农民公寓。")] == ["万"]
+
+
+def test_one_growth_of_two_known_things_is_of_both() -> None:
+    figures = read("工业投资、民间投资年均增长6%左右。")
+    assert [figure.subject.indicator for figure in figures] == ["工业投资", "民间投资"]
+    assert [figure.value for figure in read("地区生产总值、固定资产投资分别增长6%、7%。")] == [6, 7]
