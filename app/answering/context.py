@@ -125,9 +125,7 @@ class Context:
             return tuple(c for c in weighed if c.sentence == best.sentence and c.figure != best.figure)
 
         alike, rivals = self._beside(question, subject, best, [best, *(c for c in agreeing if c is not best)])
-        return replace(
-            found, best=best, rivals=rivals, alike=alike, agreeing=(best,), loose=True, look_near=beside
-        )
+        return replace(found, best=best, rivals=rivals, alike=alike, agreeing=(best,), loose=True, look_near=beside)
 
     def _find_by_words(
         self, question: Question, subject: Subject, region: Region | None, period: Period | None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from vectorstore.tokenizer import segments, word_frequency
 
 _THINGS = r"个条大项类种件座处张支批"
-_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+_FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # …为什么下滑,报告怎么解释的
     (
         re.compile(
@@ -56,7 +57,28 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"完成\g<plan>的百分之几",
     ),
     # 高标准启动改造: how it was done names nothing; 高标准农田 does
-    (re.compile(r"高(?:标准|质量|水平|效率?|起点|品质)(?:地)?(?=启动|推进|开工|完成|实施|打造|建成|改造|提升|编制)"), ""),
+    (
+        re.compile(r"高(?:标准|质量|水平|效率?|起点|品质)(?:地)?(?=启动|推进|开工|完成|实施|打造|建成|改造|提升|编制)"),
+        "",
+    ),
+    # 要修路,修几条; 给残疾人发辅具,发多少套: the verb said again
+    (
+        re.compile(
+            r"(?<![加配新改扩组安重])(?P<act>[发种修建装改办盖栽招请送配])(?P<what>[一-鿿]{1,5})[,，]"
+            r"(?:一共|总共|大概|要|能|会|计划)*(?P=act)了?(?=多少|几)"
+        ),
+        lambda said: said["what"] if said["act"] in "发送配办" else said["act"] + said["what"],
+    ),
+    # 受理的案子
+    (re.compile(r"案子(?!里|中的)"), "案件"),
+    # 惠企的三笔钱——奖补、贴息…: the members are named
+    (
+        re.compile(
+            r"(?:(?<=年)|(?<=[区县市州省]))?(?P<head>(?:[一-鿿]{2}的)?[两三四五六七八九\d]+(?:笔|项|个|样|类|种|块|部分)[一-鿿]{0,3})[—:：-]+"
+            r"(?=[^,，。?？、]{2,}、[^,，。?？]{2,}[,，]?[^,，。?？]{0,6}(?:加起来|合计|一共|总共|总和|之和|共))"
+        ),
+        "",
+    ),
     # 居民楼加装了多少部电梯, 给老楼装的电梯: houses that lack one are the only ones to get one
     (
         re.compile(
