@@ -30,7 +30,7 @@ from app.answering.series import each_year
 from app.answering.sharing import answer_moved_share, answer_ratio, answer_share
 from app.compute import ComputeError, Result
 from app.evidence.rivals import same_name
-from app.understanding.question import Operation, Question
+from app.understanding.question import PLAN_KINDS, Operation, Question
 from vectorstore.budget_level import level_of
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
@@ -233,6 +233,9 @@ def _levels(question: Question, years: tuple[Period, ...], context: Context) -> 
     totals = sorted((f for f in found if f.measure is Measure.LEVEL), key=lambda f: str(f.period))
     if len(totals) != 2 or totals[0].period == totals[1].period:
         return None
+    came_about = question.kind_strong and not any(kind in PLAN_KINDS for kind in question.kinds)
+    if came_about and any(figure.kind in PLAN_KINDS for figure in totals):
+        return None  # 最终实现增速: no plan tells what came about
     alike = same_name(totals[0], totals[1], wide=True) and level_of(totals[0]) == level_of(totals[1])
     return (totals[0], totals[1]) if alike else None
 

@@ -13,12 +13,14 @@ from app.answering.draft import Draft
 from app.answering.listing import list_after
 from app.answering.meant import LIKELY, most_likely
 from app.evidence.sentences import Weighed, weigh_sentences
+from app.understanding.aspects import of_things
 from app.understanding.question import Operation, Question
 from app.understanding.terms import borne, term_weight
 from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.quantity import find_quantities
+from vectorstore.record import FigureFilter
 
 LEAST, ENOUGH, SURE = 0.25, 0.5, 0.85
 MOST_SENTENCES = 3
@@ -113,7 +115,7 @@ def _best_sentences(
         return False
     if sure:
         best = weighed[0]
-        if best.own < SURE or not _gives_number(question, best):
+        if best.own < SURE or not _gives_number(question, best) or _is_of_another(question, best, context):
             return False
     else:
         meant = most_likely(question, weighed, context.store)
@@ -252,6 +254,19 @@ def _gives_number(question: Question, weighed: Weighed) -> bool:
     if question.measure is Measure.GROWTH:
         return any(q.unit in {"%", "个百分点"} for q in quantities)
     return bool(quantities)
+
+
+def _is_of_another(question: Question, weighed: Weighed, context: Context) -> bool:
+    """甲大道完成设计,总投资57亿元的乙港启动: whether the figures of a sentence are all read as of other things."""
+    sentence = weighed.sentence
+    things = of_things(term for term in question.terms if term_weight(term, context.wording) >= 1)
+    aspects = [term for term in question.terms if term not in things]
+    where = FigureFilter(documents=(sentence.passage.document,), passages=(sentence.passage.id,))
+    held = [f for f in context.store.figures(where) if sentence.start <= f.start < sentence.end]
+    names = [name.lower() for f in held if any(aspect in (name := f.row or f.indicator) for aspect in aspects)]
+    if not things or any(name in aspects for name in names):
+        return False  # 支出900万元: of what the sentence before speaks of
+    return bool(names) and not any(borne(t, name, context.wording) for t in things for name in names)
 
 
 def _speaks_of(question: Question, weighed: Weighed) -> bool:

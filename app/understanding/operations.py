@@ -63,6 +63,7 @@ _TAKEN_OFF = re.compile(
 )
 # 牵头单位什么时候报进展: asks for a date.
 _ASKS_WHEN = re.compile(r"什么时候|何时|哪天|哪一天|[几哪]月|几[号日点]|截止|最[晚迟]")
+_THREE_QUARTERS = re.compile("前三季")  # a time, no rank
 # 几点, 几号: no count.
 _ASKS_DATE = re.compile(r"几(?:点|号|月|日|时)|哪几天")
 _ASKS_HOW = re.compile(r"如何|怎样|怎么(?!样)")  # 如何扩大有效投资 asks for no number
@@ -195,7 +196,7 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
                 text[: cue.start].endswith(("为", "原因")) or ("回事" in cue.text and _MOVES.search(text))
             )  # 为啥是, 原因是啥, 下降是怎么回事 ask for a reason
         case Operation.RANK:
-            if "谁" in text and not indicators:
+            if ("谁" in text and not indicators) or _THREE_QUARTERS.match(text, cue.start):
                 return False  # 考试谁分数最高 asks for a person
             return cue.text != "排名" or not re.search(r"排名(?:第|多少|是|如何|怎)", text)
         case Operation.CONVERT:

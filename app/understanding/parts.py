@@ -44,6 +44,10 @@ ENDS_OF_RANKING = re.compile(
 _YEAR_EACH = re.compile(
     r"^(?P<first>[^,，。?？]*?20\d\d年(?!度?[和与及、])[^,，。?？和与及、]{2,})(?:和|与|及|以及|、|[,，])(?P<second>20\d\d年(?![和与及、至到])[^?？]{2,}[?？]?)$"
 )
+_IN_ALL_OF_ANOTHER = re.compile(
+    r"(?P<first>(?:多少|几)[^,，。?？]{2,}[,，、])(?:合计|一共|总共|共计|共)(?:有|是)?"
+    r"(?=(?:多少|几)(?![万亿]?元)[一-鿿](?P<thing>[一-鿿]{2,})[?？。]?$)"
+)
 _WHOLE = re.compile(
     r"相比|比较|对比|哪个|谁(?:高|多|大|快|更)|相差|差多少|合计|加起来|之和|排(?:名|序|第|列|一下)|怎么排|第一名?比|一样|一致|对得上|对不对|对吗|是否属实|目标.{0,20}(?:实际|完成)"
     rf"|(?:计划|原定|年初|任务).{{0,24}}[,，]{_REACHED.pattern}$"
@@ -65,6 +69,7 @@ def split_question(text: str) -> list[str]:
             continue
         if pieces and _FORM_ONLY.match(sentence.strip()):
             continue  # 给我归纳几条 asks for nothing more
+        sentence = _IN_ALL_OF_ANOTHER.sub(_without_in_all, sentence)
         pieces += [sentence] if _WHOLE.search(sentence) else _comma_pieces(sentence)
     joined: list[str] = []
     context = ""
@@ -83,6 +88,11 @@ def split_question(text: str) -> list[str]:
     if not joined:
         return [text]
     return joined if not context else [*joined[:-1], f"{joined[-1]}。{context.rstrip(',')}"]
+
+
+def _without_in_all(match: re.Match[str]) -> str:
+    """多少支医疗队、合计多少名医护: how many in all of another thing is no sum of what stands before it."""
+    return match["first"] if match["thing"] not in match["first"] else match.group()
 
 
 def split_by_year(text: str) -> tuple[str, str] | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from vectorstore.tokenizer import segments, word_frequency
 
 _THINGS = r"个条大项类种件座处张支批"
-_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+_FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # …为什么下滑,报告怎么解释的
     (
         re.compile(
@@ -56,7 +57,44 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"完成\g<plan>的百分之几",
     ),
     # 高标准启动改造: how it was done names nothing; 高标准农田 does
-    (re.compile(r"高(?:标准|质量|水平|效率?|起点|品质)地?(?=启动|推进|开工|完成|实施|打造|建成|改造|提升|编制)"), ""),
+    (
+        re.compile(r"高(?:标准|质量|水平|效率?|起点|品质)(?:地)?(?=启动|推进|开工|完成|实施|打造|建成|改造|提升|编制)"),
+        "",
+    ),
+    # 疫情那年: the year of the first outbreak, as everybody says it
+    (re.compile(r"(?:新冠)?疫情(?:爆发|暴发|最?严重|来)?的?那一?年"), "2020年"),
+    # 分解方案要求新增的学位, 和工作安排里的数字相比: both are plans
+    (re.compile(r"(?:责任|任务)(?:分解|分工)方案(?:里面?|中)?(?:要求|提出|明确|定下?)的?(?=[一-鿿]{2})"), "计划"),
+    (re.compile(r"工作安排(?:里面?|中|上)的?(?:数字?|目标数?)(?![一-鿿]{2}是)"), "的目标"),
+    # 想达到什么水平
+    (
+        re.compile(r"(?P<aim>想|要|能|会)?(?:达到|做到|提高到|到)(?:个)?(?:什么|啥|怎样的?)(?:样的?)?水平"),
+        lambda said: f"{said['aim'] or ''}达到多少",
+    ),
+    (re.compile(r"每万人(?:口)?的发明专利(?!拥有|申请|授权)"), "每万人发明专利拥有量"),
+    # 平均每个法官结了多少件
+    (
+        re.compile(r"平均?每一?(?:个|位|名)?(?P<who>法官|检察官)(?:一年)?(?:审)?[结办](?:了|完)?(?:多少|几)件"),
+        r"\g<who>人均结案多少件",
+    ),
+    # 要修路,修几条; 给残疾人发辅具,发多少套: the verb said again
+    (
+        re.compile(
+            r"(?<![加配新改扩组安重])(?P<act>[发种修建装改办盖栽招请送配])(?P<what>[一-鿿]{1,5})[,，]"
+            r"(?:一共|总共|大概|要|能|会|计划)*(?P=act)了?(?=多少|几)"
+        ),
+        lambda said: ("" if said["act"] in "发送配办" and len(said["what"]) > 1 else said["act"]) + said["what"],
+    ),
+    # 受理的案子
+    (re.compile(r"案子(?!里|中的)"), "案件"),
+    # 惠企的三笔钱——奖补、贴息…: the members are named
+    (
+        re.compile(
+            r"(?:(?<=年)|(?<=[区县市州省]))?(?P<head>(?:[一-鿿]{2}的)?[两三四五六七八九\d]+(?:笔|项|个|样|类|种|块|部分)[一-鿿]{0,3})[—:：-]+"
+            r"(?=[^,，。?？、]{2,}、[^,，。?？]{2,}[,，]?[^,，。?？]{0,6}(?:加起来|合计|一共|总共|总和|之和|共))"
+        ),
+        "",
+    ),
     # 居民楼加装了多少部电梯, 给老楼装的电梯: houses that lack one are the only ones to get one
     (
         re.compile(

@@ -25,6 +25,7 @@ _FORM = re.compile(
 )
 _CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间期序代长速段尚令点刻效])|当?中(?=[一-鿿]了))")
 _WITHIN = re.compile(r"[“\"]([^”\"]{2,10})[”\"](?:里面?|当?中|之中)的?(?=[“\"一-鿿])")
+_DEEDS = re.compile(r"((?:民生)?实事(?:项目)?)(?:清单|名单)?(?:里面?|当?中)(?=[一-鿿])")
 _COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{PLAIN_UNIT}|平|钱))?+([一-鿿]{{2,}})")
 _VAGUE = re.compile(r"[\s的水平还有要需目标差现在实际数值,，?？]*")
 _ASKED_END = re.compile(r"(?:各|分别|都|是|为|有|达到?|多少|几|[?？呢的\s])+$")
@@ -101,7 +102,7 @@ def _without_forms(terms: list[str], wording: Wording) -> list[str]:
 
 def _beside(text: str) -> str:
     """疫情期间, “四项改革”里的: what a report leaves to its heading or says once for all; its words, "" without any."""
-    match = _CIRCUMSTANCE.match(text) or _WITHIN.search(text)
+    match = _CIRCUMSTANCE.match(text) or _WITHIN.search(text) or _DEEDS.search(text)
     return match.group(1) if match else ""
 
 

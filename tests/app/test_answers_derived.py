@@ -39,7 +39,7 @@ GOVERNMENT = """明岚市白荻区人民政府工作报告
 各位代表:
 现在,我代表区人民政府向大会报告工作,请予审议。
 一、2023年工作回顾
-2023年,预计一般公共预算收入36亿元,增长4%;新增养老床位420张;新建绿道18公里。高标准启动42个老旧小区改造,成片提升整体功能,全年完成改造15个;加装电梯120部、占全市40%。
+2023年,预计一般公共预算收入36亿元,增长4%;新增养老床位420张;新建绿道18公里。高标准启动42个老旧小区改造,成片提升整体功能,全年完成改造15个;加装电梯120部、占全市40%。完成滨湖大道延长线前期规划设计,总投资57亿元的宝港工业港项目正式启动。
 二、2024年工作安排
 2024年主要预期目标是:一般公共预算收入39.6亿元;新增养老床位500张。
 """
@@ -65,6 +65,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("白荻区法院2023年结案占受理的比例是多少?", "90%"),
         ("白荻区法院2023年民事案件审结率是多少?", "90%"),
         ("白荻区法院2023年执行案件执结率是多少?", "90%"),
+        ("白荻区法院2023年受理的案子结掉了百分之多少?", "90%"),
         ("明岚市2023年住宅投资占房地产开发投资的比例?", "75%"),
     ],
 )
@@ -106,6 +107,18 @@ def test_a_whole_is_reckoned_from_a_part_and_its_share(question: str, city: Assi
 
 def test_a_whole_is_not_reckoned_where_no_share_is_given(city: Assistant) -> None:
     assert ask(city, "白荻区2023年新建绿道按占全市的比例反推,全市新建绿道多少公里?").calculations == ()
+
+
+def test_no_plan_tells_how_a_year_ended(city: Assistant) -> None:
+    answer = ask(city, "白荻区2024年一般公共预算收入最终实现增速是多少?")
+    assert answer.refused
+    assert answer.calculations == ()
+
+
+def test_a_sentence_that_gives_the_sum_of_another_thing_is_not_quoted(city: Assistant) -> None:
+    answer = ask(city, "白荻区滨湖大道延长线的总投资是多少亿元?")
+    assert answer.refused
+    assert "57" not in answer.text
 
 
 def test_what_was_begun_is_held_against_what_was_done(city: Assistant) -> None:
