@@ -14,8 +14,9 @@ from ingest.home import region_of_title
 from ingest.lists import inline_deeds, inline_points, read_items, with_list_name
 from ingest.metadata import Part, date_given, issuer_of, plan_years, report_year_of, years_in
 from ingest.structure.headings import Heading, find_headings
+from ingest.structure.kinds import kind_of
 from ingest.structure.lines import Line
-from ingest.structure.titles import Opening, find_openings, kind_of
+from ingest.structure.titles import Opening, find_openings
 from vectorstore.region import Region
 
 _HEAD_LINES, _TAIL_LINES = 7, 6

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.structure.kinds import GLOSSARY, kind_of
 from ingest.structure.lines import CONTENTS_LINE, HAN_NUMBER, Line, numbering_of
 
 _TYPE_WORDS = (
@@ -38,9 +39,6 @@ _ANNEX = re.compile(rf"^附\s?[件录](?:\s?(?P<n>\d{{1,2}}|{HAN_NUMBER}))?\s?[�
 _ANNEX_TITLED = re.compile(
     rf"^(?P<label>附\s?[件录]\s?(?:\d{{1,2}}|{HAN_NUMBER})?)[\s：:.．、]+(?P<title>\S.{{2,60}})$"
 )
-_GLOSSARY = re.compile(
-    r"(?:名词|用语|术语|词语|缩略语|专有名词)(?:的)?(?:解释|解读|注释|说明|释义)$|^(?:名词|用语|术语)解释"
-)
 # ※名词解释※, 名词解释：, 【名词解释】 on a line of its own.
 _GLOSSARY_LINE = re.compile(
     r"^[※*＊★●◆■【\[（(《—\-\s]*(?:附[件录]?[:：]?\s?)?(?P<title>[一-鿿《》]{0,10}(?:名词|用语|术语|词语|短语|词汇|缩略语|专有名词)(?:的)?(?:解释|解读|注释|说明|释义|注解)|注释|注解)"
@@ -71,26 +69,6 @@ _CONTENTS = re.compile(r"^目\s*[录次]$")
 TITLE_LINES, SHORTEST_TITLE = 40, 8
 _CONTENTS_WITHIN, _MOST_ENTRIES = 40, 120  # lines
 
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("glossary", _GLOSSARY),
-    ("decision", re.compile(r"的?(?:决定|决议)(?:[（(].*)?$")),
-    ("agenda", re.compile(r"(?:议程|日程|日程安排)(?:[（(].*)?$")),
-    ("appointment", re.compile(r"任免|任命|免职|拟任|辞职|辞去|任职")),
-    ("attendance", re.compile(r"(?:出席|列席|缺席|请假).*(?:情况|名单|人员)|^(?:出席|列席)")),
-    ("notice", re.compile(r"(?:通知|通告)(?:[（(].*)?$")),
-    ("proposals_report", re.compile(r"(?:议案|建议|提案).*办理.*(?:报告|汇报|说明)")),
-    ("standing_committee_report", re.compile(r"(?:人民代表大会|人大)常务?委(?:员会|会)?工作报告|人大常委会工作报告")),
-    ("court_report", re.compile(r"法院工作报告")),
-    ("procuratorate_report", re.compile(r"检察院工作报告")),
-    ("plan_execution", re.compile(r"计划.{0,20}执行情况|国民经济和社会发展(?:年度)?计划")),
-    ("budget_report", re.compile(r"(?:财政|预算|决算).*(?:报告|草案|说明)|预算执行")),
-    ("plan", re.compile(r"(?:五年规划|规划|纲要|行动计划)(?:[（(].*)?$|五年规划")),
-    ("work_report", re.compile(r"政府工作(?:的)?报告|政府工作$")),
-    ("annex", re.compile(r"实事|目标任务|责任分解|分工|清单|一览表")),
-    # what a government sets out to do or to grant, without the word 通知 at its end
-    ("notice", re.compile(r"(?:意见|措施|举措|办法|方案|政策|细则|要点|指引|行动|[一二三四五六七八九十]{1,3}条)”?$")),
-)
-
 
 @dataclass(frozen=True)
 class Opening:
@@ -116,30 +94,6 @@ def is_title_line(text: str) -> bool:
     if numbering_of(text) or _SUBTITLE.match(text) or _SALUTATION.match(text) or _DATE_LINE.match(text):
         return False
     return not _ANNEX.match(text) and not _PAGE_DATA.match(text) and not CONTENTS_LINE.search(text)
-
-
-def kind_of(title: str, opening: str = "") -> str:
-    """Kind of a report by its title, else by its opening sentence; see ingest.document.SubDocument."""
-    bare = re.sub(r"[（(][^）)]*[)）]|[-—_]+全文$", "", title).strip()
-    bare = re.sub(r"《[^》]*》", lambda match: match[0] if bare.endswith(match[0]) else "", bare) or bare
-    for kind, pattern in _KINDS:
-        if pattern.search(bare):
-            return kind
-    if re.search(
-        r"人民政府.{0,20}(?:报告(?:政府)?工作|作(?:政府)?工作报告)|代表.{0,6}区?政府.{0,14}(?:报告工作|作(?:政府)?工作报告)",
-        opening,
-    ):
-        return "work_report"
-    if not bare and re.search(r"年[^。]{0,6}工作的?(?:回顾|总结)", opening) and re.search(r"[县市区州省]政府", opening):
-        return "work_report"  # its head was left out of the copy
-    if re.search(r"法院.{0,20}报告工作", opening):
-        return "court_report"
-    if re.search(r"检察院.{0,20}报告工作", opening):
-        return "procuratorate_report"
-    if re.search(r"常委会.{0,20}报告工作", opening):
-        return "standing_committee_report"
-    speech = r"拟任|提请任(?:命|免)|任免|任前|我(?:于|是)?\d{4}年\d{1,2}月出生"
-    return "appointment" if re.search(speech, opening) else "other"
 
 
 def find_openings(lines: Sequence[Line], in_table: frozenset[int], named: str = "") -> list[Opening]:
@@ -259,7 +213,7 @@ def _annex_on_one_line(lines: Sequence[Line], index: int, in_table: frozenset[in
         or re.match(r"[2-9][.．、]", following)
         or numbering_of(title)
     )
-    glossary = bool(_GLOSSARY.search(title))
+    glossary = bool(GLOSSARY.search(title))
     if listed or title[-1] in "。；，、" or not (glossary or _is_annex_title(title)):
         return None
     body = index + 1 if index + 1 in in_table else _behind(lines, index + 1)
@@ -291,14 +245,14 @@ def _annex(lines: Sequence[Line], index: int, in_table: frozenset[int]) -> Openi
     while end < len(lines) and end - index <= 3 and end not in in_table and is_title_line(lines[end].text):
         parts.append(lines[end].text)
         end += 1
-        if _TITLE_END.search(parts[-1]) and not _GLOSSARY.search("".join(parts)):
+        if _TITLE_END.search(parts[-1]) and not GLOSSARY.search("".join(parts)):
             break
-        if _GLOSSARY.search("".join(parts)):
+        if GLOSSARY.search("".join(parts)):
             break
     if not parts:
         return None
     title = "".join(parts)
-    kind = "glossary" if _GLOSSARY.search(title) else "annex"
+    kind = "glossary" if GLOSSARY.search(title) else "annex"
     label = re.sub(r"\s|[：:]$", "", lines[index].text)
     return Opening(index, title, kind, _behind(lines, end), label)
 
@@ -362,7 +316,7 @@ def _accepted(lines: Sequence[Line], first: int, end: int, title: str) -> bool:
     if len(title) < 4 or (title.startswith("《") and not title.endswith(("解释", "解读", "说明"))):
         return False
     marked = _marked(lines, end)
-    if _GLOSSARY.search(title):
+    if GLOSSARY.search(title):
         return True
     before = lines[first - 1].text if first else ""
     opened = _PAGE_DATA.match(before) or CONTENTS_LINE.search(before)
