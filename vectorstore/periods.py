@@ -165,7 +165,6 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"(?<![\dA-Za-z.\-/〔(（+]){_YEAR}{_NOT_YEAR_AFTER}", lambda m, r, n: Period.year(int(m[0]))),
     _rule(r"(?:过去|近|最近|这|近年)?(?P<n>[二两三四五六七八九十]|\d{1,2})年(?:来|间)", _past),
     _rule(r"(?:过去|近|最近|这)?(?P<n>[二两三四五])年(?=平均增|年均增)", _past),
-    _rule(rf"(?<![一-龥\d])(?P<n>[三四五])年(?={SPANNED})", _past),
     _rule(r"这(?P<n>[两三四五])年(?=[,，里中]|我们|期间|全[省市区县州])", _past),
     _rule((
         r"(?:经过|历经|回顾|回首)(?:过去)?的?(?P<n>[二两三四五六七八九十]|\d{1,2})年(?=[一-龥]{2,4}(?:努力|"
@@ -188,6 +187,8 @@ _RULES: tuple[_Rule, ...] = (
         certain=False,
     ),
 )  # fmt: skip
+# In a report what came of the years that are over; a question may as well mean those of a plan.
+_SPANNED_YEARS = _rule(rf"(?<![一-龥\d])(?P<n>[三四五])年(?={SPANNED})", _past)
 _LISTED_YEAR = _rule(
     r"(?<=[一-龥])(?P<year>20[0-4]\d)(?=[、，,;；和与及跟比的(（)）?？\s]|$)",
     lambda m, r, n: Period.year(int(m["year"])),
@@ -207,7 +208,7 @@ def find_periods(text: str, report_year: int | None, *, short_years: bool = Fals
     """
     found: list[PeriodMention] = []
     taken: set[int] = set()
-    for rule in (*_RULES, *((_LISTED_YEAR, _SHORT_YEAR) if short_years else ())):
+    for rule in (*_RULES, *((_LISTED_YEAR, _SHORT_YEAR) if short_years else (_SPANNED_YEARS,))):
         for match in rule.pattern.finditer(text):
             if taken.intersection(range(match.start(), match.end())):
                 continue
