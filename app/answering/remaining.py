@@ -1,4 +1,4 @@
-"""What is left to do (还有多少项没销号): how many there are in all less how many are done, where one sentence gives both."""
+"""What is left to do (还有多少项没销号): the whole less what is done, where one sentence gives both."""
 
 from __future__ import annotations
 

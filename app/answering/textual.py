@@ -256,7 +256,7 @@ def _gives_number(question: Question, weighed: Weighed) -> bool:
 
 
 def _is_of_another(question: Question, weighed: Weighed, context: Context) -> bool:
-    """甲大道完成设计,总投资57亿元的乙港启动: whether each number of what is asked says itself that another thing has it."""
+    """甲大道完成设计,总投资57亿元的乙港启动: whether each such number says itself that another thing has it."""
     things = of_things(term for term in question.terms if term_weight(term, context.wording) >= 1)
     aspects = [term for term in question.terms if term not in things]
     clauses = [clause for clause in re.split("[,，;；。]", weighed.sentence.text) if any(a in clause for a in aspects)]
