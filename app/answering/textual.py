@@ -20,7 +20,6 @@ from vectorstore.figure import Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.quantity import find_quantities
-from vectorstore.record import FigureFilter
 
 LEAST, ENOUGH, SURE = 0.25, 0.5, 0.85
 MOST_SENTENCES = 3
@@ -257,16 +256,18 @@ def _gives_number(question: Question, weighed: Weighed) -> bool:
 
 
 def _is_of_another(question: Question, weighed: Weighed, context: Context) -> bool:
-    """甲大道完成设计,总投资57亿元的乙港启动: whether the figures of a sentence are all read as of other things."""
-    sentence = weighed.sentence
+    """甲大道完成设计,总投资57亿元的乙港启动: whether each such number says itself that another thing has it."""
     things = of_things(term for term in question.terms if term_weight(term, context.wording) >= 1)
     aspects = [term for term in question.terms if term not in things]
-    where = FigureFilter(documents=(sentence.passage.document,), passages=(sentence.passage.id,))
-    held = [f for f in context.store.figures(where) if sentence.start <= f.start < sentence.end]
-    names = [name.lower() for f in held if any(aspect in (name := f.row or f.indicator) for aspect in aspects)]
-    if not things or any(name in aspects for name in names):
-        return False  # 支出900万元: of what the sentence before speaks of
-    return bool(names) and not any(borne(t, name, context.wording) for t in things for name in names)
+    clauses = [clause for clause in re.split("[,，;；。]", weighed.sentence.text) if any(a in clause for a in aspects)]
+    held = [clause for clause in clauses if find_quantities(clause)]
+    told = [_OWNER.search(clause) for clause in held]
+    if not things or not held or not all(told):
+        return False
+    return not any(borne(t, clause.lower(), context.wording) for t in things for clause in held)
+
+
+_OWNER = re.compile(r"\d(?:余|多)?[万亿]?[一-鿿]{1,3}?(?:以上)?的[一-鿿A-Za-z]{3,}")
 
 
 def _speaks_of(question: Question, weighed: Weighed) -> bool:

@@ -34,6 +34,7 @@ from app.answering.overview import answer_overview
 from app.answering.positions import answer_position
 from app.answering.premise import note_premise
 from app.answering.reasoning import answer_contrary, answer_reason, asks_reason
+from app.answering.remaining import answer_remaining, asks_remaining, tells_remaining
 from app.answering.responsible import answer_responsible, answer_time_limit
 from app.answering.rows import answer_row_words, asks_attribute
 from app.answering.series import answer_each_year, answer_series
@@ -64,8 +65,17 @@ def answered(question: Question, context: Context, draft: Draft) -> bool:
     """Answers one question into the draft. False where no way of answering it leads to anything."""
     if not context.catalogue.documents:
         return False
-    if answer_whole(question, context, draft):
+    if answer_whole(question, context, draft) or answer_remaining(question, context, draft):
         return True
+    before, lines = draft.mark(), len(draft.lines)
+    told = _told(question, context, draft)
+    if told and asks_remaining(question) and not tells_remaining(draft.lines[lines:]):
+        draft.go_back(before)  # what is done is no answer to what is left
+        return False
+    return told
+
+
+def _told(question: Question, context: Context, draft: Draft) -> bool:
     if _from_before(question, context, draft) or _from_words(question, context, draft):
         return True
     if any(way(question, context, draft) for way in (answer_attribute, answer_counted, answer_grant)):

@@ -61,6 +61,13 @@ _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         re.compile(r"高(?:标准|质量|水平|效率?|起点|品质)(?:地)?(?=启动|推进|开工|完成|实施|打造|建成|改造|提升|编制)"),
         "",
     ),
+    # 疫情最紧张那阵
+    (
+        re.compile(
+            r"疫情(?:最|正|特别)?(?:紧张|严重|吃紧|厉害|凶|高峰)?的?(?:那阵[子儿]?|那会儿?|那段(?:时间|日子)|时候|当口)(?=[,，一-鿿])[,，]?"
+        ),
+        "疫情期间",
+    ),
     # 疫情那年: the year of the first outbreak, as everybody says it
     (re.compile(r"(?:新冠)?疫情(?:爆发|暴发|最?严重|来)?的?那一?年"), "2020年"),
     # 分解方案要求新增的学位, 和工作安排里的数字相比: both are plans

@@ -39,7 +39,7 @@ GOVERNMENT = """明岚市白荻区人民政府工作报告
 各位代表:
 现在,我代表区人民政府向大会报告工作,请予审议。
 一、2023年工作回顾
-2023年,预计一般公共预算收入36亿元,增长4%;新增养老床位420张;新建绿道18公里。高标准启动42个老旧小区改造,成片提升整体功能,全年完成改造15个;加装电梯120部、占全市40%。完成滨湖大道延长线前期规划设计,总投资57亿元的宝港工业港项目正式启动。
+2023年,预计一般公共预算收入36亿元,增长4%;新增养老床位420张;新建绿道18公里。高标准启动42个老旧小区改造,成片提升整体功能,全年完成改造15个;加装电梯120部、占全市40%。完成滨湖大道延长线前期规划设计,承担的92个环保督察反馈问题整改任务年内销号20项、累计销号70项,总投资57亿元的宝港工业港项目正式启动。
 二、2024年工作安排
 2024年主要预期目标是:一般公共预算收入39.6亿元;新增养老床位500张。
 """
@@ -107,6 +107,12 @@ def test_a_whole_is_reckoned_from_a_part_and_its_share(question: str, city: Assi
 
 def test_a_whole_is_not_reckoned_where_no_share_is_given(city: Assistant) -> None:
     assert ask(city, "白荻区2023年新建绿道按占全市的比例反推,全市新建绿道多少公里?").calculations == ()
+
+
+def test_what_is_left_is_reckoned_from_the_whole_and_what_is_done(city: Assistant) -> None:
+    answer = ask(city, "白荻区承担的环保督察整改任务，到2023年底还有多少项没销号?")
+    assert "未销号的为22项（计算：92项－70项＝22项）" in answer.text
+    assert ask(city, "白荻区2023年环保督察反馈问题还剩几个未整改?").refused
 
 
 def test_no_plan_tells_how_a_year_ended(city: Assistant) -> None:
