@@ -66,17 +66,17 @@ def _whole_and_done(act: str, one: Weighed, question: Question, context: Context
     told = [f for f in held if one.sentence.start <= f.start < one.sentence.end and _counts(f, question)]
     clean = context.store.clean_text(passage.document)
     leads = {f.start: clean[max(one.sentence.start, f.start - LEAD) : f.start] for f in told}
-    done = [f for f in told if re.search(rf"{act}了?$", leads[f.start])]
+    done = [f for f in told if re.search(rf"{act}了?$", leads[f.start]) and f.kind not in PLAN_KINDS]
     done = [f for f in done if _IN_ALL.search(leads[f.start])] or done
     return _with_whole(done[-1], [f for f in told if act not in leads[f.start]]) if done else None
 
 
 def _with_whole(done: Figure, others: Sequence[Figure]) -> tuple[Figure, Figure] | None:
-    wholes = [f for f in others if f.start < done.start and f.value > done.value and f.kind is done.kind]
+    wholes = [f for f in others if f.start < done.start and f.value > done.value]
     return (wholes[-1], done) if wholes else None
 
 
 def _counts(figure: Figure, question: Question) -> bool:
-    """Whether a figure counts things, in the time that is asked for."""
+    """Whether a figure counts things, done or to be done, in the time that is asked for."""
     counted = figure.measure is Measure.LEVEL and dimension(figure.unit).startswith("count")
-    return counted and figure.kind not in PLAN_KINDS and period_agreement(question.periods, figure.period) > 0
+    return counted and period_agreement(question.periods, figure.period) > 0
