@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from vectorstore.tokenizer import segments, word_frequency
 
+_OWN_ACCOUNT = re.compile(r"基金|资本|保险|医保|社保|公共|部门|单位|[局院校委]")
 _THINGS = r"个条大项类种件座处张支批"
 _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # …为什么下滑,报告怎么解释的
@@ -60,6 +61,23 @@ _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (
         re.compile(r"高(?:标准|质量|水平|效率?|起点|品质)(?:地)?(?=启动|推进|开工|完成|实施|打造|建成|改造|提升|编制)"),
         "",
+    ),
+    # 2023年预算收入多少: of the general public budget, where no fund and no office is named
+    (
+        re.compile(r"(?:(?<=[年度月区县市省州])|^)的?预算(?=(?:总?收入|总?支出)(?!预算|决算|表|草案|情况))"),
+        lambda said: said[0] if _OWN_ACCOUNT.search(said.string) else "一般公共预算",
+    ),
+    # 某区某某区长作报告时说: who said it
+    (
+        re.compile(
+            r"(?<=[区县市省州])(?:[一-鿿]{2,3}?(?:代?副?[区县市省州]长)?)?在?[作做](?:政府)?(?:工作)?报告[时里中](?:都|还|又)?(?:说|讲|提|称)[到过了]?[,，]?"
+        ),
+        "",
+    ),
+    # 认定多少家 同比
+    (
+        re.compile(r"(?P<many>(?:多少|几)(?:[家个户件处座条张辆所项名套]|[万亿]?元))[\s,，、和及]*同比(?=[?？。]?$)"),
+        r"\g<many>,同比增长多少",
     ),
     # 疫情最紧张那阵
     (
