@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from app.phrasing import plain
 from vectorstore.figure import Direction, Figure, Kind, Measure
@@ -16,8 +16,26 @@ POINTS = "个百分点"
 # Qualifiers that make a computed value approximate too.
 _APPROXIMATE = frozenset(
     {
-        *("约", "近", "左右", "超", "超过", "突破", "以上", "以下", "余"),
-        *("多", "不低于", "不少于", "接近", "达到", "预计", "<", ">"),
+        *(
+            "约",
+            "近",
+            "将近",
+            "接近",
+            "左右",
+            "超",
+            "超过",
+            "逾",
+            "突破",
+            "以上",
+            "以下",
+            "以内",
+            "余",
+            "多",
+            "达到",
+            "预计",
+        ),
+        *("不低于", "不少于", "不小于", "不超过", "不高于", "不多于", "不大于", "不到", "不足", "至少", "最多"),
+        *("高于", "多于", "大于", "低于", "少于", "小于", "<", ">", "≥", "≤"),
     }
 )
 
@@ -182,10 +200,10 @@ def grown(base: Figure, rate: Figure) -> Result:
 
 def grown_by(base: Figure, percent: Decimal, about: bool = False) -> Result:
     """base × (1 + percent%)."""
-    value = base.value * (1 + percent / 100)
+    value, equals = _whole_things(base.value * (1 + percent / 100), base)
     sign = "＋" if percent >= 0 else "－"
-    expression = f"{plain(base.value, 4)}{base.unit}×（1{sign}{plain(abs(percent))}%）＝{plain(value)}{base.unit}"
-    return Result(value, base.unit, expression, about or is_about([base]))
+    expression = f"{plain(base.value, 4)}{base.unit}×（1{sign}{plain(abs(percent))}%）{equals}{plain(value)}{base.unit}"
+    return Result(value, base.unit, expression, about or equals == "≈" or is_about([base]))
 
 
 def before_growth(result: Figure, rate: Figure) -> Result:
@@ -193,9 +211,11 @@ def before_growth(result: Figure, rate: Figure) -> Result:
     percent = _rate(rate)
     divisor = 1 + percent / 100
     _nonzero(divisor)
-    value = result.value / divisor
+    value, equals = _whole_things(result.value / divisor, result)
     sign = "＋" if percent >= 0 else "－"
-    expression = f"{plain(result.value, 4)}{result.unit}÷（1{sign}{plain(abs(percent))}%）＝{plain(value)}{result.unit}"
+    expression = (
+        f"{plain(result.value, 4)}{result.unit}÷（1{sign}{plain(abs(percent))}%）{equals}{plain(value)}{result.unit}"
+    )
     return Result(value, result.unit, expression, True)
 
 
@@ -216,9 +236,11 @@ def grown_part(result: Figure, rate: Figure) -> Result:
     """result − result ÷ (1 + rate): by how much it has changed, without its sign. Raises ComputeError."""
     before = before_growth(result, rate)
     value = abs(result.value - before.value)
-    total, earlier = f"{plain(result.value, 4)}{result.unit}", before.expression.split("＝")[0]
+    equals = "≈" if "≈" in before.expression else "＝"
+    earlier = before.expression.split(equals)[0]
+    total = f"{plain(result.value, 4)}{result.unit}"
     terms = f"{total}－{earlier}" if result.value >= before.value else f"{earlier}－{total}"
-    return Result(value, result.unit, f"{terms}＝{plain(value)}{result.unit}", True)
+    return Result(value, result.unit, f"{terms}{equals}{plain(value)}{result.unit}", True)
 
 
 def per(figure: Figure, count: int, label: str) -> Result:
@@ -275,6 +297,14 @@ def _both_count(first: str, second: str) -> bool:
 def _plain_count(figure: Figure, unit: str) -> Decimal:
     own, other = split_scale(figure.unit)[0], split_scale(unit)[0]
     return signed(figure) * SCALES.get(own, 1) / SCALES.get(other, 1)
+
+
+def _whole_things(value: Decimal, of: Figure) -> tuple[Decimal, str]:
+    """65.04家 as 65家: whole things stay whole; with the sign to write before it."""
+    one_by_one = dimension(of.unit).startswith(("count", "people")) and not split_scale(of.unit)[0]
+    if not one_by_one or of.value % 1 or not value % 1:
+        return value, "＝"
+    return value.quantize(Decimal(1), ROUND_HALF_UP), "≈"
 
 
 def _rate(rate: Figure) -> Decimal:

@@ -13,11 +13,14 @@ from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_u
 from app.answering.siblings import find_siblings
 from app.answering.ways import answered
 from app.answering.whose import say_whose
-from app.understanding.question import Question
+from app.understanding.question import Operation, Question
 from vectorstore.gazetteer import short_name
 from vectorstore.tokenizer import segments
 
 HEARD = 30  # passages in which a name would stand if any report spoke of it
+_OWN_PLACE = re.compile(
+    r"(?:我们?|咱们?|你们?|本|全|整个)?(?:全|本)?[省市县区州旗盟镇](?:里面?|上|内|政府)?"
+)  # 县里, 咱们区
 _BEFORE_YEAR = re.compile(r"^([一-鿿]{2,5}?)(?=20\d\d年|去年|今年|明年)")
 
 
@@ -63,7 +66,8 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
     if unheard:
         refuse_unknown_region(replace(question, unknown_regions=(unheard,)), context, draft)
         return True
-    if answered(question, context, draft):
+    known = replace(question, unknown_regions=()) if _in_a_row(question) else question
+    if answered(known, context, draft):
         say_whose(question, context, draft, evidence)
         beside = [name for name in question.unknown_regions if question.regions and name not in "".join(draft.lines)]
         if beside:
@@ -77,10 +81,25 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
     return True
 
 
+def _in_a_row(question: Question) -> bool:
+    """甲区和乙县各多少, of which only 甲区 has a report: what is asked of it can be told by itself."""
+    if question.operation is not Operation.LOOKUP or not question.regions:
+        return False
+    joint = r"\s*(?:以及|和|与|及|跟|、|,|，)\s*"
+    short = [rf"{re.escape(short_name(name))}[省市县区旗州盟]?" for name in question.unknown_regions]
+    return all(re.search(f"{joint}{name}|{name}{joint}", question.text) for name in short)
+
+
 def _unheard_place(question: Question, context: Context) -> str:
     """北海道2022年GDP: a name before the year that no passage holds is a place no report is about; "" if none is."""
     match = _BEFORE_YEAR.match(question.text)
-    if match is None or question.place_named or not question.indicators or not context.catalogue.documents:
+    if (
+        match is None
+        or _OWN_PLACE.fullmatch(match[1])
+        or question.place_named
+        or not question.indicators
+        or not context.catalogue.documents
+    ):
         return ""
     name = match.group(1)
     known = any(short_name(region.name) in name or region.name in name for region in context.catalogue.spoken_of)

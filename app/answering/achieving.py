@@ -17,6 +17,7 @@ from app.answering.stating import say_figure
 from app.compute import ComputeError
 from app.evidence.candidates import Candidate
 from app.phrasing import OF_PLAN
+from app.understanding.plan_share import asks_plan_share
 from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Question, Subject
 from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.indicators import near_names
@@ -66,7 +67,8 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
         return False
     pair = _same_measure(target, result, question.claims)
     if pair is None and result.best and (rate := _printed_rate(result.best.figure, result)):
-        list_operands([result.best.figure, rate], draft)
+        both = [result.best.figure, rate]
+        list_operands(both[::-1] if asks_plan_share(question) else both, draft)
         return True
     if pair is None:
         for one in (target, result):

@@ -13,6 +13,7 @@ from app.answering.cells import cells, find_cells
 from app.answering.comparing import answer_comparison
 from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.found import Found
 from app.answering.implying import answer_implied
 from app.answering.members import members_beside, members_by_name
 from app.answering.operands import (
@@ -25,11 +26,13 @@ from app.answering.operands import (
     misfits,
     name_beside,
     say_result,
+    say_rivals,
 )
 from app.answering.series import each_year
 from app.answering.sharing import answer_moved_share, answer_ratio, answer_share
 from app.compute import ComputeError, Result
 from app.evidence.rivals import same_name
+from app.understanding.aspects import FLOW
 from app.understanding.question import PLAN_KINDS, Operation, Question
 from vectorstore.budget_level import level_of
 from vectorstore.figure import Figure, Measure
@@ -91,6 +94,7 @@ def _difference(question: Question, context: Context, draft: Draft) -> bool:
         larger, smaller, result = second, first, compute.difference(second, first)
     word = "高" if result.unit == compute.POINTS else "多"
     say_result(f"{name_beside(larger, smaller)}较{word}，{word}出", result, numbers, draft, larger)
+    say_rivals(found, (first, second), draft)
     return True
 
 
@@ -114,7 +118,7 @@ def _difference_of_sides(question: Question, context: Context, draft: Draft) -> 
     if any(len(one) != 1 or one[0].best is None for one in found):
         return False
     pair = [one[0] for one in found]
-    first, second = (one.best.figure for one in pair if one.best)
+    first, second = _named_alike(pair)
     elsewhere = first.region != second.region and not question.regions
     if (first.document, first.start) == (second.document, second.start):
         return False  # one figure is no two
@@ -129,6 +133,19 @@ def _difference_of_sides(question: Question, context: Context, draft: Draft) -> 
     word = "少" if fell else "多"
     guarded(draft, numbers, f"{name}{word}出", lambda: _size(compute.difference(first, second)), first)
     return True
+
+
+def _named_alike(pair: list[Found]) -> list[Figure]:
+    """The two figures to hold against each other: what was 新建 against what is to be, not against all there is."""
+    chosen = chosen_figures(pair)
+    for kept, changed in ((0, 1), (1, 0)):
+        one, other = chosen[kept], chosen[changed]
+        if one.phrase == other.phrase or FLOW.sub("", one.phrase) != other.phrase:
+            continue
+        offered = [c.figure for c in pair[changed].agreeing]
+        named = next((figure for figure in offered if (figure.phrase, figure.unit) == (one.phrase, one.unit)), other)
+        return [one, named] if kept == 0 else [named, one]
+    return chosen
 
 
 def _sum(question: Question, context: Context, draft: Draft) -> bool:
@@ -157,6 +174,7 @@ def _sum(question: Question, context: Context, draft: Draft) -> bool:
     figures = _of_one_noun(question, figures, context)
     numbers = list_operands(figures, draft)
     guarded(draft, numbers, "合计", lambda: compute.total(figures), *figures)
+    say_rivals(found, figures, draft)
     return True
 
 

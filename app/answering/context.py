@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from app.understanding.terms import borne, content_words, term_weight
 from app.understanding.wording import Wording
 from vectorstore.budget_level import LEVEL
 from vectorstore.figure import Figure
+from vectorstore.gazetteer import short_name
 from vectorstore.indicators import find_indicators, is_thing, near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
@@ -27,7 +29,9 @@ from vectorstore.record import DocumentRecord, Filter
 from vectorstore.region import Region
 from vectorstore.regions import same_place, variants
 from vectorstore.store import PassageStore
+from vectorstore.tokenizer import word_frequency
 
+_TOWN = re.compile(r"[一-鿿]{2,}(?:镇|乡|街道|社区|村)")
 ENOUGH_COVERAGE = 0.7
 SURE_COVERAGE = 0.78
 PLACE_REACH = 0.85
@@ -152,11 +156,12 @@ class Context:
             cell = replace(cell, measure=subject.measure)
         figures = self._figures(cell, subject, region)
         things = self._things(subject)
+        towns = {term for term in subject.terms if _is_town_of(question, term)}
 
         def relevant(only_agreeing: bool) -> tuple[list[Candidate], list[Candidate]]:
             candidates = self._of_asked_kind(question, self.finder.weigh(cell, subject, figures, only_agreeing))
             kept = [c for c in candidates if c.coverage >= enough and c.headed and _is_about(question, c)]
-            kept = [c for c in kept if not (things and c.lacking.issuperset(things))]
+            kept = [c for c in kept if not (things and c.lacking.issuperset(things)) and not c.lacking & towns]
             return candidates, kept
 
         def near() -> tuple[Candidate, ...]:
@@ -224,6 +229,14 @@ class Context:
     def _ranked(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         year = self.catalogue.report_year(question.regions)
         return sorted(candidates, key=lambda c: -(c.score + _open_slots(question, c, year)))
+
+
+def _is_town_of(question: Question, term: str) -> bool:
+    """甲区白鹭镇: whether a word names a part of the place that it follows, whose figures are not that place's own."""
+    if not _TOWN.fullmatch(term) or word_frequency(term):
+        return False
+    names = "|".join(re.escape(short_name(region.name)) for region in question.regions if region.name)
+    return bool(names and re.search(rf"(?:{names})[省市县区州旗盟]?(?:下[辖属面]|所[辖属])?的?{term}", question.text))
 
 
 def _is_about(question: Question, candidate: Candidate) -> bool:

@@ -51,7 +51,7 @@ def _implied(question: Question, context: Context, draft: Draft, subject: Subjec
             compute.grown_by(figure, percent),
             numbers,
             draft,
-            figure,
+            replace(figure, period=Period.year(year)),
         )
         return True
     planned = tuple(kind for kind in question.kinds if kind in PLAN_KINDS)
@@ -101,7 +101,7 @@ def _before(
                 partial(
                     compute.before_growth if second.unit == compute.PERCENT else compute.before_change, first, second
                 ),
-                second,
+                replace(second, period=Period.year(later - 1)),
             )
             return True
     return False

@@ -55,6 +55,16 @@ def guarded(
         draft.say(f"以上数字不能直接计算：{error}。")
 
 
+def say_rivals(found: Sequence[Found], figures: Sequence[Figure], draft: Draft) -> None:
+    """The other values that the reports give of the operands that were reckoned with."""
+    for rival in (
+        candidate.figure for one in found if one.best and one.best.figure in figures for candidate in one.rivals
+    ):
+        if rival not in figures:
+            said = f"{place_and_time(rival)}{subject_label(rival)}{figure_clause(rival)}"
+            draft.say(f"报告中另有不同的数，未用来计算：{said}[{draft.state(rival)}]。")
+
+
 def _once(found: Sequence[Found]) -> list[Found]:
     """Each ledger entry is one operand, however many cells led to it."""
     kept: dict[tuple[str, int], Found] = {}
@@ -117,7 +127,8 @@ def _fit_together(one: Candidate, other: Candidate) -> float:
     together += 0.5 * (same_region and stand_together(a, b))
     alike = a.kind is b.kind or (a.kind in RESULT_KINDS and b.kind in RESULT_KINDS)
     vague = 0.1 * (only_passes(a) + only_passes(b))
-    return one.score + other.score + together + 0.2 * alike + 0.5 * (a.measure is b.measure) - vague
+    named = 0.3 * (a.phrase == b.phrase)  # 新建 against 新建, not against all that there is
+    return one.score + other.score + together + 0.2 * alike + named + 0.5 * (a.measure is b.measure) - vague
 
 
 def stand_together(one: Figure, other: Figure) -> bool:

@@ -46,6 +46,7 @@ _LISTED_IN = re.compile(
     r"(?:实事|清单|名单|台账|项目库|一览表?|附件|附表)(?:项目)?(?:里面?|当?中|之中|上)"
 )  # 2021年的实事里
 _SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
+_AGAINST_IT = re.compile(r"(?:那么?|它|这|其)*(?:比|较|跟|与|和)(?!上|去|前|同|计|预|目)")
 _SHARE_OF_BEFORE = re.compile(r"(?:那么?|它|其|这)*占")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
 
@@ -185,7 +186,7 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
     if question.refusal or before.refusal:
         return question
     question = in_years(trail, in_time(before, in_place(trail, question)))
-    question = with_counterpart(trail, question)
+    question = _beside(before, with_counterpart(trail, question))
     if names_nothing(question):
         question = as_ranking(before, replace(question, subjects=()))
     if reckons_over_turns(question):
@@ -209,6 +210,15 @@ def carry_over(trail: Sequence[Question], question: Question) -> Question:
     if not leaning and question.operation is Operation.DEFINE:
         return question
     return _fill(before, question, leaning)
+
+
+def _beside(before: Question, question: Question) -> Question:
+    """比乙区多多少 behind a question for 甲区: 乙区 is held against 甲区, not put in its place."""
+    compares = question.operation in (Operation.DIFFERENCE, Operation.COMPARE, Operation.RATIO)
+    alone = len(question.regions) == len(before.regions) == 1 and question.regions != before.regions
+    if not (compares and alone and _AGAINST_IT.match(question.text)):
+        return question
+    return replace(question, regions=(*before.regions, *question.regions), pairs=())
 
 
 def _parts_carried(trail: Sequence[Question], question: Question) -> Question:

@@ -226,7 +226,8 @@ def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[R
 def _all_levels(named: list[Region], known: KnownPlaces) -> tuple[Region, ...]:
     """省、市、区三级: the named places with their parents, or every place there is."""
     wanted = {region.name for region in named} | {parent for region in named for parent in region.parents}
-    chosen = [region for region in known if not wanted or region.name in wanted]
+    own = {region.name for region in named}  # 甲区所在省: the province of a report that never names it
+    chosen = [r for r in known if not wanted or r.name in wanted or r.name.partition("所在")[0] in own]
     return tuple(sorted(chosen, key=lambda r: list(Level).index(r.level)))
 
 

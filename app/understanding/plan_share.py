@@ -14,10 +14,14 @@ _OF_PLAN = re.compile(
 )
 
 
+def asks_plan_share(question: Question) -> bool:
+    """完成年初预算的百分之几: whether what is asked for is how much of a plan was carried out."""
+    return bool(_OF_PLAN.search(question.text))
+
+
 def plan_share_penalty(question: Question, figure: Figure) -> float:
     """完成预算的百分之几 asks for the share of the budget, not for the growth; and only such words do."""
     of_plan = bool(re.search(r"预算|计划|目标|任务", figure.base)) and figure.measure is not Measure.GROWTH
-    asked = bool(_OF_PLAN.search(question.text))
-    if not figure.row or (figure.unit not in ("%", "‰")) or asked == of_plan:
+    if not figure.row or (figure.unit not in ("%", "‰")) or asks_plan_share(question) == of_plan:
         return 0.0
     return OTHER_SHARE

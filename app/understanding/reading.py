@@ -15,7 +15,14 @@ from app.understanding.framing import frame_spans, unframed
 from app.understanding.gap import asks_gap
 from app.understanding.given import read_given
 from app.understanding.measuring import asks_growth_beside, holds_both, in_points, read_kinds, read_measure
-from app.understanding.operations import PART_IN, RAISED_OR_LOWERED, implies_value, read_operation, settled_operation
+from app.understanding.operations import (
+    AGAINST_PLAN,
+    PART_IN,
+    RAISED_OR_LOWERED,
+    implies_value,
+    read_operation,
+    settled_operation,
+)
 from app.understanding.pairing import periods_of, read_pairs
 from app.understanding.parts import afterthoughts, split_by_year, split_question
 from app.understanding.places import Places, read_places
@@ -166,11 +173,7 @@ class QuestionReader:
         with_growth = asks_growth_beside(rest)
         if with_growth:
             measure = None
-        kinds, strong = read_kinds(rest, mentions, len(periods) > 1, self._wording)
-        if _lies_ahead(periods, report_year) and (
-            kinds == (Kind.ESTIMATE,) or (kinds == (Kind.ACTUAL,) and not strong)
-        ):
-            kinds = ()  # 2021年完成多少, 预计是多少 of a report given in 2020 asks for what is planned, too
+        kinds, strong = self._kinds(rest, mentions, operation, periods, report_year)
         on_year = growth_on_year and operation is Operation.LOOKUP
         # 进出口也跌了,是吗
         moved = operation is Operation.VERIFY and bool(mentions) and direction is not Direction.NONE
@@ -215,6 +218,25 @@ class QuestionReader:
             subdocument=subdocument,
             refusal=refusal.name if refusal else "",
         )
+
+    def _kinds(
+        self,
+        rest: QuestionText,
+        mentions: list[IndicatorMention],
+        operation: Operation,
+        periods: tuple[Period, ...],
+        report_year: int | None,
+    ) -> tuple[tuple[Kind, ...], bool]:
+        """Target, result, budget … as asked for, and whether outright."""
+        kinds, strong = read_kinds(rest, mentions, len(periods) > 1, self._wording)
+        if _lies_ahead(periods, report_year) and (
+            kinds == (Kind.ESTIMATE,) or (kinds == (Kind.ACTUAL,) and not strong)
+        ):
+            return (), strong  # 2021年完成多少, 预计是多少 of a report given in 2020 asks for what is planned, too
+        one = operation is Operation.DIFFERENCE and len(kinds) == len(periods) == 1
+        if one and AGAINST_PLAN.search(rest.text):
+            return (Kind.ACTUAL, *kinds), True  # 支出比预算多多少 asks for the result as well
+        return kinds, strong
 
     def _subjects(
         self, rest: QuestionText, mentions: list[IndicatorMention], operation: Operation, numeric: bool

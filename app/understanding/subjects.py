@@ -123,10 +123,13 @@ def _own_measure(text: str, wording: Wording) -> Measure | None:
 
 
 def share_measures(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
-    """社零额、固投增速: a measure named only at the end of a row of subjects holds for all of them."""
-    if len(subjects) < 2 or any(subject.measure for subject in subjects[:-1]):
+    """社零额、固投增速: a measure named at the end of a row holds for all before it, back to another measure."""
+    last = subjects[-1].measure if subjects else None
+    named = [at for at, subject in enumerate(subjects[:-1]) if subject.measure]
+    if last is None or any(subjects[at].measure is last for at in named):
         return subjects
-    return tuple(replace(subject, measure=subjects[-1].measure) for subject in subjects)
+    first = named[-1] + 1 if named else 0
+    return (*subjects[:first], *(replace(subject, measure=last) for subject in subjects[first:]))
 
 
 def _split_subjects(

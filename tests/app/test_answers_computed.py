@@ -126,7 +126,6 @@ def test_about_is_said_once(chain: Assistant) -> None:
     assert "约为约" not in ask(chain, "按7%的增长推算,青禾区2023年地区生产总值约为多少?").text
 
 
-@pytest.mark.xfail(strict=True, reason="A9: a computed figure is recorded under its operand's year, kind and indicator")
 def test_an_implied_figure_is_recorded_under_its_own_year(chain: Assistant) -> None:
     answer = ask(chain, "按7%的增长推算,青禾区2023年地区生产总值约为多少?")
     implied = answer.figures[-1]
@@ -196,12 +195,10 @@ def test_incomes_named_in_short_are_compared(chain: Assistant) -> None:
     assert "1510元" in said(ask(chain, "青禾区2022年人均可支配收入比松岭区高多少元?"))
 
 
-@pytest.mark.xfail(strict=True, reason="H10: 比预算 is a kind of the same figure, the result is lost")
 def test_a_result_is_held_against_its_budget(chain: Assistant) -> None:
     assert "500万元" in said(ask(chain, "青禾区教育支出2022年比预算多多少?"))
 
 
-@pytest.mark.xfail(strict=True, reason="H13: an operand that another report gives differently is taken without a word")
 def test_that_an_operand_is_in_conflict_is_said(chain: Assistant) -> None:
     assert "42.3" in ask(chain, "青禾区2022年一般公共预算收入比松岭区多多少?").text
 

@@ -70,7 +70,12 @@ def test_a_place_of_no_report_is_refused_with_the_places_there_are(place: str, c
     assert answer.figures == ()
 
 
-@pytest.mark.xfail(strict=True, reason="C2: the unknown place is dropped without a word")
+def test_the_figure_of_a_district_is_not_told_of_its_town(chain: Assistant) -> None:
+    answer = ask(chain, "青禾区白鹭镇2022年新增停车泊位是多少?")
+    assert answer.refused
+    assert said(answer) == []
+
+
 def test_a_known_place_beside_an_unknown_one_is_answered_and_the_other_said_missing(chain: Assistant) -> None:
     answer = ask(chain, "青禾区和白鹭县2022年新增充电桩各多少个?")
     assert said(answer) == ["860个"]

@@ -85,12 +85,20 @@ def test_growing_and_going_back_meet_again() -> None:
     assert back.value.quantize(Decimal("0.0001")) == Decimal("486.3000")
 
 
+@pytest.mark.parametrize(
+    ("unit", "rate", "before"), [("家", "47.6", "约65家"), ("人", "8", "约89人"), ("亿元", "47.6", "约65.04亿元")]
+)
+def test_things_that_cannot_be_halved_stay_whole(unit: str, rate: str, before: str) -> None:
+    result = compute.before_growth(level("96", unit), growth(rate))
+    assert result.text == before
+    assert result.expression.endswith(("≈" if unit in "家人" else "＝") + before.removeprefix("约"))
+
+
 @pytest.mark.parametrize("qualifier", ["左右", "约", "以上", "不低于", "突破", "近", "超过"])
 def test_what_rests_on_an_approximate_operand_is_approximate(qualifier: str) -> None:
     assert compute.difference(level("486.3", qualifier=qualifier), level("468.3")).text == "约18亿元"
 
 
-@pytest.mark.xfail(strict=True, reason="review 6: qualifiers that phrasing knows are missing here")
 @pytest.mark.parametrize("qualifier", ["逾", "将近", "高于", "低于", "不超过", "至少"])
 def test_rarer_words_of_approximation_count_too(qualifier: str) -> None:
     assert compute.difference(level("486.3", qualifier=qualifier), level("468.3")).about

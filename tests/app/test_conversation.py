@@ -155,7 +155,6 @@ def test_a_follow_up_keeps_to_the_last_eight_questions(chain: Assistant) -> None
     assert chain.ask(Ask("什么是一窗通办?", history)).text
 
 
-@pytest.mark.xfail(strict=True, reason="J1: the place compared with replaces the one asked about")
 def test_a_place_to_compare_with_is_added_and_does_not_replace(chain: Assistant) -> None:
     answer = ask(chain, "比松岭区多多少?", "青禾区2022年新增充电桩多少个?")
     assert "180个" in said(answer)
