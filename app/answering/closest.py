@@ -27,6 +27,7 @@ LEAST_COVERAGE = 0.2
 MOST = 12
 SAME_TAIL = 2  # characters in which two names end alike
 _ASKING_END = re.compile(r"(?:[有是为达到的了]|多少|几|大概|一共|总共|[?？呢啊])+$")
+_SAYS_A_DEED = re.compile(r"多少|几|了")
 _REALLY_SUM = re.compile(r"加起来|合计|之和|加总|相加|总和")
 _ASKED = frozenset({Operation.LOOKUP, Operation.SUM, Operation.CONVERT})
 _CLAUSE_END = re.compile(r"[,，;；。!！?？]")
@@ -74,7 +75,8 @@ def _is_beside(subject: Subject, candidate: Candidate) -> bool:
     asked, found = _ASKING_END.sub("", subject.text), candidate.figure.phrase
     tail = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(asked[::-1], found[::-1], strict=False))))
     heads = asked[: len(asked) - tail], found[: len(found) - tail]
-    return tail >= SAME_TAIL and all(len(head) > 1 for head in heads) and not set(heads[0]) & set(heads[1])
+    a_name = len(heads[0]) > 1 and not _SAYS_A_DEED.search(heads[0])  # 打了多少针疫苗 names nothing
+    return a_name and tail >= SAME_TAIL and len(heads[1]) > 1 and not set(heads[0]) & set(heads[1])
 
 
 def _likelihood(at: int, held: Sequence[Candidate], likeness: Sequence[float]) -> float:

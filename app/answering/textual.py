@@ -37,6 +37,9 @@ _OPENS = re.compile(r"(?:不足|问题|差距|困难|如下|以下[^。]{0,12}|�
 _WANTED = re.compile(r"(\d+|[一二三四五六七八九十])(?:名|个|人|类|种|座|大|项|件|条|方面)")
 _QUOTED = re.compile(r"[“\"‘「]([^”\"’」]{2,20})[”\"’」]")
 _COUNTED_THING = re.compile(r"\d+[一-鿿][^\d，,。；、“”排居是在占]{2,6}")
+# XX（单位）关于…的情况, to be filled in: answers nothing but what its form asks for.
+_BLANK_FORM = re.compile(r"(?:[XＸ×]{2,}|[_＿]{3,})[（(]|[_＿]{4,}")
+_ASKS_FORM = re.compile(r"附件|附表|表格|式样|样式|模板|填|栏")
 _OPENS_LIST = re.compile(r"(?:包括|如下|分别[是为]|主要[是有]|重点[是抓])[：:]")
 _ASKS_SEVERAL = re.compile(r"有谁|都是谁|分别是谁|哪(?:几|些|[两三四五六七八九十\d]+)[位个人名]|名单")
 _LISTS_NAMES = re.compile(
@@ -98,6 +101,8 @@ def _best_sentences(
     accept: Callable[[str], bool] | None,
 ) -> bool:
     readable = [p for p in passages if p.kind not in (PassageKind.TABLE, PassageKind.ROW) or sure]
+    if not _ASKS_FORM.search(question.text):
+        readable = [p for p in readable if not _BLANK_FORM.search(p.text)]
     weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
     anchors = _anchors(question)
     if named := named_outright(question):  # “六廊同治”是哪六廊: sentences on something else answer nothing
