@@ -17,6 +17,7 @@ from app.answering.lookup import answer_figures
 from app.answering.operands import decline, guarded, list_operands
 from app.answering.states import are_one_thing, find_state
 from app.answering.stating import say_figure
+from app.evidence.rivals import same_name
 from app.understanding.aspects import FLOW, SHARE_MOVED
 from app.understanding.question import PLAN_KINDS, Operation, Question, Subject
 from vectorstore.figure import Figure, Kind, Measure
@@ -184,14 +185,16 @@ def _from_totals(question: Question, subject: Subject, region: Region | None, co
     if later.best is None or later.best.figure.unit == compute.PERCENT:
         return False
     now = later.best.figure
+    rate = find_state(question, subject, region, Period.year(year), context, Measure.GROWTH)
     if earlier.best and are_one_thing(now, earlier.best.figure):
         before = earlier.best.figure
         numbers = list_operands([now, before], draft)
         fell = compute.signed(now) < compute.in_unit_of(before, now)
         ends = (before, now) if fell else (now, before)
         guarded(draft, numbers, "减少" if fell else "增加", lambda: compute.difference(*ends), now)
+        if rate.best and rate.best.figure.period == now.period and same_name(now, rate.best.figure):
+            list_operands([rate.best.figure], draft)
         return True
-    rate = find_state(question, subject, region, Period.year(year), context, Measure.GROWTH)
     if rate.best is None or rate.best.figure.unit != compute.PERCENT or not _stand_side_by_side(now, rate):
         return False
     growth = rate.best.figure

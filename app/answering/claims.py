@@ -44,6 +44,8 @@ def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
     for stated in question.premises or (question,):
         for claim in stated.claims:
             asked = about_claim(stated, claim)
+            if same_dimension(question.unit, claim.unit):
+                asked = replace(asked, unit=question.unit)  # 是多少亿元,是920000万元对吧
             found = find_cells(asked, context)
             claim, asked = _in_full(claim, asked, found)
             held = held_against(claim, found)

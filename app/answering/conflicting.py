@@ -45,4 +45,6 @@ def conflict_reason(candidates: list[Candidate]) -> str:
         reasons.append("出自同一文件中的不同报告，成稿时间或统计口径不同")
     if len({bool(f.row) for f in figures}) > 1:
         reasons.append("表格与正文口径不一")
+    elif all(f.row for f in figures) and len({f.section for f in figures}) > 1:
+        reasons.append("出自不同表格")
     return "，".join(reasons) or "统计口径或取数时间不同"

@@ -209,8 +209,13 @@ class Context:
             if (named or candidate.coverage >= best.coverage - gap) and is_same_thing(best, candidate, wide, named):
                 same.append(candidate)
         other = [c for c in same if not same_value(best, c) and is_comparable(best.figure, c.figure)]
-        apart = [c for c in other if is_elsewhere(best.figure, c.figure) and not self._one_text(best, c)]
-        return tuple(c for c in same if same_value(best, c)), _distinct(apart)
+        alike = [c for c in same if same_value(best, c)]
+        apart = [
+            c
+            for c in other
+            if any(is_elsewhere(one.figure, c.figure) for one in (best, *alike)) and not self._one_text(best, c)
+        ]
+        return tuple(alike), _distinct(apart)
 
     def _speaks_of(self, subject: Subject, candidate: Candidate) -> bool:
         """Whether the figure's sentence bears every telling word of the subject."""

@@ -109,7 +109,12 @@ def chosen_figures(found: Sequence[Found]) -> list[Figure]:
                 return [figure for figure in chosen if figure]
     if len(found) != 2:
         return first
-    pairs = [(_fit_together(a, b), a.figure, b.figure) for a in _as_good(found[0]) for b in _as_good(found[1])]
+    one_thing = found[0].subject == found[1].subject  # 新建 is held against 新建, not against all that there is
+    pairs = [
+        (_fit_together(a, b) + 0.3 * (one_thing and a.figure.phrase == b.figure.phrase), a.figure, b.figure)
+        for a in _as_good(found[0])
+        for b in _as_good(found[1])
+    ]
     _, one, other = max(pairs, key=lambda pair: pair[0])
     return [one, other]
 
@@ -127,8 +132,7 @@ def _fit_together(one: Candidate, other: Candidate) -> float:
     together += 0.5 * (same_region and stand_together(a, b))
     alike = a.kind is b.kind or (a.kind in RESULT_KINDS and b.kind in RESULT_KINDS)
     vague = 0.1 * (only_passes(a) + only_passes(b))
-    named = 0.3 * (a.phrase == b.phrase)  # 新建 against 新建, not against all that there is
-    return one.score + other.score + together + 0.2 * alike + named + 0.5 * (a.measure is b.measure) - vague
+    return one.score + other.score + together + 0.2 * alike + 0.5 * (a.measure is b.measure) - vague
 
 
 def stand_together(one: Figure, other: Figure) -> bool:
