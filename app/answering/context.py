@@ -12,7 +12,14 @@ from app.catalogue import Catalogue
 from app.chain import Scope
 from app.evidence.agreement import only_passes
 from app.evidence.candidates import COUNTED_REACH, Candidate, FigureFinder
-from app.evidence.rivals import is_comparable, is_elsewhere, is_same_thing, names_no_thing, same_value
+from app.evidence.rivals import (
+    is_comparable,
+    is_elsewhere,
+    is_in_another_table,
+    is_same_thing,
+    names_no_thing,
+    same_value,
+)
 from app.retriever import Retriever
 from app.understanding.aspects import of_things, only_aspects
 from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Operation, Question, Subject
@@ -210,10 +217,12 @@ class Context:
                 same.append(candidate)
         other = [c for c in same if not same_value(best, c) and is_comparable(best.figure, c.figure)]
         alike = [c for c in same if same_value(best, c)]
+        in_text = any(not one.figure.row for one in alike)  # of two tables the text bears one out
         apart = [
             c
             for c in other
-            if any(is_elsewhere(one.figure, c.figure) for one in (best, *alike)) and not self._one_text(best, c)
+            if (is_elsewhere(best.figure, c.figure) or (in_text and is_in_another_table(best.figure, c.figure)))
+            and not self._one_text(best, c)
         ]
         return tuple(alike), _distinct(apart)
 

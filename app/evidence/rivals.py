@@ -67,6 +67,11 @@ def is_elsewhere(one: Figure, other: Figure) -> bool:
     )
 
 
+def is_in_another_table(one: Figure, other: Figure) -> bool:
+    """Whether two figures are cells of two tables."""
+    return bool(one.row and other.row) and one.section != other.section
+
+
 def _said_twice(one: Figure, other: Figure) -> bool:
     """Whether two sentences of one report tell of one year's increase of the place by one name (新增养老床位)."""
     apart = one.sentence_start != other.sentence_start and not (_in_table(one) or _in_table(other))
