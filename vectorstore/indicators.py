@@ -161,6 +161,10 @@ def _is_part_of_another(plain: str, match: re.Match[str]) -> bool:
     """每千人口床位数 names no 人口, 10亿元以上项目 are only some of the 亿元以上项目, 专项债务 is no 专项债."""
     if match[0].endswith("债") and plain.startswith("务", match.end()):
         return True
+    if match[0] == "停车" and re.match(r"费|收费|难|秩序|诱导|问题", plain[match.end() :]):
+        return True
+    if match[0] == "外资" and re.match(r"企业|项目|机构|银行|公司", plain[match.end() :]):
+        return True
     before = plain[max(0, match.start() - 2) : match.start()]
     sized = match[0].startswith("亿元") and before[-1:].isdigit()
     return sized or (match[0] == "人口" and bool(re.search(r"每[百千万]$", before)))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from app.evidence.candidates import COUNTED_REACH, Candidate
+from app.evidence.heads import counted_head, counts_head, is_of_one_kind
 from app.evidence.rivals import same_value
 from app.understanding.aspects import of_things
 from app.understanding.question import Operation, Question, Subject
@@ -46,10 +47,14 @@ def closest_in_meaning(
         return None
     if question.operation is Operation.SUM and _REALLY_SUM.search(question.text):
         return None
-    held = candidates[:MOST]
+    head = counted_head(question, subject, wording)
+    held = [one for one in candidates if not head or counts_head(one.figure, head)]
+    held = [one for one in held if is_of_one_kind(question, subject, one.figure)][:MOST]
     telling = [term for term in subject.terms if term_weight(term, wording) >= 1]
     names = set() if question.regions else {term for term in telling if not word_frequency(term)}
     # 澹江船厂 of no report
+    if not telling and not subject.indicators:
+        return None  # 新增超市 without a word that tells which
     meant = [
         at
         for at, one in enumerate(held)

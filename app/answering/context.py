@@ -12,6 +12,7 @@ from app.catalogue import Catalogue
 from app.chain import Scope
 from app.evidence.agreement import only_passes
 from app.evidence.candidates import COUNTED_REACH, Candidate, FigureFinder
+from app.evidence.heads import counted_head, counts_head, is_of_one_kind, parts_of_names
 from app.evidence.rivals import (
     is_comparable,
     is_elsewhere,
@@ -163,12 +164,15 @@ class Context:
             cell = replace(cell, measure=subject.measure)
         figures = self._figures(cell, subject, region)
         things = self._things(subject)
-        towns = {term for term in subject.terms if _is_town_of(question, term)}
+        head = counted_head(question, subject, self.wording)
+        must = {term for term in subject.terms if _is_town_of(question, term)} | parts_of_names(question, subject)
 
         def relevant(only_agreeing: bool) -> tuple[list[Candidate], list[Candidate]]:
             candidates = self._of_asked_kind(question, self.finder.weigh(cell, subject, figures, only_agreeing))
             kept = [c for c in candidates if c.coverage >= enough and c.headed and _is_about(question, c)]
-            kept = [c for c in kept if not (things and c.lacking.issuperset(things)) and not c.lacking & towns]
+            kept = [c for c in kept if not (things and c.lacking.issuperset(things)) and not c.lacking & must]
+            kept = [c for c in kept if is_of_one_kind(question, subject, c.figure)]
+            kept = [c for c in kept if not head or (counts_head(c.figure, head) and not c.elsewhere & head.kind)]
             return candidates, kept
 
         def near() -> tuple[Candidate, ...]:

@@ -12,6 +12,7 @@ from app.answering.defining import bare, named_outright
 from app.answering.draft import Draft
 from app.answering.listing import list_after
 from app.answering.meant import LIKELY, most_likely
+from app.evidence.heads import counted_head, tells_count
 from app.evidence.sentences import Weighed, weigh_sentences
 from app.understanding.aspects import of_things
 from app.understanding.question import Operation, Question
@@ -104,6 +105,8 @@ def _best_sentences(
     if not _ASKS_FORM.search(question.text):
         readable = [p for p in readable if not _BLANK_FORM.search(p.text)]
     weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
+    heads = {head for subject in question.subjects if (head := counted_head(question, subject, context.wording))}
+    weighed = [one for one in weighed if all(tells_count(one.sentence.text, h) for h in heads)]
     anchors = _anchors(question)
     if named := named_outright(question):  # “六廊同治”是哪六廊: sentences on something else answer nothing
         weighed = [one for one in weighed if named in bare(one.sentence.text)]

@@ -19,7 +19,7 @@ from app.evidence.penalties import is_other_side, penalty_of, unasked_share
 from app.evidence.reach import Reach
 from app.understanding.plan_share import plan_share_penalty
 from app.understanding.question import PLAN_KINDS, Question, Subject
-from app.understanding.terms import term_weight
+from app.understanding.terms import LIGHT_WEIGHT, term_weight
 from app.understanding.wording import Wording
 from vectorstore.budget_level import alike, level_in, level_of, tells_whole
 from vectorstore.figure import Figure, Kind
@@ -48,7 +48,7 @@ class Candidate:
 
     period, kind, measure: agreement of each slot, 0 (contradicts) to 1; extra: share of its phrase not asked for.
     place: reach of the places that are named but that no report is about; counted: reach of what is to be counted.
-    lacking: telling words that it does not bear.
+    lacking: telling words that it does not bear. elsewhere: those that only other parts of its sentence bear.
     """
 
     figure: Figure
@@ -63,6 +63,7 @@ class Candidate:
     place: float = 1.0
     counted: float = 1.0
     lacking: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def agrees(self) -> bool:
@@ -140,6 +141,7 @@ class FigureFinder:
         sentence = clean[figure.sentence_start : figure.sentence_end]
         reach = Reach(figure, clean, self._wording)
         coverage, headed = self._coverage(subject, figure, reach)
+        telling = {t: reach.level(t) for t in subject.terms if term_weight(t, self._wording) >= 1}
         return Candidate(
             figure=figure,
             sentence=sentence,
@@ -153,9 +155,8 @@ class FigureFinder:
             + penalty_of(question, figure, clean[figure.sentence_start : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
             counted=max((reach.names(name) for name in subject.counted), default=1.0),
-            lacking=frozenset(
-                t for t in subject.terms if term_weight(t, self._wording) >= 1 and reach.level(t) < LACKING
-            ),
+            lacking=frozenset(term for term, level in telling.items() if level < LACKING),
+            elsewhere=frozenset(term for term, level in telling.items() if IN_SENTENCE <= level < CLAUSE_REACH),
         )
 
     def _slots(self, question: Question, figure: Figure) -> _Slots:
@@ -189,6 +190,7 @@ class FigureFinder:
     def _coverage(self, subject: Subject, figure: Figure, reach: Reach) -> tuple[float, bool]:
         """Weighted share of the subject that the figure's text bears, and whether its main word stands close by."""
         total = found = 0.0
+        nameless = not subject.indicators and not any(term_weight(t, self._wording) >= 1 for t in subject.terms)
         headed = counts = any(reach.names(name) >= COUNTED_REACH for name in subject.counted)
         for name in subject.indicators:
             level = _lifted(reach.indicator_level(name), counts)
@@ -200,6 +202,8 @@ class FigureFinder:
             headed = headed or level >= 0.85
         for term in subject.terms:
             weight = term_weight(term, self._wording)
+            if nameless and weight < LIGHT_WEIGHT:
+                weight = 1.0  # 新增超市, 破产企业: nothing else says which
             level = _lifted(reach.level(term), counts)
             total += weight
             found += weight * level

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.understanding.terms import borne, parts_of
+from app.understanding.terms import borne, parts_of, term_weight
 from app.understanding.wording import Wording
 from vectorstore.figure import Figure, Measure
 from vectorstore.indicators import aliases, find_indicators, near_names
@@ -59,7 +59,10 @@ class Reach:
             if share == 1.0:
                 break  # wider rings hold the same word at a lower level
         parts = parts_of(term, self._wording)
-        return max(best, sum(map(self.level, parts)) / len(parts)) if parts else best
+        if not parts:
+            return best
+        weights = [term_weight(part, self._wording) for part in parts]  # 新增 of 新增个体户 says little
+        return max(best, sum(w * self.level(p) for w, p in zip(weights, parts, strict=True)) / sum(weights))
 
     def indicator_level(self, name: str) -> float:
         """1 when the figure is bound to the indicator, else how near one of its names stands."""
