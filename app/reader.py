@@ -21,6 +21,7 @@ HEARD = 30  # passages in which a name would stand if any report spoke of it
 _OWN_PLACE = re.compile(
     r"(?:我们?|咱们?|你们?|本|全|整个)?(?:全|本)?[省市县区州旗盟镇](?:里面?|上|内|政府)?"
 )  # 县里, 咱们区
+_COMPARES = re.compile(r"哪|谁|比|差|更|最")
 _BEFORE_YEAR = re.compile(r"^([一-鿿]{2,5}?)(?=20\d\d年|去年|今年|明年)")
 
 
@@ -83,7 +84,7 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
 
 def _in_a_row(question: Question) -> bool:
     """甲区和乙县各多少, of which only 甲区 has a report: what is asked of it can be told by itself."""
-    if question.operation is not Operation.LOOKUP or not question.regions:
+    if question.operation is not Operation.LOOKUP or not question.regions or _COMPARES.search(question.text):
         return False
     joint = r"\s*(?:以及|和|与|及|跟|、|,|，)\s*"
     short = [rf"{re.escape(short_name(name))}[省市县区旗州盟]?" for name in question.unknown_regions]

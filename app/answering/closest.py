@@ -24,7 +24,7 @@ from vectorstore.tokenizer import word_frequency
 _COVERAGE, _LIKENESS_AHEAD, _SCORE_AHEAD, _BASE = 1.05, 50.3, 3.28, -0.94
 LIKELY = 0.6  # of those accepted, about nine in ten are the figure that was meant
 MOST_AHEAD = (0.03, 0.6)  # being the only one says no more than this
-LEAST_COVERAGE = 0.2
+LEAST_COVERAGE, HALF = 0.2, 0.5
 MOST = 12
 SAME_TAIL = 2  # characters in which two names end alike
 _ASKING_END = re.compile(r"(?:[有是为达到的了]|多少|几|大概|一共|总共|[?？呢啊])+$")
@@ -53,8 +53,6 @@ def closest_in_meaning(
     telling = [term for term in subject.terms if term_weight(term, wording) >= 1]
     names = set() if question.regions else {term for term in telling if not word_frequency(term)}
     # 澹江船厂 of no report
-    if not telling and not subject.indicators:
-        return None  # 新增超市 without a word that tells which
     meant = [
         at
         for at, one in enumerate(held)
@@ -72,7 +70,8 @@ def _may_be_meant(candidate: Candidate, telling: Sequence[str]) -> bool:
     """It bears one of the telling words at least, and counts what is to be counted."""
     things = of_things(telling) or telling
     bears = not things or any(term not in candidate.lacking for term in things)
-    return bears and candidate.coverage >= LEAST_COVERAGE and candidate.counted >= COUNTED_REACH
+    least = LEAST_COVERAGE if telling else HALF  # 新增超市: no word that tells which
+    return bears and candidate.coverage >= least and candidate.counted >= COUNTED_REACH
 
 
 def _is_beside(subject: Subject, candidate: Candidate) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.understanding.aspects import of_things
 from app.understanding.question import Question, Subject
 from app.understanding.terms import term_weight
 from app.understanding.wording import Wording
@@ -13,13 +14,16 @@ from vectorstore.indicators import aliases, is_thing
 from vectorstore.tokenizer import is_noun, segments, word_class, word_frequency
 from vectorstore.units import PLAIN_UNIT
 
+SHORTEST_NAME = 2  # characters of a word of no dictionary that may as well be a deed: 发鱼
 _BETWEEN = r"(?:一共|总共|大概|大约|目前|现在|总数|总量|数量|人数|个数|共|现|都|还|约|数|拥|的)*(?:有|是|为|达到?)?"
-_ASKED = rf"(?:多少|几)(?:[万亿]*(?:{PLAIN_UNIT}))?[呢啊呀了\s]*[?？。]?$"
+_ASKED = rf"(?:多少|几)(?![类级等号月日星])(?:[万亿]*(?:{PLAIN_UNIT}))?[呢啊呀了\s]*[?？。]?$"
 _RELATIVE = re.compile(
-    r"[人户年]均|平均每?|万元(?:地区生产总值|GDP|产值|工业增加值)|单位(?:地区生产总值|GDP|面积)|每[百千万]人"
+    r"[人户]均|平均每|万元(?:地区生产总值|GDP|产值|工业增加值)|单位(?:地区生产总值|GDP|面积)|每[百千万]人"
 )
+_QUANTITY = re.compile(r"[数量额率值费价长度分期]$")  # names what is measured of a thing
 _RATE = re.compile(r"率$|比$|比重$|程度$|度$|面$|指数$")
 # Words behind a noun that leave it what is counted: 农贸市场总数, 用户规模.
+_DEEDS = frozenset({"封顶", "创业", "落户", "落地", "通车", "普及", "入库", "上市", "整治", "试点"})  # tagged as nouns
 _SIZES = frozenset({"数", "数量", "总数", "人数", "个数", "总量", "规模", "总人数", "户数", "家数", "人次", "情况"})
 _NUMBER = r"\d[\d.,]*\s*[余多万亿]*(?:个|名|家|人|件|起|辆|户|所|座|处|项|位|只|头|张|套|台|部|条|次)?"
 
@@ -36,7 +40,7 @@ class Head:
 
     @property
     def is_noun(self) -> bool:
-        return is_noun(self.word) or not word_class(self.word)
+        return is_noun(self.word) or (len(self.word) > SHORTEST_NAME and not word_class(self.word))
 
 
 def counted_head(question: Question, subject: Subject, wording: Wording) -> Head | None:
@@ -48,9 +52,11 @@ def counted_head(question: Question, subject: Subject, wording: Wording) -> Head
         said = [alias for alias in aliases(name) if is_thing(name) and _is_asked(question, alias)]
         if said:
             return Head(said[0], _longest_first({*aliases(name), *wording.lowered(said[0])}), name)
-    if subject.indicators or not telling or not _is_asked(question, telling[-1]):
+    if subject.indicators or not of_things(telling[-1:]) or not _is_asked(question, telling[-1]):
         return None
     last = telling[-1]
+    if _QUANTITY.search(last):
+        return None
     head = last if is_noun(last) or last not in wording.synonyms else segments(last)[-1]  # 新增个体户, a known phrase
     kind = {term for at, term in enumerate(telling[:-1]) if "".join(telling[at:]) in question.text}
     return Head(head, _longest_first({*wording.lowered(head)}), kind=frozenset(kind))
@@ -74,7 +80,7 @@ def counts_head(figure: Figure, head: Head) -> bool:
             if at < 0 or _is_cut_from(name, at, variant):
                 continue
             behind = segments(name[at + len(variant) :])
-            return not (head.is_noun and any(is_noun(word) and word not in _SIZES for word in behind))
+            return not (head.is_noun and any(is_noun(word) and word not in _SIZES | _DEEDS for word in behind))
     return not head.is_noun or (bool(head.indicator) and figure.indicator == head.indicator)
 
 
@@ -97,9 +103,10 @@ def tells_count(text: str, head: Head) -> bool:
 
 def is_of_one_kind(question: Question, subject: Subject, figure: Figure) -> bool:
     """Whether a figure is as whole as what is asked for: 人均公园面积 is no 公园面积."""
-    if question.measure is not None or not _RELATIVE.search(figure.phrase) or _RELATIVE.search(question.text):
+    whole = not _RELATIVE.search(figure.phrase) or "可支配收入" in figure.phrase  # people's income is that of each
+    if question.measure is not None or whole or _RELATIVE.search(question.text):
         return True
-    return figure.indicator in subject.indicators
+    return any(name == figure.indicator or _RELATIVE.search(name) for name in subject.indicators)
 
 
 def parts_of_names(question: Question, subject: Subject) -> set[str]:

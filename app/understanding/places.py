@@ -64,7 +64,10 @@ _LEFT_OUT = re.compile(
     r"(?:不要|不是|不算|不含|别[要算给报]|除了|而非)[^,，。;；?？]{0,2}(?:[省市区县州][里级本]|全[省市区县州])"
 )
 # 某市直职工医保: what the city itself runs.
-_OWN_UNITS = re.compile(r"(?<=[省市县区州])直(?!属|达|接|机关|单位|部门|企业|学校|辖|管|播|通|线|的|到|至)")
+_OWN_UNITS = r"(?<=[省市县区州])直(?!属|达|接|机关|单位|部门|企业|学校|辖|管|播|通|线|的|到|至)"
+# 地铁12号线甲区段: the stretch that lies there.
+_STRETCH = r"段(?![位落长子时])"
+_GOES_WITH = re.compile(f"{_OWN_UNITS}|{_STRETCH}")
 _LEVEL_WORDS = (
     (
         re.compile(
@@ -102,7 +105,7 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
             continue  # 连八|成都没到: the name would begin within a word
         if _only_takes_part(rest.text, mention, mentions, known):
             continue
-        rest.take(mention.start, mention.end + bool(_OWN_UNITS.match(rest.text, mention.end)))
+        rest.take(mention.start, mention.end + bool(_GOES_WITH.match(rest.text, mention.end)))
         if any(aside(rest.text, mention, mentions) for aside in (_names_a_report, _is_passing_parent, _ranks_within)):
             continue
         region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
