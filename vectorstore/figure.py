@@ -95,3 +95,8 @@ class Figure:
     column: tuple[str, ...] = ()
     certain: bool = True
     doubt: str = ""
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """Tells it from every other: one printed number may be that of several things (甲、乙各1万个)."""
+        return self.document, self.start, self.indicator

@@ -77,7 +77,25 @@ def find_cells(question: Question, context: Context) -> list[Found]:
         members = _members(question, row, found, context)
         if members:
             return members
-    return found
+    return [_its_own(one, found) for one in found]
+
+
+def _its_own(one: Found, found: list[Found]) -> Found:
+    """A figure that another subject names more closely is that one's: 普高上线率 beside 示范高中上线率 has the next."""
+    if one.best is None:
+        return one
+    figure = one.best.figure
+    closer = [
+        other
+        for other in found
+        if other.best and other.best.figure == figure and other.subject != one.subject
+        if (other.best.coverage, len(other.subject.terms)) > (one.best.coverage, len(one.subject.terms))
+    ]
+    if not closer:
+        return one
+    taken = {other.best.figure for other in found if other.best}
+    best = next((candidate for candidate in one.agreeing if candidate.figure not in taken), None)
+    return replace(one, best=best, rivals=(), alike=())
 
 
 def _members(question: Question, row: tuple[Subject, ...], found: list[Found], context: Context) -> list[Found]:
@@ -99,8 +117,8 @@ def _members(question: Question, row: tuple[Subject, ...], found: list[Found], c
     return members if weak or all(_place_of(one) in places for one in found) else []
 
 
-def _place_of(found: Found) -> tuple[str, int]:
-    return (found.best.figure.document, found.best.figure.start) if found.best else ("", 0)
+def _place_of(found: Found) -> tuple[str, int, str]:
+    return found.best.figure.key if found.best else ("", 0, "")
 
 
 def _find_all(question: Question, context: Context) -> list[Found]:

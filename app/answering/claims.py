@@ -40,7 +40,7 @@ def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
     """Says of each of the question's own figures whether it is right. False with nothing to hold them against."""
     missing: list[tuple[Question, Found]] = []
     unproven: list[Quantity] = []
-    judged: set[tuple[str, int]] = set()
+    judged: set[tuple[str, int, str]] = set()
     for stated in question.premises or (question,):
         for claim in stated.claims:
             asked = about_claim(stated, claim)
@@ -151,10 +151,10 @@ def weigh_claim(question: Question, found: Found) -> tuple[Candidate, bool]:
     return right or (comparable[0] if comparable else found.best), right is not None
 
 
-def _judge(question: Question, found: Found, judged: set[tuple[str, int]], draft: Draft) -> bool:
+def _judge(question: Question, found: Found, judged: set[tuple[str, int, str]], draft: Draft) -> bool:
     """Says whether the claim is right. False where it only misses a figure that another claim was about."""
     shown, right = weigh_claim(question, found)
-    place = (shown.figure.document, shown.figure.start)
+    place = shown.figure.key
     if not right and (place in judged or counts_other(shown)):
         return False
     judged.add(place)

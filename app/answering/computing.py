@@ -120,7 +120,7 @@ def _difference_of_sides(question: Question, context: Context, draft: Draft) -> 
     pair = [one[0] for one in found]
     first, second = _named_alike(pair)
     elsewhere = first.region != second.region and not question.regions
-    if (first.document, first.start) == (second.document, second.start):
+    if first.key == second.key:
         return False  # one figure is no two
     if elsewhere or first.measure is not second.measure or not same_name(first, second, wide=True):
         return False
@@ -193,7 +193,7 @@ def _of_one_noun(question: Question, figures: list[Figure], context: Context) ->
     )
     found = find_cells(replace(question, subjects=(*shared, last), alternatives=()), context)
     retried = [one.best.figure for one in found if one.best]
-    apart = len({(f.document, f.start) for f in retried}) == len(found)
+    apart = len({f.key for f in retried}) == len(found)
     return retried if apart and all(same_dimension(f.unit, retried[-1].unit) for f in retried) else figures
 
 

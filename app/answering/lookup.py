@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.answering.cells import find_cells
@@ -19,6 +20,8 @@ from app.understanding.question_text import asks_agreement
 from vectorstore.figure import Figure, Measure
 from vectorstore.record import FigureFilter
 
+_ASKS_AMOUNT_TOO = re.compile(r"(?:多少|几)(?![名位]).*第几|第几.*(?:多少|几)(?![名位])")
+
 
 def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
     """States the figures asked for. False, with the draft untouched, when no cell was found."""
@@ -29,12 +32,13 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
         found = find_cells(question, context)
     if not any(one.best for one in found):
         return False
-    found = [_its_own(one, found) for one in found]
     for one in found:
         beside = [] if one.best else _beside_others(question, one, found, context)
         for sibling in beside:
             say_figure(question, sibling, draft)
         if one.best is None:
+            if not beside and _say_unranked(question, one, context, draft):
+                continue
             if not beside and not question.all_regions:
                 draft.say(missing_line(question, one))
                 offer_nearest(one, draft, 1)
@@ -46,22 +50,16 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
     return True
 
 
-def _its_own(one: Found, found: list[Found]) -> Found:
-    """A figure that another subject names more closely is that one's: 普高上线率 beside 示范高中上线率 has the next."""
-    if one.best is None:
-        return one
-    figure = one.best.figure
-    closer = [
-        other
-        for other in found
-        if other.best and other.best.figure == figure and other.subject != one.subject
-        if (other.best.coverage, len(other.subject.terms)) > (one.best.coverage, len(one.subject.terms))
-    ]
-    if not closer:
-        return one
-    taken = {other.best.figure for other in found if other.best}
-    best = next((candidate for candidate in one.agreeing if candidate.figure not in taken), None)
-    return replace(one, best=best, rivals=(), alike=())
+def _say_unranked(question: Question, missing: Found, context: Context, draft: Draft) -> bool:
+    """各多少,排第几: the amount itself where the reports give it no place in an order."""
+    if question.measure is not Measure.RANK or not _ASKS_AMOUNT_TOO.search(question.text):
+        return False
+    found = context.find(replace(question, measure=None), missing.subject, missing.region, missing.period)
+    if found.best is None or found.best.figure.measure is Measure.RANK:
+        return False
+    say_figure(replace(question, measure=None), found, draft)
+    draft.say("报告没有给出它的位次。")
+    return True
 
 
 def _amount_beside(question: Question, found: Found, context: Context) -> Figure | None:

@@ -67,10 +67,10 @@ def say_rivals(found: Sequence[Found], figures: Sequence[Figure], draft: Draft) 
 
 def _once(found: Sequence[Found]) -> list[Found]:
     """Each ledger entry is one operand, however many cells led to it."""
-    kept: dict[tuple[str, int], Found] = {}
+    kept: dict[tuple[str, int, str], Found] = {}
     for one in found:
         if one.best:
-            kept.setdefault((one.best.figure.document, one.best.figure.start), one)
+            kept.setdefault(one.best.figure.key, one)
     return list(kept.values())
 
 
@@ -114,7 +114,10 @@ def chosen_figures(found: Sequence[Found]) -> list[Figure]:
         (_fit_together(a, b) + 0.3 * (one_thing and a.figure.phrase == b.figure.phrase), a.figure, b.figure)
         for a in _as_good(found[0])
         for b in _as_good(found[1])
+        if a.figure.key != b.figure.key
     ]
+    if not pairs:
+        return first
     _, one, other = max(pairs, key=lambda pair: pair[0])
     return [one, other]
 

@@ -65,7 +65,7 @@ def find_siblings(question: Question, context: Context) -> list[Found]:
     if len(groups) > 1 and len(anchors) > 1:
         return []
     found = [_sibling(question, words, anchor, context) for words in groups if words for anchor in anchors]
-    chosen = {(one.best.figure.document, one.best.figure.start) for one in found if one and one.best}
+    chosen = {one.best.figure.key for one in found if one and one.best}
     return [one for one in found if one] if found and len(chosen) == len(found) else []
 
 

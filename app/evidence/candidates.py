@@ -115,18 +115,18 @@ class FigureFinder:
         self, question: Question, subject: Subject, places: tuple[str, ...], passages: Iterable[Passage], scope: Scope
     ) -> list[Figure]:
         regions = _with_nation(question, places)
-        found: dict[tuple[str, int], Figure] = {}
+        found: dict[tuple[str, int, str], Figure] = {}
         if subject.indicators:
             names = (*subject.indicators, *_levelled(question, subject))
             where = FigureFilter(regions=regions, indicators=names, documents=scope.documents, groups=scope.groups)
-            found.update({(f.document, f.start): f for f in self._store.figures(where)})
+            found.update({f.key: f for f in self._store.figures(where)})
         elif regions and (words := self._telling(subject)):
             where = FigureFilter(regions=regions, naming=words, documents=scope.documents, groups=scope.groups)
-            found.update({(f.document, f.start): f for f in self._store.figures(where)})
+            found.update({f.key: f for f in self._store.figures(where)})
         ids = tuple(passage.id for passage in passages)
         if ids:
             where = FigureFilter(regions=regions, passages=ids, documents=scope.documents, groups=scope.groups)
-            found.update({(f.document, f.start): f for f in self._store.figures(where)})
+            found.update({f.key: f for f in self._store.figures(where)})
         return list(found.values())
 
     def _telling(self, subject: Subject) -> tuple[tuple[str, ...], ...]:

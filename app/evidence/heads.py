@@ -15,6 +15,7 @@ from vectorstore.tokenizer import is_noun, segments, word_class, word_frequency
 from vectorstore.units import PLAIN_UNIT
 
 SHORTEST_NAME = 2  # characters of a word of no dictionary that may as well be a deed: 发鱼
+LONGEST_WORD = 4
 _BETWEEN = r"(?:一共|总共|大概|大约|目前|现在|总数|总量|数量|人数|个数|共|现|都|还|约|数|拥|的)*(?:有|是|为|达到?)?"
 _ASKED = rf"(?:多少|几)(?![类级等号月日星])(?:[万亿]*(?:{PLAIN_UNIT}))?[呢啊呀了\s]*[?？。]?$"
 _RELATIVE = re.compile(
@@ -98,7 +99,13 @@ def _is_cut_from(name: str, at: int, variant: str) -> bool:
 def tells_count(text: str, head: Head) -> bool:
     """Whether a sentence says a number of the word: 2500名干部职工, 机动车保有量达到12万辆."""
     names = "|".join(map(re.escape, head.names))
-    return bool(re.search(rf"{_NUMBER}(?:{names})|(?:{names})[^,，。;；、\d]{{0,8}}{_NUMBER}", text.lower()))
+    if re.search(rf"(?:{names})[^,，。;；、\d]{{0,8}}{_NUMBER}", text.lower()):
+        return True
+    for told in re.finditer(rf"{_NUMBER}(?:{names})", text.lower()):
+        behind = segments(text[told.end() : told.end() + LONGEST_WORD])
+        if not (head.is_noun and behind and is_noun(behind[0]) and behind[0] not in _SIZES):
+            return True
+    return False
 
 
 def is_of_one_kind(question: Question, subject: Subject, figure: Figure) -> bool:

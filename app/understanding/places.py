@@ -60,6 +60,8 @@ _ITS_REPORT = re.compile(
 )
 _DONE_THERE = re.compile(r"(?:[、和及与][一-鿿]{2,8}){0,3}?[^,，。?？、]{0,12}在")
 _ALL_LEVELS = re.compile(r"省[、,和]?市[、,和]?区|三级|各级")
+# 各多少,全市排第几: among whom, not of whom.
+_RANKED_IN = re.compile(r"占(?:全[省市州县区])|全[省市州县区]的?(?:排|第|位|居|列|名|前[\d一二三四五十]|平均)")
 _LEFT_OUT = re.compile(
     r"(?:不要|不是|不算|不含|别[要算给报]|除了|而非)[^,，。;；?？]{0,2}(?:[省市区县州][里级本]|全[省市区县州])"
 )
@@ -218,6 +220,7 @@ def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[R
 
     全市 beside a district is the city above it; beside a city it is that city.
     """
+    text = _RANKED_IN.sub("", text)
     levels = [level for pattern, level in _LEVEL_WORDS if pattern.search(text)]
     if not levels or not re.search(r"各|分别", text) or (len(levels) < 2 and not named):
         return named

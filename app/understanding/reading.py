@@ -233,6 +233,8 @@ class QuestionReader:
             kinds == (Kind.ESTIMATE,) or (kinds == (Kind.ACTUAL,) and not strong)
         ):
             return (), strong  # 2021年完成多少, 预计是多少 of a report given in 2020 asks for what is planned, too
+        if len(periods) == 2 and kinds == (Kind.ACTUAL,) and any(_lies_ahead((p,), report_year) for p in periods):
+            return (), strong  # 2024年要建的比2023年实际多多少: what came about is said of one of the two only
         one = operation is Operation.DIFFERENCE and len(kinds) == len(periods) == 1
         if one and AGAINST_PLAN.search(rest.text):
             return (Kind.ACTUAL, *kinds), True  # 支出比预算多多少 asks for the result as well

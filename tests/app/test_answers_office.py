@@ -20,7 +20,7 @@ REPORT = """云川市槐溪区2023年政府工作报告
 完成排水管网混错接改造111处,修复缺陷1169处。保障援助医疗队55支、医护人员3891名。召开主任会议11次。
 接待游客1071.2万人次,旅游收入43.5亿元。
 二、2024年工作安排
-新增高新技术企业15家。接待游客1200万人次,旅游收入48亿元。
+新增高新技术企业15家。接待游客1200万人次,旅游收入48亿元。新增停车泊位、充电桩各1万个,推动6个院士专家项目转化。
 """
 TASKS = """区人民政府办公室关于印发《2023年市、区〈政府工作报告〉确定的主要目标任务责任分解方案》的通知
 各街道办事处,区人民政府各部门:
@@ -101,3 +101,30 @@ def test_a_clause_of_another_year_asks_for_all_before_it(chain: Assistant) -> No
 
 def test_a_thing_in_no_lexicon_is_found_by_its_name_in_the_ledger(chain: Assistant) -> None:
     assert said(ask(chain, "槐溪区2023年开了几次主任会议")) == ["11次"]
+
+
+def test_one_number_of_each_of_two_things_is_found_for_either(chain: Assistant) -> None:
+    assert said(ask(chain, "槐溪区2024年新增停车泊位多少个?")) == ["1万个"]
+    assert said(ask(chain, "槐溪区2024年新增充电桩多少个?")) == ["1万个"]
+    assert "2万个" in said(ask(chain, "槐溪区2024年新增停车泊位和充电桩合计多少个?"))
+
+
+@pytest.mark.parametrize(
+    "thing",
+    ["破产企业", "新增超市", "新增丧葬", "院士", "僵尸企业", "人均绿地", "停车费"],
+)
+def test_what_no_figure_counts_is_not_told_by_another_count(thing: str, chain: Assistant) -> None:
+    answer = ask(chain, f"槐溪区2024年{thing}有多少?")
+    assert answer.refused
+    assert "6个" not in answer.text
+    assert not answer.text.startswith("槐溪区")
+
+
+def test_amounts_are_told_where_only_one_of_them_has_a_rank(chain: Assistant) -> None:
+    answer = ask(chain, "槐溪区2023年固定资产投资和旅游收入各多少,全市排第几?")
+    assert {"20.5%", "43.5亿元"} <= set(said(answer))
+    assert "第1" in answer.text
+
+
+def test_a_difference_may_be_asked_for_by_its_name(chain: Assistant) -> None:
+    assert "9.4个百分点" in said(ask(chain, "槐溪区2023年普高上线率与示范高中上线率之差是多少?"))
