@@ -19,7 +19,7 @@ from app.evidence.rivals import ROUGHLY
 from app.evidence.sentences import share_of_terms, weigh_sentences
 from app.phrasing import figure_clause, subject_label
 from app.understanding.question import PLAN_KINDS, Operation, Question
-from vectorstore.figure import KIND_LABELS, Direction, Figure, Measure
+from vectorstore.figure import KIND_LABELS, Direction, Figure, Kind, Measure
 from vectorstore.gazetteer import short_name
 from vectorstore.quantity import Quantity, same_dimension, to_base
 
@@ -53,7 +53,7 @@ def answer_claim(question: Question, context: Context, draft: Draft) -> bool:
                 if claim.rank:
                     say_what_ranks(stated, context, draft)
                 continue
-            if not _say_literal(asked, claim, context, draft):
+            if not _say_only_planned(asked, claim, context, draft) and not _say_literal(asked, claim, context, draft):
                 missing += [(asked, one) for one in found if one.best or one.near][:1]
                 unproven.append(claim)
     if draft.lines and unproven:
@@ -185,6 +185,22 @@ def _say_plan(question: Question, found: Found, draft: Draft) -> None:
             figure, number = plans[0], draft.state(plans[0])
             said = f"{place_and_time(figure)}{subject_label(figure)}{figure_clause(figure)}"
             draft.say(f"“{claim.text}”是{KIND_LABELS[figure.kind]}数：{said}[{number}]。")
+
+
+def _say_only_planned(question: Question, claim: Quantity, context: Context, draft: Draft) -> bool:
+    """征收20万方,是已经完成的吗: that the number is that of a plan."""
+    if question.kinds != (Kind.ACTUAL,):
+        return False
+    asked = replace(question, kinds=(), kind_strong=False)
+    held = held_against(claim, find_cells(asked, context))
+    if not held:
+        return False
+    shown, right = weigh_claim(asked, nearest_cell(claim, held))
+    if not right or shown.figure.kind not in PLAN_KINDS or counts_other(shown):
+        return False
+    said = f"{place_and_time(shown.figure)}{subject_label(shown.figure)}{figure_clause(shown.figure)}"
+    draft.say(f"不对，这是{KIND_LABELS[shown.figure.kind]}数，不是完成数：{said}[{draft.state(shown.figure)}]。")
+    return True
 
 
 def _say_literal(question: Question, claim: Quantity, context: Context, draft: Draft) -> bool:

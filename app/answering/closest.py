@@ -48,7 +48,7 @@ def closest_in_meaning(
     if question.operation is Operation.SUM and _REALLY_SUM.search(question.text):
         return None
     head = counted_head(question, subject, wording)
-    held = [one for one in candidates if not head or counts_head(one.figure, head)]
+    held = [one for one in candidates if not head or counts_head(question, one.figure, head)]
     held = [one for one in held if is_of_one_kind(question, subject, one.figure)][:MOST]
     telling = [term for term in subject.terms if term_weight(term, wording) >= 1]
     names = set() if question.regions else {term for term in telling if not word_frequency(term)}

@@ -172,7 +172,9 @@ class Context:
             kept = [c for c in candidates if c.coverage >= enough and c.headed and _is_about(question, c)]
             kept = [c for c in kept if not (things and c.lacking.issuperset(things)) and not c.lacking & must]
             kept = [c for c in kept if is_of_one_kind(question, subject, c.figure)]
-            kept = [c for c in kept if not head or (counts_head(c.figure, head) and not c.elsewhere & head.kind)]
+            kept = [
+                c for c in kept if not head or (counts_head(question, c.figure, head) and not c.elsewhere & head.kind)
+            ]
             return candidates, kept
 
         def near() -> tuple[Candidate, ...]:

@@ -46,6 +46,7 @@ _ASKS_SEVERAL = re.compile(r"有谁|都是谁|分别是谁|哪(?:几|些|[两三
 _LISTS_NAMES = re.compile(
     r"[一-鿿]{2,4}(?:[（(][^（）()]{1,4}[）)])?(?:、[一-鿿]{2,4}(?:[（(][^（）()]{1,4}[）)])?){2,}"
 )
+_TITLES = re.compile(r"(?<!副)(?:[区县市省州旗镇乡局厅处院行校]长|主任|书记|主席)(?=是|叫|为|姓|由|谁|[?？]|$)")
 _TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3}$")
 # What a question after a date must be answered with.
 _DATES = (
@@ -106,10 +107,11 @@ def _best_sentences(
         readable = [p for p in readable if not _BLANK_FORM.search(p.text)]
     weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
     heads = {head for subject in question.subjects if (head := counted_head(question, subject, context.wording))}
-    weighed = [one for one in weighed if all(tells_count(one.sentence.text, h) for h in heads)]
+    weighed = [one for one in weighed if all(tells_count(question, one.sentence.text, h) for h in heads)]
     anchors = _anchors(question)
     if named := named_outright(question):  # “六廊同治”是哪六廊: sentences on something else answer nothing
         weighed = [one for one in weighed if named in bare(one.sentence.text)]
+    weighed = [one for one in weighed if _of_asked_rank(question, one.sentence.text)]
     weighed = [_anchored(one, anchors) for one in weighed] if anchors else weighed
     dates = [shown for asked, shown in _MUST_SHOW if asked.search(question.text)]
     weighed = [
@@ -234,6 +236,12 @@ def _with_look(question: Question, weighed: Weighed) -> Weighed:
     if question.operation in (Operation.LIST, Operation.PERSON) and wanted:
         bonus += 0.2 * (text.count("、") >= max(2, _small_number(wanted.group(1)) - 1))
     return replace(weighed, bonus=bonus)
+
+
+def _of_asked_rank(question: Question, text: str) -> bool:
+    """区长 is not told by 副区长."""
+    titles = _TITLES.findall(question.text) if question.operation is Operation.PERSON else []
+    return all(re.search(f"(?<!副){title}", text) for title in titles) or not any(f"副{t}" in text for t in titles)
 
 
 def _anchors(question: Question) -> list[str]:

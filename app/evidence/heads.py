@@ -21,6 +21,7 @@ _ASKED = rf"(?:多少|几)(?![类级等号月日星])(?:[万亿]*(?:{PLAIN_UNIT}
 _RELATIVE = re.compile(
     r"[人户]均|平均每|万元(?:地区生产总值|GDP|产值|工业增加值)|单位(?:地区生产总值|GDP|面积)|每[百千万]人"
 )
+_SAYS_EACH = re.compile(r"[每均]|[百千万]人|单位|万元")
 _QUANTITY = re.compile(r"[数量额率值费价长度分期]$")  # names what is measured of a thing
 _RATE = re.compile(r"率$|比$|比重$|程度$|度$|面$|指数$")
 # Words behind a noun that leave it what is counted: 农贸市场总数, 用户规模.
@@ -71,7 +72,7 @@ def _is_asked(question: Question, word: str) -> bool:
     return bool(re.search(f"{re.escape(word)}{_BETWEEN}{_ASKED}", question.text, re.IGNORECASE))
 
 
-def counts_head(figure: Figure, head: Head) -> bool:
+def counts_head(question: Question, figure: Figure, head: Head) -> bool:
     """Whether a figure's name says the word as what is counted, with no other noun behind it."""
     if figure.measure is Measure.SHARE and not _RATE.search(head.word):
         return False
@@ -80,8 +81,8 @@ def counts_head(figure: Figure, head: Head) -> bool:
             at = name.rfind(variant)
             if at < 0 or _is_cut_from(name, at, variant):
                 continue
-            behind = segments(name[at + len(variant) :])
-            return not (head.is_noun and any(is_noun(word) and word not in _SIZES | _DEEDS for word in behind))
+            behind = {*segments(name[at + len(variant) :])} - _SIZES - _DEEDS
+            return not (head.is_noun and any(is_noun(word) and word not in question.text for word in behind))
     return not head.is_noun or (bool(head.indicator) and figure.indicator == head.indicator)
 
 
@@ -96,14 +97,15 @@ def _is_cut_from(name: str, at: int, variant: str) -> bool:
     return False
 
 
-def tells_count(text: str, head: Head) -> bool:
+def tells_count(question: Question, text: str, head: Head) -> bool:
     """Whether a sentence says a number of the word: 2500名干部职工, 机动车保有量达到12万辆."""
     names = "|".join(map(re.escape, head.names))
     if re.search(rf"(?:{names})[^,，。;；、\d]{{0,8}}{_NUMBER}", text.lower()):
         return True
     for told in re.finditer(rf"{_NUMBER}(?:{names})", text.lower()):
         behind = segments(text[told.end() : told.end() + LONGEST_WORD])
-        if not (head.is_noun and behind and is_noun(behind[0]) and behind[0] not in _SIZES):
+        other = behind[0] if behind and is_noun(behind[0]) else ""
+        if not (head.is_noun and other and other not in _SIZES | _DEEDS and other not in question.text):
             return True
     return False
 
@@ -111,7 +113,7 @@ def tells_count(text: str, head: Head) -> bool:
 def is_of_one_kind(question: Question, subject: Subject, figure: Figure) -> bool:
     """Whether a figure is as whole as what is asked for: 人均公园面积 is no 公园面积."""
     whole = not _RELATIVE.search(figure.phrase) or "可支配收入" in figure.phrase  # people's income is that of each
-    if question.measure is not None or whole or _RELATIVE.search(question.text):
+    if question.measure is not None or whole or _SAYS_EACH.search(question.text):
         return True
     return any(name == figure.indicator or _RELATIVE.search(name) for name in subject.indicators)
 

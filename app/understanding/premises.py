@@ -9,6 +9,9 @@ from itertools import pairwise
 from vectorstore.quantity import find_quantities
 
 _DONE = re.compile(r"已经?(?!定)|[完成到毕]了|了(?=$|[\d一二三四五六七八九十百千万两约近超])")
+_WHETHER_DONE = re.compile(
+    r"[,，]\s*(?:这|那|它)?(?:个数)?是(?:不是|否)?(?:都|实际|真的)?已经?(?:经)?[一-鿿]{2,4}?(?:的|了)?(?:数|数字|结果)?(?:吗|么|[?？]|$)"
+)
 _BREAKS = re.compile(r"[,，。；;?？!！]+|(?<=.)(?=而且|并且|同时|另外)")
 _JOINTS = re.compile(r"[、和与及]|以及| +")
 _SAME_NUMBER = re.compile(
@@ -35,6 +38,11 @@ def asks_count(clause: str) -> bool:
 def states_result(clause: str) -> bool:
     """Whether a clause says that something has come about (改完了): held against results, never against a plan."""
     return bool(_DONE.search(clause))
+
+
+def asks_whether_done(text: str) -> bool:
+    """征收20万方,是已经完成的吗: whether a number is asked to be one of results."""
+    return bool(_WHETHER_DONE.search(text))
 
 
 def _each(clause: str) -> list[str]:

@@ -26,7 +26,14 @@ from app.understanding.operations import (
 from app.understanding.pairing import periods_of, read_pairs
 from app.understanding.parts import afterthoughts, split_by_year, split_question
 from app.understanding.places import Places, read_places
-from app.understanding.premises import asks_count, claim_clauses, only_ranks, same_number_elsewhere, states_result
+from app.understanding.premises import (
+    asks_count,
+    asks_whether_done,
+    claim_clauses,
+    only_ranks,
+    same_number_elsewhere,
+    states_result,
+)
 from app.understanding.quantities import read_claims, read_periods, read_unit
 from app.understanding.question import Operation, Question, Subject
 from app.understanding.question_text import STARTED, QuestionText, asks_agreement, normalise_question
@@ -112,7 +119,7 @@ class QuestionReader:
             read = self._read_one(clause, where)
             if not read.place_named:
                 read = replace(read, regions=(), all_regions=False)
-            if not read.kinds and states_result(clause):
+            if not read.kinds and (states_result(clause) or asks_whether_done(question.text)):
                 read = replace(read, kinds=(Kind.ACTUAL,))
             if read.claims and all(claim.rank for claim in read.claims) and only_ranks(read.terms):
                 read = replace(read, subjects=())  # 增速全国第4: of what was said before
