@@ -14,7 +14,7 @@ from app.answering.draft import Draft
 from app.answering.found import Found
 from app.answering.operands import guarded, list_operands, say_result
 from app.answering.stating import say_figure
-from app.compute import ComputeError
+from app.compute import ComputeError, Result
 from app.evidence.candidates import Candidate
 from app.phrasing import OF_PLAN
 from app.understanding.plan_share import asks_plan_share
@@ -32,6 +32,7 @@ _TELLS_OUTCOME = re.compile(
 )
 _AT_MOST = frozenset({"以内", "以下", "不超过", "不高于", "不多于", "不大于", "最多", "低于", "少于", "小于"})
 _AT_LEAST = frozenset({"以上", "不低于", "不少于", "不小于", "至少", "超", "突破", "高于"})
+_ABOVE = frozenset({"余", "多", "超", "超过", "突破", "以上"})
 _LESS_IS_BETTER = re.compile(
     r"失业率|能耗|用水量|PM|颗粒物|消费价格|死亡|事故|发案|污染|排放|浓度|综合指数|债务率|不良|贫困|投诉|信访量|三公"
 )
@@ -84,18 +85,34 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
     except ComputeError as error:
         draft.say(f"目标与完成数不能直接比较：{error}。")
         return True
-    met = gap.value <= 0 if _is_ceiling(goal) else gap.value >= 0
-    state = "完成目标" if met else "未完成目标"
-    state = f"{_premise(question, target, met)}{state}"
-    falls = goal.measure is Measure.GROWTH and goal.direction is outcome.direction is Direction.DOWN
-    more, less = ("降幅少", "降幅多") if falls else ("超出", "低于目标")
-    word = more if gap.value > 0 else less if gap.value < 0 else "相差"
-    say_result(f"{state}，{word}", replace(gap, value=abs(gap.value)), numbers, draft, outcome)
+    _say_gap(question, target, (goal, outcome), gap, numbers, draft)
     if rate := _printed_rate(outcome, result):
         list_operands([rate], draft)  # the table's own 完成预算%, rounded as it is printed
-    elif goal.measure is Measure.LEVEL and goal.unit != compute.PERCENT:
+    elif gap.value and goal.measure is Measure.LEVEL and goal.unit != compute.PERCENT:
         guarded(draft, numbers, "完成目标的", lambda: compute.share(outcome, goal), outcome)
     return True
+
+
+def _say_gap(
+    question: Question,
+    target: Found,
+    pair: tuple[Figure, Figure],
+    gap: Result,
+    numbers: tuple[int, ...],
+    draft: Draft,
+) -> None:
+    """Whether the target was met, and by how much the result lies above or below it."""
+    goal, outcome = pair
+    met = gap.value <= 0 if _is_ceiling(goal) else gap.value >= 0
+    state = f"{_premise(question, target, met)}{'完成目标' if met else '未完成目标'}"
+    if not gap.value:
+        marks = "".join(f"[{n}]" for n in dict.fromkeys(numbers))
+        draft.say(f"{state}，{'略高于目标' if outcome.qualifier in _ABOVE else '与目标持平'}{marks}。")
+        return
+    falls = goal.measure is Measure.GROWTH and goal.direction is outcome.direction is Direction.DOWN
+    more, less = ("降幅少", "降幅多") if falls else ("超出", "低于目标")
+    word = more if gap.value > 0 else less
+    say_result(f"{state}，{word}", replace(gap, value=abs(gap.value)), numbers, draft, outcome)
 
 
 def _is_ceiling(goal: Figure) -> bool:

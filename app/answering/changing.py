@@ -61,9 +61,14 @@ def answer_change(question: Question, context: Context, draft: Draft) -> bool:
     return _over_year(question, context, draft) or _only_rate(question, context, draft)
 
 
+def asks_widening(question: Question) -> bool:
+    """合并之后扩大了多少: how far something grew, whatever the time."""
+    return bool(_WIDENED.search(question.text))
+
+
 def _moved_in_all(question: Question) -> bool:
     """这五年提高了几个百分点, 合并之后扩大了多少: from the first to the last state that the report gives."""
-    if _WIDENED.search(question.text):
+    if asks_widening(question):
         return True
     share = question.measure in (Measure.SHARE, Measure.CHANGE) and SHARE_MOVED.search(question.text)
     return bool(_OVER_YEARS.search(question.text) and (share or _MOVED.search(question.text)))

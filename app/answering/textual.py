@@ -52,7 +52,11 @@ _TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3
 _DATES = (
     (
         re.compile(r"什么时候|何时|哪天|哪一天|几月|几号|哪个月|日期"),
-        re.compile(r"\d+月|\d+日|\d{4}年|上午|下午|季度|半年|年底|年内|[年月]初|[年月]末"),
+        re.compile(r"\d+月|\d+日|\d{4}年|[明后今去]年|在即|上午|下午|季度|半年|年底|年内|[年月]初|[年月]末"),
+    ),
+    (
+        re.compile(r"多久[^,，。?？]{0,6}一?次|多长时间[^,，。?？]{0,6}一次"),
+        re.compile(r"每一?个?(?:[年季月周日天]|半年|旬)|按[年季月周]"),
     ),
     (re.compile(r"几点"), re.compile(r"\d{1,2}[:：]\d\d|\d+[时点]|中午|上午|下午")),
     (re.compile(r"哪年|哪一年"), re.compile(r"\d{4}年")),
@@ -142,6 +146,8 @@ def _best_sentences(
         return True
     for passage, start, end in _spans(question, _chosen(question, weighed), context):
         text = context.store.clean_text(passage.document)[start:end].strip()
+        first = text.split("\n")[0].strip()
+        text = first if _TITLE_AND_NAME.search(first) else text  # the name, not what follows it
         draft.say(f"{text}[{draft.cite_span(passage, start, end)}]")
     return True
 

@@ -9,7 +9,7 @@ from app.answering.absence import answer_absence
 from app.answering.appointing import answer_post, asks_post
 from app.answering.attributes import answer_attribute
 from app.answering.beside import answer_beside
-from app.answering.changing import answer_change
+from app.answering.changing import answer_change, asks_widening
 from app.answering.charging import answer_charge, speaks_of_charge
 from app.answering.checking import answer_checked_share
 from app.answering.claims import answer_claim
@@ -122,6 +122,8 @@ def _reckoned(question: Question, context: Context, draft: Draft) -> bool:
 
 def _from_before(question: Question, context: Context, draft: Draft) -> bool:
     """A follow-up answered from what stands beside the figure before it."""
+    if asks_widening(question):
+        return False  # 扩大了多少 asks for more than the state before
     ways = (answer_sibling, answer_beside, answer_share_of_turns)
     return any(way(question, context, draft) for way in ways)
 
