@@ -37,6 +37,7 @@ class Head:
     word: str
     names: tuple[str, ...]
     indicator: str = ""
+    alone: bool = False  # nothing else tells what is meant
     kind: frozenset[str] = frozenset()
     """The words right before it, that say which sort of it is meant: 乞讨 of 乞讨人员."""
 
@@ -61,7 +62,7 @@ def counted_head(question: Question, subject: Subject, wording: Wording) -> Head
         return None
     head = last if is_noun(last) or last not in wording.synonyms else segments(last)[-1]  # 新增个体户, a known phrase
     kind = {term for at, term in enumerate(telling[:-1]) if "".join(telling[at:]) in question.text}
-    return Head(head, _longest_first({*wording.lowered(head)}), kind=frozenset(kind))
+    return Head(head, _longest_first({*wording.lowered(head)}), alone=len(telling) == 1, kind=frozenset(kind))
 
 
 def _longest_first(names: set[str]) -> tuple[str, ...]:
@@ -98,8 +99,10 @@ def _is_cut_from(name: str, at: int, variant: str) -> bool:
 
 
 def tells_count(question: Question, text: str, head: Head) -> bool:
-    """Whether a sentence says a number of the word: 2500名干部职工, 机动车保有量达到12万辆."""
+    """Whether a sentence says how many there are: 2500名干部职工. What other words tell need not be counted so."""
     names = "|".join(map(re.escape, head.names))
+    if not head.alone:
+        return True
     if re.search(rf"(?:{names})[^,，。;；、\d]{{0,8}}{_NUMBER}", text.lower()):
         return True
     for told in re.finditer(rf"{_NUMBER}(?:{names})", text.lower()):
