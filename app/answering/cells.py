@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.answering.context import Context
 from app.answering.found import Found
-from app.understanding.question import Question, Subject
+from app.understanding.question import Operation, Question, Subject
 from vectorstore.figure import Kind
 from vectorstore.known_places import SamePlaces
 from vectorstore.period import Period
@@ -77,6 +77,8 @@ def find_cells(question: Question, context: Context) -> list[Found]:
         members = _members(question, row, found, context)
         if members:
             return members
+    if question.operation is Operation.SUM:
+        return found  # 甲和乙一共多少: one number may be that of both
     return [_its_own(one, found) for one in found]
 
 
