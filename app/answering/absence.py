@@ -50,4 +50,5 @@ def _of_asked_years(question: Question, passage: Passage) -> bool:
 
 
 def _denies(term: str, text: str) -> bool:
-    return bool(re.search(rf"{_NONE}[一-鿿]{{0,6}}?{re.escape(term)}", text))
+    ends = r"(?=[,，.。;；、）)]|$|发生|案|事[故件]|情况|病例|现象)"  # 杜绝法官拖延办案 denies no 法官
+    return bool(re.search(rf"{_NONE}[一-鿿]{{0,6}}?{re.escape(term)}{ends}", text))

@@ -38,6 +38,7 @@ LEAST_NAMED = 3  # characters that tell an unlisted thing from others
 COUNTED_REACH = 0.7
 _ADDS_UP = re.compile(r"累计|[三四五]年(?:来|间)?(?:累计|共|总共|完成)")
 _CLAUSE_END = re.compile(r"[,;，；。]")
+_WHOLE_YEAR = re.compile(r"全年|整年|1[-—~至到]12月")
 IN_SENTENCE, CLAUSE_REACH = 0.5, 0.85
 LACK_PENALTY = 0.5
 
@@ -164,7 +165,8 @@ class FigureFinder:
         kind = kind_agreement(question, figure.kind)
         if question.kinds == (Kind.ESTIMATE,) and figure.kind in PLAN_KINDS and "预计" in self._before(figure):
             kind = NEARLY
-        period = 0.0 if self._runs_over_years(question, figure) else _period(question, figure)
+        part = figure.period is not None and bool(figure.period.part) and bool(_WHOLE_YEAR.search(question.asked_text))
+        period = 0.0 if part or self._runs_over_years(question, figure) else _period(question, figure)
         return _Slots(period, kind, measure_agreement(question, figure))
 
     def _runs_over_years(self, question: Question, figure: Figure) -> bool:

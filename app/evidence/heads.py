@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.understanding.aspects import of_things
-from app.understanding.question import Question, Subject
+from app.understanding.question import Operation, Question, Subject
 from app.understanding.terms import term_weight
 from app.understanding.wording import Wording
 from vectorstore.figure import Figure, Measure
@@ -21,6 +21,7 @@ _ASKED = rf"(?:多少|几)(?![类级等号月日星])(?:[万亿]*(?:{PLAIN_UNIT}
 _RELATIVE = re.compile(
     r"[人户]均|平均每|万元(?:地区生产总值|GDP|产值|工业增加值)|单位(?:地区生产总值|GDP|面积)|每[百千万]人"
 )
+_ASKS_EACH = re.compile(r"平均每[一-鿿]|[人户]均")
 _SAYS_EACH = re.compile(r"[每均]|[百千万]人|单位|万元")
 _QUANTITY = re.compile(r"[数量额率值费价长度分期]$")  # names what is measured of a thing
 _RATE = re.compile(r"率$|比$|比重$|程度$|度$|面$|指数$")
@@ -115,6 +116,9 @@ def tells_count(question: Question, text: str, head: Head) -> bool:
 
 def is_of_one_kind(question: Question, subject: Subject, figure: Figure) -> bool:
     """Whether a figure is as whole as what is asked for: 人均公园面积 is no 公园面积."""
+    if question.operation is Operation.LOOKUP and _ASKS_EACH.search(question.text):
+        named = f"{figure.phrase}{figure.row}{figure.indicator}{'/'.join(figure.column)}{figure.unit}"
+        return figure.measure is not Measure.LEVEL or bool(re.search("均|每|/", named))
     whole = not _RELATIVE.search(figure.phrase) or "可支配收入" in figure.phrase  # people's income is that of each
     if question.measure is not None or whole or _SAYS_EACH.search(question.text):
         return True

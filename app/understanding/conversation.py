@@ -45,9 +45,9 @@ _WHOLE = re.compile(r"总数|总量|共有|累计|保有|存量")
 _LISTED_IN = re.compile(
     r"(?:实事|清单|名单|台账|项目库|一览表?|附件|附表)(?:项目)?(?:里面?|当?中|之中|上)"
 )  # 2021年的实事里
-_SHARE_OF_IT = re.compile(r"[,，\s]*占")  # …是多少,占…的比重多少: the share of what was asked before
+_SHARE_OF_IT = re.compile(r"[,，\s]*占(?!地|用)")  # …是多少,占…的比重多少: the share of what was asked before
 _AGAINST_IT = re.compile(r"(?:那么?|它|这|其)*(?:比|较|跟|与|和)(?!上|去|前|同|计|预|目)")
-_SHARE_OF_BEFORE = re.compile(r"(?:那么?|它|其|这)*占")
+_SHARE_OF_BEFORE = re.compile(r"(?:那么?|它|其|这)*占(?!地|用)")
 _CARRYING_OPERATIONS = frozenset({Operation.RESPONSIBLE, Operation.DEFINE, Operation.LIST, Operation.PERSON})
 
 

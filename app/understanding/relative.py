@@ -30,7 +30,7 @@ YEARS_SPOKEN = re.compile(
     r"(?(point)|(?=的?(?:都|各|分别)))(?![来间里内以前后级期])"
 )
 _AGAINST = re.compile(r"(?:比|较|跟|与|和)(?:20\d\d|去|前)年[^,，。?？]{0,4}(?:[多少高低]|相?差|增|降|减)")
-_DISTRICT_WORDS = re.compile(r"区里|区级|本区|我区|全区|县里|县级|本县|我县|全县")
+_DISTRICT_WORDS = re.compile(r"(?<!个)区里|区级|本区|我区|全区|(?<!个)县里|县级|本县|我县|全县")
 _DISTRICTS = (Level.DISTRICT,)
 
 
