@@ -46,6 +46,9 @@ _ASKS_SEVERAL = re.compile(r"有谁|都是谁|分别是谁|哪(?:几|些|[两三
 _LISTS_NAMES = re.compile(
     r"[一-鿿]{2,4}(?:[（(][^（）()]{1,4}[）)])?(?:、[一-鿿]{2,4}(?:[（(][^（）()]{1,4}[）)])?){2,}"
 )
+_MEMBERS = re.compile(
+    r"[^、，,。；;]{2,20}(?:、[^、，,。；;]{2,20})+?等?(?:\d+|[一二两三四五六七八九十]+)[个家项座条所处大名位类种](?P<what>[^，,。；;]{2,20})"
+)
 _TITLES = re.compile(r"(?<!副)(?:[区县市省州旗镇乡局厅处院行校]长|主任|书记|主席)(?=是|叫|为|姓|由|谁|[?？]|$)")
 _TITLE_AND_NAME = re.compile(r"(?:长|主任|书记|代表)[\s　]*[一-鿿]{2,3}$")
 # What a question after a date must be answered with.
@@ -136,7 +139,8 @@ def _best_sentences(
         best = weighed[0]
         if best.own < (ENOUGH if accept else LEAST):
             return False
-        if meant.likelihood < LIKELY and not any(anchor in best.sentence.text for anchor in anchors):
+        anchored = any(anchor in best.sentence.text for anchor in anchors)
+        if meant.likelihood < LIKELY and not anchored and not _enumerates(question, best.sentence.text, context):
             return False
     if (
         question.operation in (Operation.LIST, Operation.TEXT)
@@ -242,6 +246,14 @@ def _with_look(question: Question, weighed: Weighed) -> Weighed:
     if question.operation in (Operation.LIST, Operation.PERSON) and wanted:
         bonus += 0.2 * (text.count("、") >= max(2, _small_number(wanted.group(1)) - 1))
     return replace(weighed, bonus=bonus)
+
+
+def _enumerates(question: Question, text: str, context: Context) -> bool:
+    """甲、乙、丙等3个百亿级项目落地: whether a sentence names the members of what the question wants listed."""
+    telling = [term for term in question.terms if term_weight(term, context.wording) >= 1]
+    if question.operation is not Operation.LIST or not telling:
+        return False
+    return any(all(borne(t, m["what"].lower(), context.wording) >= 1 for t in telling) for m in _MEMBERS.finditer(text))
 
 
 def _of_asked_rank(question: Question, text: str) -> bool:

@@ -14,6 +14,10 @@ from vectorstore.quantity import dimension
 _HELD = re.compile(r"^(?:全[区市县省]|现|共)*(?:共有|现有|拥有|有|建有)|^全[区市县省]")
 # 拆违面积 of 违法建设8万平方米: the unit says as much.
 _TOLD_BY_UNIT = {"面积": "area", "金额": "money", "人数": "people", "里程": "length", "长度": "length"}
+_GOES_BACK = re.compile(
+    r"\s*(?:该|本|此)?(?:项目|工程|大厦|园区|地块)"
+    r"(?=[^。；;]{0,8}?(?:用地|占地|面积|投资|建成|达产|计划|预计|将|拟|位于|约|\d))"
+)
 _CLAUSE_ENDS = ",，;；。!！?？\n"
 
 
@@ -25,6 +29,15 @@ def _names_another(header: str, figure: Figure) -> bool:
 @lru_cache(maxsize=4096)
 def _named(header: str) -> tuple[str, ...]:
     return tuple(mention.name for mention in find_indicators(header, colloquial=False))
+
+
+def _sentence_before(figure: Figure, clean: str) -> str:
+    """项目用地34亩 behind 某大厦摘牌。: the sentence that such a one goes back to, "" for any other."""
+    if not _GOES_BACK.match(clean, figure.sentence_start):
+        return ""
+    line = clean.rfind("\n", 0, figure.sentence_start) + 1
+    ends = [clean.rfind(mark, line, figure.sentence_start - 1) for mark in "。；;"]
+    return clean[max(line, *(end + 1 for end in ends)) : figure.sentence_start].lower()
 
 
 class Reach:
@@ -40,6 +53,7 @@ class Reach:
         columns = [part for part in figure.column if not _names_another(part, figure)]
         near = " ".join([figure.phrase, figure.indicator, figure.row, *columns, own_before, own_after]).lower()
         clause = re.split(f"[{_CLAUSE_ENDS}]", before)[-1] + re.split(f"[{_CLAUSE_ENDS}]", after)[0]
+        clause += _sentence_before(figure, clean)
         heading = " ".join([*figure.section, figure.subdocument]).lower()
         self._rings = (
             (near, 1.0),
