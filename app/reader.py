@@ -11,6 +11,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.siblings import find_siblings
+from app.answering.speaking import note_speaker
 from app.answering.ways import answered
 from app.answering.whose import say_whose
 from app.understanding.question import Operation, Question
@@ -32,6 +33,8 @@ def compose(question: Question, context: Context) -> Draft:
     if question.refusal:
         refuse_out_of_scope(question, draft)
         return draft
+    if question.speaker:
+        note_speaker(question, question.speaker, context, draft)
     if not (asks_post(question) and answer_post(question, context, draft)):
         parts = question.parts or (question,)
         refused = [_compose_part(part, context, draft) for part in parts]

@@ -9,6 +9,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.evidence.sentences import Sentence, split_sentences
 from app.understanding.question import Question
+from app.understanding.speaker import Speaker
 from vectorstore.passage import Passage
 from vectorstore.record import SubdocumentRecord
 from vectorstore.region import Region
@@ -23,6 +24,7 @@ _SHOWS = (
     re.compile(r"(?:长|主任|书记)[\s　]+[一-鿿][\s　]?[一-鿿]{1,2}$"),
     re.compile(r"受.{1,12}委托|代表.{1,14}(?:作|报告)"),
 )
+_SIGNED = re.compile(r"(?P<title>代?副?[区县市省州]长)[\s　]+(?P<name>[一-鿿][\s　]?[一-鿿]{1,2})$")
 OPENING_LENGTH = 600
 MOST_REPORTS = 12
 
@@ -48,6 +50,22 @@ def answer_speaker(question: Question, context: Context, draft: Draft) -> bool:
             draft.say(f"{sentence.text.lstrip('—')}[{draft.cite_span(passage, sentence.start, sentence.end)}]")
             said = True
     return said
+
+
+def note_speaker(question: Question, said: Speaker, context: Context, draft: Draft) -> None:
+    """Puts right who gave the report, where the question names another man or gives him another title."""
+    reports = [one for region in asked_regions(question, context) for one in _reports("work_report", region, context)]
+    signed = []
+    for document, sub in reports[:MOST_REPORTS]:
+        for passage in _opening(document, sub, context):
+            for sentence in split_sentences(passage, context.store):
+                if own := _SIGNED.search(sentence.text):
+                    signed.append((own["title"], re.sub(r"\s", "", own["name"]), passage, sentence))
+    if not signed or any((title, name) == (said.title, said.name) for title, name, _, _ in signed):
+        return
+    title, name, passage, sentence = next((one for one in signed if one[1] == said.name), signed[0])
+    number = draft.cite_span(passage, sentence.start, sentence.end)
+    draft.say(f"问题所说有误：报告署名的是{title}{name}，不是{said.title}{said.name}[{number}]。")
 
 
 def _reports(kind: str, region: Region | None, context: Context) -> list[tuple[str, SubdocumentRecord]]:

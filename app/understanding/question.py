@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.understanding.pairing import Pair
+from app.understanding.speaker import Speaker
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import Quantity
@@ -88,6 +89,7 @@ class Question:
     sides: the two that it compares (甲比乙多多少) where their slots differ; sides_rate: as a growth in %.
     pairs: each place with the period that it has to itself (甲县2022年、乙县2024年), () where the periods are shared.
     before: the turn or piece that it is read against, None where it stands alone.
+    speaker: who the question says gave the report, with his title.
     whole_span: what came about in all years of the period is asked for, not how its last year ended.
     """
 
@@ -119,6 +121,7 @@ class Question:
     sides_rate: bool = False
     pairs: tuple[Pair, ...] = ()
     before: Question | None = None
+    speaker: Speaker | None = None
     whole_span: bool = False
 
     @property

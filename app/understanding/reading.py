@@ -40,6 +40,7 @@ from app.understanding.question_text import STARTED, QuestionText, asks_agreemen
 from app.understanding.relative import NOTHING_YET, Talk, spans_pointing_back
 from app.understanding.rows import read_rows
 from app.understanding.sides import split_sides, stated_order
+from app.understanding.speaker import read_speaker
 from app.understanding.speech import background_spans, speech_spans
 from app.understanding.subjects import TELLING_ENOUGH, read_subjects, telling
 from app.understanding.table_name import without_table_name
@@ -80,8 +81,11 @@ class QuestionReader:
 
     def read(self, text: str, catalogue: Catalogue, scope: Scope, talk: Talk = NOTHING_YET) -> Question:
         """The question's slots. Raises QuestionError for an empty or over-long question."""
-        where = _Where(catalogue, scope, talk)
-        plain = without_table_name(normalise_question(text, self._wording, catalogue.regions))
+        speaker, text = read_speaker(text)
+        return replace(self._read_whole(text, _Where(catalogue, scope, talk)), speaker=speaker)
+
+    def _read_whole(self, text: str, where: _Where) -> Question:
+        plain = without_table_name(normalise_question(text, self._wording, where.catalogue.regions))
         whole = self._with_sides(self._read_one(plain, where), where)
         pieces = split_question(plain)
         if len(pieces) < 2 and (each := self._each_year(whole, where)):

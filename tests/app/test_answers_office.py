@@ -12,6 +12,7 @@ from tests.app.reports import ask, fill_store, said
 
 REPORT = """云川市槐溪区2023年政府工作报告
 ——2024年1月9日在槐溪区第七届人民代表大会第三次会议上
+槐溪区人民政府副区长 何秋实
 各位代表:
 一、2023年工作回顾
 净增高新技术企业38家,筹集保障性租赁住房4045套,新增社区应急避难场所23处、绿地8.2公顷。
@@ -128,3 +129,27 @@ def test_amounts_are_told_where_only_one_of_them_has_a_rank(chain: Assistant) ->
 
 def test_a_difference_may_be_asked_for_by_its_name(chain: Assistant) -> None:
     assert "9.4个百分点" in said(ask(chain, "槐溪区2023年普高上线率与示范高中上线率之差是多少?"))
+
+
+@pytest.mark.parametrize(
+    ("speaker", "right"),
+    [("区长何秋实", "副区长何秋实"), ("区长李望舒", "副区长何秋实"), ("副区长何秋实", ""), ("区长", "")],
+)
+def test_who_gave_the_report_is_put_right(speaker: str, right: str, chain: Assistant) -> None:
+    text = ask(chain, f"槐溪区{speaker}2024年初作的政府工作报告里,2024年接待游客目标是多少?").text
+    assert "1200万人次" in text
+    assert ("问题所说有误" in text) == bool(right)
+    assert right in text
+
+
+def test_a_deputy_is_not_told_for_the_head(chain: Assistant) -> None:
+    assert "何秋实" not in ask(chain, "槐溪区区长是谁?").text
+    assert "何秋实" in ask(chain, "槐溪区副区长是谁?").text
+
+
+def test_a_planned_number_is_not_borne_out_as_a_result(chain: Assistant) -> None:
+    assert ask(chain, "槐溪区2024年旅游收入48亿元,是已经完成的吗?").text.startswith("不对，这是目标数")
+
+
+def test_a_claim_in_round_words_behind_a_blank_is_judged(chain: Assistant) -> None:
+    assert ask(chain, "槐溪区 2023一般公共预算收入 41亿 对不对").text.startswith("不对")
