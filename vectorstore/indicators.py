@@ -182,6 +182,12 @@ def is_thing(name: str) -> bool:
     return entry is not None and entry.dimensions in (("count",), ("people",))
 
 
+def is_money(name: str) -> bool:
+    """Whether the indicator is an amount of money, of which a number without a unit says nothing."""
+    entry = _lexicon().entries.get(name)
+    return entry is not None and "money" in entry.dimensions
+
+
 def measured_in(name: str, unit: str) -> bool:
     """Whether the indicator may be given in this unit ("" for any); True where the lexicon names no dimension."""
     entry = _lexicon().entries.get(name)

@@ -10,7 +10,7 @@ import re
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.found import Found
-from app.answering.siblings import stated_before, told_otherwise
+from app.answering.siblings import stated_before, subject_of, told_otherwise
 from app.answering.stating import say_figure
 from app.evidence.candidates import Candidate
 from app.understanding.question import PLAN_KINDS, Operation, Question
@@ -60,7 +60,7 @@ def find_beside(question: Question, context: Context) -> Found | None:
     sentence = clean[figure.sentence_start : figure.sentence_end]
     candidate = Candidate(figure, sentence, 1.0, True, 1.0, 1.0, 1.0, 0.0)
     period = question.periods[0] if question.periods else None
-    return Found(question.subjects[0], figure.region, period, candidate, agreeing=(candidate,))
+    return Found(subject_of(question, figure), figure.region, period, candidate, agreeing=(candidate,))
 
 
 def _weighed(question: Question, own: list[str], anchor: Figure, context: Context) -> list[tuple[float, Figure]]:

@@ -16,7 +16,7 @@ from app.evidence.candidates import Candidate
 from app.evidence.penalties import LEAD, stage_of
 from app.evidence.reach import Reach
 from app.understanding.aspects import of_things
-from app.understanding.question import COMPUTING, PLAN_KINDS, Operation, Question
+from app.understanding.question import COMPUTING, PLAN_KINDS, Operation, Question, Subject
 from app.understanding.terms import term_weight
 from vectorstore.figure import Figure, Measure
 from vectorstore.quantity import dimension, same_dimension
@@ -123,6 +123,11 @@ def _own_words(question: Question, before: Question, context: Context) -> _Words
     return _Words(telling, light, moved, not (telling or moved)) if telling or moved or only_unit else None
 
 
+def subject_of(question: Question, figure: Figure) -> Subject:
+    """What a follow-up asks for; one that names nothing (有几张) asks for what the figure beside is of."""
+    return question.subjects[0] if question.subjects else Subject(figure.phrase, (), ())
+
+
 def _sibling(question: Question, words: _Words, anchor: Figure, context: Context) -> Found | None:
     """The best neighbour of one figure."""
     clean = context.store.clean_text(anchor.document)
@@ -145,9 +150,10 @@ def _sibling(question: Question, words: _Words, anchor: Figure, context: Context
     if not scored or (words.only_unit and (len(scored) > 1 or same_dimension(scored[0][1].unit, anchor.unit))):
         return None
     best = max(scored, key=lambda pair: pair[0])[1]
+    subject = subject_of(question, best)
     candidate = Candidate(best, clean[best.sentence_start : best.sentence_end], 1.0, True, 1.0, 1.0, 1.0, 0.0)
     period = question.periods[0] if question.periods else None
-    return Found(question.subjects[0], best.region, period, candidate, agreeing=(candidate,))
+    return Found(subject, best.region, period, candidate, agreeing=(candidate,))
 
 
 def _level(reach: Reach, word: str, question: Question) -> float:

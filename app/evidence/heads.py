@@ -10,7 +10,7 @@ from app.understanding.question import Operation, Question, Subject
 from app.understanding.terms import term_weight
 from app.understanding.wording import Wording
 from vectorstore.figure import Figure, Measure
-from vectorstore.indicators import aliases, is_thing
+from vectorstore.indicators import aliases, is_money, is_thing
 from vectorstore.tokenizer import is_noun, segments, word_class, word_frequency
 from vectorstore.units import PLAIN_UNIT
 
@@ -22,6 +22,7 @@ _RELATIVE = re.compile(
     r"[人户]均|平均每|万元(?:地区生产总值|GDP|产值|工业增加值)|单位(?:地区生产总值|GDP|面积)|每[百千万]人"
 )
 _ASKS_EACH = re.compile(r"平均每[一-鿿]|[人户]均")
+_MOVES = re.compile(r"[点增减升降高低快慢变涨跌]")
 _SAYS_EACH = re.compile(r"[每均]|[百千万]人|单位|万元")
 _QUANTITY = re.compile(r"[数量额率值费价长度分期]$")  # names what is measured of a thing
 _RATE = re.compile(r"率$|比$|比重$|程度$|度$|面$|指数$")
@@ -115,7 +116,12 @@ def tells_count(question: Question, text: str, head: Head) -> bool:
 
 
 def is_of_one_kind(question: Question, subject: Subject, figure: Figure) -> bool:
-    """Whether a figure is as whole as what is asked for: 人均公园面积 is no 公园面积."""
+    """Whether a figure is as whole as what is asked for (人均公园面积 is no 公园面积), money where that is asked."""
+    names = subject.indicators or (question.indicators if len(question.subjects) == 1 else ())
+    if any(is_money(name) for name in names):
+        bare = not figure.unit and figure.measure is Measure.LEVEL
+        if bare or (figure.unit == "个百分点" and question.measure is None and not _MOVES.search(question.text)):
+            return False
     if question.operation is Operation.LOOKUP and _ASKS_EACH.search(question.text):
         named = f"{figure.phrase}{figure.row}{figure.indicator}{'/'.join(figure.column)}{figure.unit}"
         return figure.measure is not Measure.LEVEL or bool(re.search("均|每|/", named))
