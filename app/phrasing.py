@@ -123,6 +123,7 @@ def _moved(figure: Figure, number: str) -> str:
         if "百分点" in figure.unit:
             verb = "下降" if figure.direction is Direction.DOWN else "上升"
     base = figure.base if figure.base and figure.base not in {"增长", "下降"} else ""
+    base = "" if base == "同比" and figure.kind is Kind.TARGET else base  # a target is against the year before
     number = number.replace("-", "", 1) if number.startswith("-") else number
     return f"{base}{verb}{number}"
 

@@ -192,7 +192,10 @@ class FigureFinder:
     def _coverage(self, subject: Subject, figure: Figure, reach: Reach) -> tuple[float, bool]:
         """Weighted share of the subject that the figure's text bears, and whether its main word stands close by."""
         total = found = 0.0
-        nameless = not subject.indicators and not any(term_weight(t, self._wording) >= 1 for t in subject.terms)
+        part = subject.text.startswith("其中")  # of what was named before
+        nameless = (
+            not part and not subject.indicators and not any(term_weight(t, self._wording) >= 1 for t in subject.terms)
+        )
         headed = counts = any(reach.names(name) >= COUNTED_REACH for name in subject.counted)
         for name in subject.indicators:
             level = _lifted(reach.indicator_level(name), counts)

@@ -11,6 +11,7 @@ from app.understanding.terms import term_weight
 from app.understanding.wording import Wording
 from vectorstore.figure import Figure, Measure
 from vectorstore.indicators import aliases, is_money, is_thing
+from vectorstore.quantity import dimension
 from vectorstore.tokenizer import is_noun, segments, word_class, word_frequency
 from vectorstore.units import PLAIN_UNIT
 
@@ -50,7 +51,8 @@ class Head:
 
 def counted_head(question: Question, subject: Subject, wording: Wording) -> Head | None:
     """The word right before 有多少, None where the question does not count so."""
-    if question.claims or question.measure not in (None, Measure.LEVEL):
+    counts = not question.unit or dimension(question.unit).startswith(("count", "people"))
+    if question.claims or question.measure not in (None, Measure.LEVEL) or not counts:
         return None
     telling = [term for term in subject.terms if term_weight(term, wording) >= 1]
     for name in subject.indicators:
@@ -85,8 +87,13 @@ def counts_head(question: Question, figure: Figure, head: Head) -> bool:
             if at < 0 or _is_cut_from(name, at, variant):
                 continue
             behind = {*segments(name[at + len(variant) :])} - _SIZES - _DEEDS
-            return not (head.is_noun and any(is_noun(word) and word not in question.text for word in behind))
+            return not (head.is_noun and any(_is_other(word, question) for word in behind))
     return not head.is_noun or (bool(head.indicator) and figure.indicator == head.indicator)
+
+
+def _is_other(word: str, question: Question) -> bool:
+    """Whether a word behind what is asked for is another thing, and not how much of it there is (石油储量)."""
+    return is_noun(word) and word not in question.text and not _QUANTITY.search(word)
 
 
 def _is_cut_from(name: str, at: int, variant: str) -> bool:
@@ -122,7 +129,7 @@ def is_of_one_kind(question: Question, subject: Subject, figure: Figure) -> bool
         bare = not figure.unit and figure.measure is Measure.LEVEL
         if bare or (figure.unit == "个百分点" and question.measure is None and not _MOVES.search(question.text)):
             return False
-    if question.operation is Operation.LOOKUP and _ASKS_EACH.search(question.text):
+    if question.operation is Operation.LOOKUP and _ASKS_EACH.search(subject.text):
         named = f"{figure.phrase}{figure.row}{figure.indicator}{'/'.join(figure.column)}{figure.unit}"
         return figure.measure is not Measure.LEVEL or bool(re.search("均|每|/", named))
     whole = not _RELATIVE.search(figure.phrase) or "可支配收入" in figure.phrase  # people's income is that of each
