@@ -115,6 +115,11 @@ def _says_share(figure: Figure) -> bool:
     return name.endswith(("率", "比重", "占比", "比例", "度", "比", "系数", "份额", "水平")) or figure.column != ()
 
 
+_OF_TIME = re.compile(
+    r"\d年|[上去前]年|年[初末底前间]|同期|同比|环比|上[月季]|[月季]度?|年均|口径|可比|不变价|因素|影响|基数|累计|[分别各均]$|[来后前]$"
+)
+
+
 def _moved(figure: Figure, number: str) -> str:
     """下降10%: the direction in words, never a sign and a word together."""
     verb = "下降" if figure.direction is Direction.DOWN else "增长"
@@ -123,6 +128,10 @@ def _moved(figure: Figure, number: str) -> str:
         if "百分点" in figure.unit:
             verb = "下降" if figure.direction is Direction.DOWN else "上升"
     base = figure.base if figure.base and figure.base not in {"增长", "下降"} else ""
+    if figure.measure is Measure.CHANGE and base and not _OF_TIME.search(base):  # 高于全市平均2个百分点: no move
+        base = base if base.startswith(("较", "比", "与")) else f"较{base}"
+        sides = ("低", "高") if "百分点" in figure.unit else ("少", "多")
+        verb = sides[figure.direction is not Direction.DOWN]
     base = "" if base == "同比" and figure.kind is Kind.TARGET else base  # a target is against the year before
     number = number.replace("-", "", 1) if number.startswith("-") else number
     return f"{base}{verb}{number}"

@@ -157,11 +157,19 @@ def find_indicators(text: str, *, colloquial: bool = True) -> list[IndicatorMent
     ]
 
 
+# 科学研究和技术服务业, 租赁和商务服务业: sectors of their own.
+_OTHER_SERVICES = re.compile(
+    r"(?:技术|科技|商务|租赁|居民|信息|软件|金融|修理|其他|环境|物流|家政|养老|咨询|生产性?|生活性?|营利性|人力资源)$"
+)
+
+
 def _is_part_of_another(plain: str, match: re.Match[str]) -> bool:
     """每千人口床位数 names no 人口, 10亿元以上项目 are only some of the 亿元以上项目, 专项债务 is no 专项债."""
     if match[0].endswith("债") and plain.startswith("务", match.end()):
         return True
     if match[0] == "停车" and re.match(r"费|收费|难|秩序|诱导|问题", plain[match.end() :]):
+        return True
+    if match[0] == "服务业" and _OTHER_SERVICES.search(plain[: match.start()]):
         return True
     if match[0] == "外资" and re.match(r"企业|项目|机构|银行|公司", plain[match.end() :]):
         return True

@@ -12,6 +12,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.evidence.sentences import Sentence, split_sentences
 from app.understanding.question import Operation, Question
+from app.understanding.surnames import SURNAME
 from vectorstore.gazetteer import short_name
 from vectorstore.region import Region
 
@@ -20,15 +21,7 @@ _HEAD = (
     r"|部长|处长|科长|所长|队长|镇长|乡长|校长|会长|主席|委员(?!会)|检察员|审判员)"
 )
 _POST = rf"[一-鿿（）()]{{0,36}}?副?{_HEAD}"
-_SURNAME = (
-    "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺"
-    "倪汤滕殷罗毕郝邬安常乐傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭"
-    "梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴"
-    "糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池乔阴鬱胥"
-    "苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容古易慎戈廖庾终暨居衡步耿满弘匡国文寇广禄"
-    "阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚简饶空曾毋沙乜养鞠须丰巢关蒯荆红游竺权逯盖益桓肖闫付覃库鄢佟代涂]"
-)
-_NAME = rf"{_SURNAME}[一-鿿]{{1,2}}"
+_NAME = rf"{SURNAME}[一-鿿]{{1,2}}"
 _NAMES = rf"{_NAME}(?:、{_NAME})*"
 _ASKED_POST = re.compile(rf"[一-鿿]*?{_HEAD}")
 _ASKS_REMOVED = re.compile(

@@ -30,7 +30,9 @@ _MOVED = re.compile(rf"(?:{_MORE}|增长|提升|上升|下降|降低)(?:加|长)
 _MOVED_IN_A_YEAR = re.compile(
     rf"(?:(?:比|较|跟|与|同)(?:上年|去年|上一年|上年度|前一年)|同比|一年).*{_MORE}{_HOW_MUCH}"
 )
-_WIDENED = re.compile(rf"(?:扩大|缩小|拓展|延长|缩短)了{_HOW_MUCH}")
+_WIDENED = re.compile(
+    rf"(?:扩大|扩展|缩小|拓展|延长|缩短)了{_HOW_MUCH}|面积(?:一共|总共|共)?(?:净?增加?|净?减少?){_HOW_MUCH}"
+)
 _NET = re.compile(rf"净(?:增加?|减少?){_HOW_MUCH}")
 _OVER_YEARS = re.compile(r"[两三四五六七八九十\d]+年(?:来|间|里|内|时间)?[^,，级期]")
 _ASKED = frozenset({Operation.LOOKUP, Operation.DIFFERENCE, Operation.SUM, Operation.ACHIEVE})

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from app import compute
 from app.answering.achieving import answer_achieved
-from app.answering.cells import cells, find_cells
+from app.answering.cells import asked_regions, cells, find_cells
 from app.answering.comparing import answer_comparison
 from app.answering.context import Context
 from app.answering.draft import Draft
@@ -32,6 +32,7 @@ from app.answering.series import each_year
 from app.answering.sharing import answer_moved_share, answer_ratio, answer_share
 from app.compute import ComputeError, Result
 from app.evidence.rivals import same_name
+from app.phrasing import period_label
 from app.understanding.aspects import FLOW
 from app.understanding.question import PLAN_KINDS, Operation, Question
 from vectorstore.budget_level import level_of
@@ -72,7 +73,7 @@ def moved_between(question: Question) -> bool:
 def _difference(question: Question, context: Context, draft: Draft) -> bool:
     if question.sides and _difference_of_sides(question, context, draft):
         return True
-    if answer_moved_share(question, context, draft):
+    if answer_moved_share(question, context, draft) or _stated_difference(question, context, draft):
         return True
     found = find_operands(question, context, draft)
     if len(found) < 2:
@@ -96,6 +97,22 @@ def _difference(question: Question, context: Context, draft: Draft) -> bool:
     say_result(f"{name_beside(larger, smaller)}较{word}，{word}出", result, numbers, draft, larger)
     say_rivals(found, (first, second), draft)
     return True
+
+
+def _stated_difference(question: Question, context: Context, draft: Draft) -> bool:
+    """支出比“十三五”时期增加799.2亿元: how far two plan periods are apart as a report says itself. False without it."""
+    spans = sorted(question.periods, key=lambda period: period.end)
+    if len(spans) != 2 or len(question.subjects) != 1 or any(span.start == span.end for span in spans):
+        return False
+    asked = replace(question, operation=Operation.LOOKUP, measure=Measure.CHANGE, periods=(spans[1],), unit="")
+    earlier = period_label(spans[0]).removesuffix("时期")
+    for region in asked_regions(question, context):
+        stated = context.find(asked, question.subjects[0], region, spans[1])
+        if stated.best and earlier in stated.best.figure.base:
+            total = context.find(replace(asked, measure=None), question.subjects[0], region, spans[1])
+            list_operands([one.best.figure for one in (total, stated) if one.best], draft)
+            return True
+    return False
 
 
 def _presumed_otherwise(question: Question, gap: Decimal) -> str:

@@ -28,6 +28,7 @@ from vectorstore.regions import same_place
 PASSAGES = 30
 MOST_PLACES = 3
 _AGAINST_TARGET = re.compile(r"目标|计划|预期")
+_ASKS_GAP = re.compile(r"(?:[超高低快慢多少][于出过]?|相?差)[^,，。?？]{0,12}(?:多少|几)个?(?:百分)?点")
 _RECKONS = re.compile(r"算|除以|÷|占")
 _SAYS_NOTHING = re.compile(
     r"20\d\d年|[我本全][省市区县]|省?财政[厅部局]|核定|下达|批准|地方|政府|[区县]级|各类|各种|各级|案件|法定|总[数额量值]|全[区市县省年]|货物|外贸|贸易|全部|金融机构|本外币|人民币|年末|期末|各项|金额|[数额约为的、，,\s()（）]"
@@ -70,9 +71,16 @@ def _say(derivation: Derivation, name: str, pair: Pair, draft: Draft) -> None:
         "ratio": compute.ratio,
         "quotient": partial(compute.quotient, unit=derivation.unit, per=derivation.per),
     }
-    per = f"，每{derivation.per}" if derivation.per else f"{_spoken(name, derivation)}为"
-    label = f"报告没有直接给出，由以上两数计算，{place_and_time(pair.first)}{per}"
-    guarded(draft, numbers, label, lambda: methods[derivation.how](pair.first, pair.second), pair.first)
+    first, second = pair.first, pair.second
+    spoken = _spoken(name, derivation)
+    if derivation.opposite and compute.in_unit_of(first, second) < second.value:
+        first, second = second, first
+        spoken = (
+            f"并非{spoken}，而是{spoken.replace(*derivation.opposite)}" if derivation.opposite[0] in spoken else spoken
+        )
+    per = f"，每{derivation.per}" if derivation.per else f"{spoken}为"
+    label = f"报告没有直接给出，由以上两数计算，{place_and_time(first)}{per}"
+    guarded(draft, numbers, label, lambda: methods[derivation.how](first, second), first)
 
 
 def _spoken(name: str, derivation: Derivation) -> str:
@@ -175,9 +183,7 @@ def answer_from_gap(question: Question, context: Context, draft: Draft) -> bool:
     if question.kinds != (Kind.TARGET,) or not question.indicators:
         return False
     for region in asked_regions(question, context):
-        around = figures_around(replace(question, kinds=(Kind.ACTUAL,)), region, context)
-        named = [f for f in around if f.indicator in question.indicators]
-        gaps = [f for f in named if f.measure is Measure.CHANGE and _AGAINST_TARGET.search(f.base)]
+        named, gaps = _gaps(question, region, context)
         for gap in gaps:
             rate = next((f for f in named if f.measure is Measure.GROWTH and _in_one_sentence(f, gap)), None)
             if rate:
@@ -186,6 +192,22 @@ def answer_from_gap(question: Question, context: Context, draft: Draft) -> bool:
                 say_result(label, compute.less_points(rate, gap), numbers, draft, rate)
                 return True
     return False
+
+
+def answer_stated_gap(question: Question, context: Context, draft: Draft) -> bool:
+    """超目标几个百分点: the gap where the reports state it themselves. False where they do not."""
+    if Kind.TARGET not in question.kinds or not question.indicators or not _ASKS_GAP.search(question.text):
+        return False
+    gaps = [gap for region in asked_regions(question, context) for gap in _gaps(question, region, context)[1][:1]]
+    list_operands(gaps, draft)
+    return bool(gaps)
+
+
+def _gaps(question: Question, region: Region | None, context: Context) -> tuple[list[Figure], list[Figure]]:
+    """The results of what is asked about, and those of them that say how far they lie from a target."""
+    around = figures_around(replace(question, kinds=(Kind.ACTUAL,)), region, context)
+    named = [figure for figure in around if figure.indicator in question.indicators]
+    return named, [f for f in named if f.measure is Measure.CHANGE and _AGAINST_TARGET.search(f.base)]
 
 
 def _in_one_sentence(one: Figure, other: Figure) -> bool:

@@ -10,6 +10,7 @@ from app.answering.context import Context
 from app.answering.draft import Draft
 from app.evidence.sentences import Sentence, split_sentences
 from app.understanding.question import Question
+from app.understanding.surnames import SURNAME
 from vectorstore.passage import Passage
 
 PASSAGES = 14
@@ -34,8 +35,9 @@ _ASPECTS = (
         ),
     ),
 )
+_TITLE = r"(?:[局区县市院校所省厅部]长|主任|书记|主席|委员|法官|同志|干部|新任|现任|代表)"
 _NAME = re.compile(
-    r"^(?:请问)?([一-鿿]{2,3}?)(?:同志|先生|女士|[局区县市院校所]长|主任|书记)?[ ,，]*"
+    rf"(?:^(?:请问)?|{_TITLE}的?)(?P<name>{SURNAME}[一-鿿]{{1,2}}?)(?:同志|先生|女士|{_TITLE})?[ ,，]*"
     r"(?:是|的|哪|什么|何时|籍贯|出生|学历|多大|老家|家乡|原籍|祖籍|年龄|文化程度|文凭)"
 )
 
@@ -54,17 +56,18 @@ def answer_description(question: Question, context: Context, draft: Draft) -> bo
     aspect = next((one for one in _ASPECTS if one[1].search(question.text)), None)
     if name is None or aspect is None:
         return False
+    who = name["name"]
     label, _, shown = aspect
     found: dict[str, Description] = {}
     for region in asked_regions(question, context):
         for passage in context.passages(question, region, PASSAGES):
-            for one in _descriptions(name.group(1), shown, passage, context):
+            for one in _descriptions(who, shown, passage, context):
                 found.setdefault(one.value, one)
     if not found:
         return False
     if len(found) > 1:
         draft.conflict = True
-        draft.say(f"关于{name.group(1)}的{label}，报告中有不同说法：")
+        draft.say(f"关于{who}的{label}，报告中有不同说法：")
     for one in found.values():
         number = draft.cite_span(one.sentence.passage, one.sentence.start, one.sentence.end)
         draft.say(f"{'- ' if len(found) > 1 else ''}{one.sentence.text}[{number}]")

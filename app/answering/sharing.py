@@ -211,6 +211,8 @@ def _two(
     if len(found) < 2:
         return answer_single(question, context, draft, found)
     first, second = chosen_figures(found)[:2]
+    if first.key == second.key:
+        return answer_single(question, context, draft, found[:1])
     if question.operation is Operation.SHARE and second.part_of == first.indicator:
         first, second = second, first  # 三大集群产值里,装备制造占百分之几
     if question.operation is Operation.RATIO and other_quantities([first, second]):

@@ -19,7 +19,7 @@ from app.answering.context import Context
 from app.answering.converting import answer_conversion
 from app.answering.counting import answer_counted
 from app.answering.defining import answer_definition, asked_term, is_counted_term, lists_too_few
-from app.answering.deriving import answer_derived, answer_from_gap
+from app.answering.deriving import answer_derived, answer_from_gap, answer_stated_gap
 from app.answering.describing import answer_description
 from app.answering.draft import Draft
 from app.answering.given import answer_given, answer_part_of_given
@@ -111,6 +111,7 @@ def _reckoned(question: Question, context: Context, draft: Draft) -> bool:
     ways = (
         answer_stages,
         answer_structure,
+        answer_stated_gap,
         answer_derived,
         answer_checked_share,
         answer_column,

@@ -22,6 +22,7 @@ _ASKED = rf"(?:多少|几)(?![类级等号月日星])(?:[万亿]*(?:{PLAIN_UNIT}
 _RELATIVE = re.compile(
     r"[人户]均|平均每|万元(?:地区生产总值|GDP|产值|工业增加值)|单位(?:地区生产总值|GDP|面积)|每[百千万]人"
 )
+_IN_TEN_THOUSANDS = re.compile(r"(?:多少|几)[万亿]")
 _ASKS_EACH = re.compile(r"平均每[一-鿿]|[人户]均")
 _MOVES = re.compile(r"[点增减升降高低快慢变涨跌]")
 _SAYS_EACH = re.compile(r"[每均]|[百千万]人|单位|万元")
@@ -124,6 +125,9 @@ def tells_count(question: Question, text: str, head: Head) -> bool:
 
 def is_of_one_kind(question: Question, subject: Subject, figure: Figure) -> bool:
     """Whether a figure is as whole as what is asked for (人均公园面积 is no 公园面积), money where that is asked."""
+    unmoved = question.measure is None and question.operation is Operation.LOOKUP
+    if unmoved and dimension(figure.unit) == "percent" and _IN_TEN_THOUSANDS.search(question.asked_text):
+        return False  # 常住人口是多少万 is not told by a rate
     names = subject.indicators or (question.indicators if len(question.subjects) == 1 else ())
     if any(is_money(name) for name in names):
         bare = not figure.unit and figure.measure is Measure.LEVEL

@@ -9,7 +9,7 @@ from app.understanding.aspects import FLOW
 from app.understanding.question import PLAN_KINDS, Operation, Question, Subject
 from app.understanding.wording import Wording
 from vectorstore.budget_level import level_in, level_of
-from vectorstore.figure import Figure
+from vectorstore.figure import Figure, Measure
 from vectorstore.indicators import aliases
 
 FLOW_PENALTY, STOCK_PENALTY, LEVEL_PENALTY, SLIGHT_PENALTY = 0.25, 0.4, 0.6, 0.05
@@ -27,9 +27,13 @@ _TOTAL = re.compile(r"总计|合计")
 _YEARLY = re.compile(r"年均|增速|增幅|增长")
 # Steps towards a thing: 申报高新技术企业 are not yet 高新技术企业.
 _STAGE = re.compile(r"申报|申请|备案|报送|推荐")
+_LIKE_FOR_LIKE = re.compile(r"可比|同口径|同等口径|不变价")
 _DRIVES = re.compile(r"贡献率|贡献度|拉动")
 # Words of a phrase that tell one thing from no other.
-_GENERAL = re.compile(r"各类|各种|各项|各级|全部|全区|全市|全年|累计|完成|实现|达到|总(?=[数量额])")
+_GENERAL = re.compile(
+    r"各类|各种|各项|各级|全部|全区|全市|全年|累计|完成|实现|达到|总(?=[数量额])"
+    r"|成功|顺利|先后|陆续|经过(?:多年|长期|不懈)?(?:培育|努力|建设|发展|攻坚)"
+)
 
 
 _SIDES = (("收入", "支出"), ("支出", "收入"))
@@ -55,6 +59,8 @@ def penalty_of(question: Question, figure: Figure, before: str) -> float:
     if not question.kinds and figure.kind in PLAN_KINDS:
         penalty += PLAN_PENALTY  # how much it was, where nobody speaks of a plan
     penalty += _other_level(question, figure)
+    if figure.measure is Measure.GROWTH and _LIKE_FOR_LIKE.search(question.text):
+        penalty += STOCK_PENALTY * (not _LIKE_FOR_LIKE.search(figure.base))
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
         penalty += 1.0
     if not question.measure and _YEARLY.search("".join(figure.column)) and not _YEARLY.search(question.text):

@@ -25,7 +25,9 @@ WIDE = 5  # the same where the question itself asks whether the reports agree: �
 _HARMLESS_DOUBTS = frozenset({"基期年份为推断", "基期为推断", "数字无单位"})
 _ROUNDED = frozenset({"约", "近", "左右", "余", "多", "将近", "接近"})
 _NUMBERED = re.compile(r"^[(（]?\d{1,2}[)）.、．]\s*(?=[一-鿿A-Za-z])")  # 9.高新技术企业数
-_BARE_AMOUNT = re.compile(r"[一-鿿]{0,2}(?:金额|资金|经费|数额|总额)")
+_BARE_AMOUNT = re.compile(
+    r"(?:兑付|兑现|拨付|发放|支付|涉及|减免|投入|到位|落实|补贴|奖励|总|共)?(?:金额|资金|经费|数额|总额)"
+)
 _RUNNING = re.compile(r"累计|五年来|历年|以来")
 _SAYS_NOTHING = re.compile(
     r"各类|用于|各种|各项|各级|全部|全[区市县省年]|本[区市县省年]|累计|完成|实现|达到?|小于|大于|低于|高于|控制在?|预计|力争|始终|"

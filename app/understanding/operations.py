@@ -214,6 +214,8 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
 
 
 _YEAR_BEHIND = re.compile(r"[\s,，]+20\d\d年?[?？]?$")  # 农村污水治理率 2025
+# 两年各多少人,是多了还是少了
+MORE_OR_LESS = re.compile(r"[多少高低增减升降涨跌](?:加|少|了|长)?了?还是(?:变)?[多少高低增减升降涨跌]")
 RAISED_OR_LOWERED = re.compile(  # 今年的目标是提高还是降低了, beside last year's
     r"(?:(?:目标|任务)?相?比较?[,，]?)?是?(?:[提调升]高|上调|提升|加码|[高多增])了?(?:还是|或者?)(?:是)?(?:[降调]低|下调|降|[低少减])"
 )

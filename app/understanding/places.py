@@ -229,6 +229,11 @@ def _with_levels(text: str, named: list[Region], catalogue: Catalogue) -> list[R
     return [*(region for region in asked if not named or region.name in above), *named]
 
 
+def says_level(text: str) -> bool:
+    """全市, 我省: whether a text speaks of a level by itself."""
+    return any(pattern.search(text) for pattern, _ in _LEVEL_WORDS)
+
+
 def _all_levels(named: list[Region], known: KnownPlaces) -> tuple[Region, ...]:
     """省、市、区三级: the named places with their parents, or every place there is."""
     wanted = {region.name for region in named} | {parent for region in named for parent in region.parents}

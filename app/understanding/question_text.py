@@ -80,7 +80,7 @@ _EXAMPLE = re.compile(
 _RHETORIC = re.compile(r"[一-鿿]得([一-鿿])不\1[,，]")  # 卖得火不火,限额以上…
 # 按地区生产总值1360亿元计,…: what is given to reckon with.
 _GIVEN_FIRST = re.compile(
-    r"^(?:如果|若)?[按以]照?(?P<given>[^,，。?？]{4,40}\d[^,，。?？]{0,8}?)(?:来?计算?|来?算|测算)[,，]"
+    r"^(?:如果|若)?[按以]照?(?P<given>[^,，。?？]{4,40}\d[^,，。?？]{0,8}?)(?:来?计算?|来?(?<![推测折换估核])算|测算)[,，]"
 )
 # 收入与GDP之比: the share of the one in the other; 城镇与农村之比 is a multiple.
 _OF_EACH_OTHER = re.compile(

@@ -17,6 +17,7 @@ from app.understanding.given import read_given
 from app.understanding.measuring import asks_growth_beside, holds_both, in_points, read_kinds, read_measure
 from app.understanding.operations import (
     AGAINST_PLAN,
+    MORE_OR_LESS,
     PART_IN,
     RAISED_OR_LOWERED,
     implies_value,
@@ -139,7 +140,12 @@ class QuestionReader:
         """甲比乙多多少 read side by side, where a kind or a number of the question belongs to one of them only."""
         sides = split_sides(whole.text)
         uneven = bool(whole.claims) or len(whole.kinds) == 1 or len(whole.periods) == 2
-        if sides is None or not uneven or len(whole.regions) > 1 or len(whole.subjects) != 1:
+        if (
+            sides is None
+            or not uneven
+            or len(whole.regions) > 1
+            or len({one.indicators for one in whole.subjects}) != 1
+        ):
             return whole
         first = self._read_one(sides.first, where)
         other = self._read_one(sides.second, where)
@@ -295,6 +301,8 @@ def _held_together(operation: Operation, kinds: Sequence[Kind], periods: int, pl
     """A target and its result, or the targets of two years of which one is raised or lowered."""
     if operation in (Operation.LOOKUP, Operation.COMPARE) and holds_both(kinds) and periods < 2:
         return Operation.ACHIEVE
+    if operation is Operation.LOOKUP and periods == 2 and not kinds and MORE_OR_LESS.search(plain):
+        return Operation.DIFFERENCE
     raised = operation is Operation.LOOKUP and periods == 2 and Kind.TARGET in kinds
     return Operation.COMPARE if raised and RAISED_OR_LOWERED.search(plain) else operation
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.understanding.places import says_level
 from app.understanding.question import Question
 from vectorstore.figure import Kind
 from vectorstore.numerals import chinese_number
@@ -16,6 +17,7 @@ _NUMBER = r"(?P<n>[一二两三四五六七八九十]|\d{1,2})"
 _STEP = re.compile(rf"(?<![\d后来今]){_NUMBER}年(?P<way>[前后])(?!期)")
 _BEFORE = re.compile(r"(?<![比较跟同与和])(?:往?前|上)一年(?!度|同期|末|底)|头一年")
 _AFTER = re.compile(r"(?<![比较跟同与和])(?:往?后|下)一年(?!度)|次年|第二年|转年|下一?步|接下来")
+_YEAR_NEXT = re.compile(r"(?<![一-鿿\d])(?:第二年|次年|转年|头一年)(?=[的呢,，?？]|$)")
 _SPAN = re.compile(
     rf"(?<![\d后来]){_NUMBER}年(?:来|间|里|期间|时间)?(?:[,，]?(?:一共|总共|合计|累计|加起来|总计|加总|共|总的|下来))"
 )
@@ -55,7 +57,8 @@ def spans_pointing_back(text: str) -> list[tuple[int, int]]:
     """Words that only point at what was asked before; they name no subject."""
     return [
         match.span()
-        for match in (*_SAME_YEAR.finditer(text), *_SAME_THING.finditer(text), *YEARS_SPOKEN.finditer(text))
+        for pattern in (_SAME_YEAR, _SAME_THING, YEARS_SPOKEN, _YEAR_NEXT)
+        for match in pattern.finditer(text)
     ]
 
 
@@ -99,6 +102,8 @@ def in_place(trail: Sequence[Question], question: Question) -> Question:
     before = trail[-1]
     if question.place_named or question.unknown_regions or not before.regions:
         return question
+    if question.regions and not says_level(question.text):
+        return replace(question, regions=before.regions, all_regions=False)  # the only place there is, not named
     if question.regions:
         near = [r for r in question.regions if any(_is_of(r, spoken) for spoken in before.regions)]
         return replace(question, regions=tuple(near) or before.regions, all_regions=False)

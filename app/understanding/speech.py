@@ -13,8 +13,10 @@ _CLAUSE = re.compile(r"[^,，:：;；。!！?？]+[,，:：;；。!！?？]*")
 _SAYS_SOMETHING = re.compile(
     r"[0-9A-Za-z]|多少|几|什么|啥|哪|谁|怎|咋|如何|吗|呢|[今去上前明后]年|[对是准行]不|不[对是准]"
 )
-
-
+_OWN_AFFAIR = re.compile(
+    r"(?:我|咱|俺|他|她)?们?(?:家里?)?的?(?:孩子|小孩|娃|儿子|女儿|闺女|老人|老爷子|爸|妈|父母|爱人|亲戚|朋友|同事)"
+)
+_ASKS = re.compile(r"多少|几|什么|啥|哪|谁|怎|咋|如何|吗|呢|是否|有没有")
 # A person, a manner of speaking, a closing particle: the clause says something, it names no thing.
 _TELLS_WHY = re.compile(
     r"我|咱|俺|大家|人家|他们|她|领导|同事|老师|朋友|邻居|家里|爸|妈|孩子|听说|看到|看见|都说|据说|听|想|要|该|得(?=[一-鿿])"
@@ -36,12 +38,17 @@ def background_spans(text: str) -> list[tuple[int, int]]:
     A bare noun phrase before a comma (东湖绿道二期,绿化面积多少) is what the question is about and stays.
     """
     clauses = list(_CLAUSE.finditer(text))
-    asking = next((at for at, clause in enumerate(clauses) if _SAYS_SOMETHING.search(clause.group())), 0)
+    asking = next((at for at, clause in enumerate(clauses) if _says_something(clause.group())), 0)
     return [
         clause.span()
         for clause in clauses[:asking]
         if clause.group().rstrip().endswith((":", "：")) or _TELLS_WHY.search(clause.group())
     ]
+
+
+def _says_something(clause: str) -> bool:
+    """Whether a clause asks or says when; 我家孩子明年上学 is the asker's own affair."""
+    return bool(_SAYS_SOMETHING.search(clause)) and not (_OWN_AFFAIR.match(clause) and not _ASKS.search(clause))
 
 
 def speech_spans(text: str, wording: Wording) -> list[tuple[int, int]]:

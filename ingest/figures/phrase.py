@@ -122,9 +122,13 @@ _INDEED = "实际(?=新?开工|竣工|投产)"  # 计划新开工项目52个,实
 _TRADE = {"出口": "出口总额", "进口": "进口总额"}  # alone before a number; in other words they are gates and goods
 
 
+# 市级(包括市本级和开发区,下同)一般公共预算收入
+_WHAT_IT_TAKES_IN = re.compile(r"[(（](?:包括|包含|不包括)[^()（）]*[)）](?=[一-鿿]{2})")
+
+
 def subject_before(left: str) -> Subject:
     """Subject named by the words before a number (新增停车泊位|1.3万个): NOTHING when they only say how much."""
-    raw = tidy(left)
+    raw = tidy(_WHAT_IT_TAKES_IN.sub("", left))
     exact = [mention for mention in find_indicators(raw, colloquial=False) if mention.text == raw]
     if exact:  # 上年结余 is an account, not a time
         return Subject(exact[0].name, raw, True)
@@ -179,10 +183,13 @@ def _without_verb(phrase: str) -> str:
     return phrase if vague else plain
 
 
+_MARK_PASSED = re.compile(r"(?:元)?(?:大关|关口|台阶|门槛)")  # 突破10亿大关 counts what stands before it
+
+
 def subject_after(right: str, verb: str = "") -> Subject:
     """Subject named by the words after a number (建成|2个|方舱医院); `verb`: what stands before the number."""
     text = _EDGE.sub("", LEADING_WORDS.sub("", right))
-    if len(text) < 1:
+    if len(text) < 1 or _MARK_PASSED.match(text):
         return NOTHING
     mentions = [
         mention for mention in find_indicators(text, colloquial=False) if _MODIFIER.fullmatch(text[: mention.start])

@@ -24,7 +24,7 @@ _BRACKETED = re.compile(r"^[（(].{1,60}[)）]?$")
 _DRAFT = re.compile(r"^[（(](?!.*(?:单位|责任|牵头))[^（）()]{2,60}[)）]?$")
 # When and where a report was given: ——2021年1月5日在…, or without a dash where it ends with the meeting.
 _SUBTITLE = re.compile(
-    r"^[—\-]{1,4}\s*(?:\d{4}(?:年\s?\d{1,2}\s?月|[.\-])|[二〇○]{2}|在)"
+    r"^[—\-]{1,4}\s*(?:\d{4}(?:年\s?\d{1,4}\s?[月日]|[.\-])|[二〇○]{2}|在)"
     r"|^(?:在|\d{4}年\d{1,2}月\d{1,2}日\s?在?).{4,50}(?:会议|次会|大会)上?$"
 )
 # 2025年工作目标任务 alone on its line is a part of a report, not an annex to it.

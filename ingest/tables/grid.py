@@ -76,7 +76,8 @@ def spanning(row: Sequence[LoadedCell | None]) -> str | None:
         return None
     if len({id(cell) for cell in covered}) == 1:
         return texts[0] if len(covered) > 1 or not _QUANTITY.search(texts[0]) else None
-    alone = all(not cell.text for cell in covered if cell is not row[0])
+    # 区县 over three rows of a header stands alone in the first of them, too
+    alone = row[0].row_span == 1 and all(not cell.text for cell in covered if cell is not row[0])
     return texts[0] if alone and not _QUANTITY.search(texts[0]) else None
 
 
