@@ -20,7 +20,7 @@ class Derivation:
     quotient (first in `unit` for one `per` of second).
     near: how many characters apart they may stand.
     names: patterns of the words that ask for it. label: what it is called, "" for the words that ask for it.
-    opposite: its word and that for the same difference the other way round (顺差, 逆差), () without one.
+    opposite: its word and that for the same difference the other way round (顺差, 逆差), None without one.
     """
 
     names: tuple[str, ...]
@@ -32,7 +32,7 @@ class Derivation:
     per: str = ""
     near: int = CLOSE
     label: str = ""
-    opposite: tuple[str, ...] = ()
+    opposite: tuple[str, str] | None = None
 
 
 @cache
@@ -50,7 +50,7 @@ def load_derivations() -> tuple[Derivation, ...]:
             entry.get("per", ""),
             entry.get("near", CLOSE),
             entry.get("label", ""),
-            tuple(entry.get("opposite", ())),
+            tuple(entry["opposite"]) if "opposite" in entry else None,
         )
         for entry in raw
     )

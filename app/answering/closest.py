@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from app.evidence.agreement import LOOSE
 from app.evidence.candidates import COUNTED_REACH, Candidate
 from app.evidence.heads import counted_head, counts_head, is_of_one_kind
 from app.evidence.rivals import same_value
@@ -71,7 +72,7 @@ def _may_be_meant(candidate: Candidate, telling: Sequence[str]) -> bool:
     things = of_things(telling) or telling
     bears = not things or any(term not in candidate.lacking for term in things)
     least = LEAST_COVERAGE if telling else HALF  # 新增超市: no word that tells which
-    return bears and candidate.coverage >= least and candidate.counted >= COUNTED_REACH
+    return bears and candidate.kind > LOOSE and candidate.coverage >= least and candidate.counted >= COUNTED_REACH
 
 
 def _is_beside(subject: Subject, candidate: Candidate) -> bool:

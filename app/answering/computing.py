@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from app import compute
 from app.answering.achieving import answer_achieved
+from app.answering.averaging import answer_average
 from app.answering.cells import asked_regions, cells, find_cells
 from app.answering.comparing import answer_comparison
 from app.answering.context import Context
@@ -56,7 +57,7 @@ def answer_computed(question: Question, context: Context, draft: Draft) -> bool:
         Operation.COMPARE: answer_comparison,
         Operation.RANK: answer_comparison,
         Operation.SUM: _sum,
-        Operation.AVERAGE: _average,
+        Operation.AVERAGE: answer_average,
         Operation.SHARE: answer_share,
         Operation.RATIO: answer_ratio,
         Operation.IMPLIED: answer_implied,
@@ -212,26 +213,6 @@ def _of_one_noun(question: Question, figures: list[Figure], context: Context) ->
     retried = [one.best.figure for one in found if one.best]
     apart = len({f.key for f in retried}) == len(found)
     return retried if apart and all(same_dimension(f.unit, retried[-1].unit) for f in retried) else figures
-
-
-def _average(question: Question, context: Context, draft: Draft) -> bool:
-    found = each_year(question, context) or find_operands(question, context, draft)
-    if len(found) == 1:
-        found = members_beside(question, found[0])
-    if len(found) >= 2:
-        figures = chosen_figures(found)
-        numbers = list_operands(figures, draft)
-        guarded(draft, numbers, "平均为", lambda: compute.mean(figures), *figures)
-        return True
-    if not found or found[0].best is None:
-        return False
-    figure = found[0].best.figure
-    years = figure.period.end - figure.period.start + 1 if figure.period else 1
-    if years < 2 or figure.measure is not Measure.LEVEL or figure.unit == compute.PERCENT:
-        return answer_single(question, context, draft, found)
-    numbers = list_operands([figure], draft)
-    say_result("平均每年", compute.per(figure, years, "年"), numbers, draft, figure)
-    return True
 
 
 def growth_between(question: Question, context: Context, draft: Draft) -> bool:

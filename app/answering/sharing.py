@@ -26,7 +26,7 @@ from app.answering.siblings import find_siblings, stated_before
 from app.answering.stating import say_figure
 from app.compute import Result
 from app.understanding.aspects import OF_THE_WHOLE, SHARE_MOVED
-from app.understanding.question import Operation, Question, Subject
+from app.understanding.question import PLAN_KINDS, Operation, Question, Subject
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import same_dimension
@@ -34,6 +34,11 @@ from vectorstore.record import FigureFilter
 from vectorstore.region import Region
 
 _MOVE_WORD = re.compile(r"提高|提升|上升|下降|降低|增加|减少")
+# 占全市任务的百分之几: the whole is the same thing of all of the city
+_OF_ALL_OF_IT = re.compile(
+    r"占(?:了|到)?[一-鿿]{0,4}?全[市省国]的?(?:新增|总)?(?:目标|任务|计划|总量|总数|数量)?数?的?(?:百分之|比[重例]|占比|多少|几|份额|多大)"
+)
+_NAMES_WHOLE = re.compile(r"占(?!比)|相当于|等于|里面?|[其当]?中|之内|[和与]|除以|÷|/")
 _ADDED_UP = re.compile(r"合计|之和|加起来|相加|总和|总共|一共|合起来")
 
 
@@ -42,8 +47,13 @@ def answer_share(question: Question, context: Context, draft: Draft) -> bool:
     if answer_moved_share(question, context, draft):
         return True
     whole = OF_THE_WHOLE.search(question.text)
-    if whole and len(question.subjects) == 1:
+    if whole and (len(question.subjects) == 1 or _OF_ALL_OF_IT.search(question.text)):
         return _share_of_parent(question, context, draft, whole["whole"])
+    if len(question.subjects) > 1 and not _NAMES_WHOLE.search(question.text):
+        alone = replace(question, subjects=question.subjects[-1:])  # 建议办理,反馈满意的占比: of what is not said
+        if not answer_share(alone, context, draft):
+            decline("没有查到这一占比，也没有写明占什么", [], draft)
+        return True
     direct = replace(question, operation=Operation.LOOKUP, measure=Measure.SHARE)
     merged = replace(question.subjects[0], terms=question.terms, measure=None)
     stated = context.find(replace(direct, subjects=(merged,)), merged, *_place(question, context))
@@ -155,7 +165,7 @@ def _share_of_parent(question: Question, context: Context, draft: Draft, level: 
     if region is None:
         return False
     subject = replace(question.subjects[0], measure=None)
-    plain = replace(question, measure=Measure.LEVEL, kinds=question.kinds)
+    plain = replace(question, measure=Measure.LEVEL, claims=(), unit="")
     parents = [
         r
         for r in context.catalogue.spoken_of
@@ -166,10 +176,14 @@ def _share_of_parent(question: Question, context: Context, draft: Draft, level: 
         whole = context.find(plain, subject, parent, period)
         if part.best and whole.best:
             first, second = chosen_figures([part, whole])
+            if (first.kind in PLAN_KINDS) != (second.kind in PLAN_KINDS):
+                continue  # what came about in the district, of what was planned for the city
             numbers = list_operands([first, second], draft)
             guarded(draft, numbers, f"占全{level}比重为", partial(compute.share, first, second), first)
             return True
-    return False
+    if part.best:
+        decline(f"没有查到全{level}同一时间、同一性质的数", [part.best.figure], draft)
+    return part.best is not None
 
 
 def answer_ratio(question: Question, context: Context, draft: Draft) -> bool:

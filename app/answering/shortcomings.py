@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.answering.cells import asked_regions
 from app.answering.context import Context
@@ -33,7 +35,7 @@ _SHORTFALL = re.compile(r"(?:差|弱|欠)在(?:哪|什么|啥)|短板|不足|弱
 _SOLVED = re.compile(r"(?:解决|化解|破解|整改|针对|查摆|梳理)[^,，。；]{0,24}(?:存在|面临)")
 _EMPTY = re.compile(
     rf"{_NOUN}|存在|承认|面临|查摆|查找|自查|剖析|讲到?|列出?|哪些|哪几|几[个条]|什么|方面|地方|主要|突出|工作|发展|自己|自身"
-    r"|政府|报告|没有?完成|未完成|没做好|难在|部分|章节|概括|归纳|梳理|摆出来|自述|检讨|讲了|做得不够|没?不?到位|差着|弱着|欠缺|那份|里头|后头|后面|末尾|归成|理成|每一?条|对照检查"
+    r"|政府|报告|没有?完成|未完成|没做好|难在|部分|章节|概括|归纳|梳理|摆出来|自述|检讨|讲了|还|表现在|体现在|集中在|领域|哪些?|啥|做得不够|没?不?到位|差着|弱着|欠缺|那份|里头|后头|后面|末尾|归成|理成|每一?条|对照检查"
 )
 _LEAD = re.compile(
     rf"清醒.{{0,4}}(?:认识|看到|意识)|(?:看到|认识到|意识到|存在|也有|仍有|还有|面临).{{0,40}}{_NOUN}(?!.{{0,12}}(?:得到|有效)?(?:解决|缓解|整改|化解))"
@@ -53,7 +55,7 @@ LONGEST = 900
 LONGEST_OF_MANY = 260
 MOST_PLACES = 8
 SHORTEST = 30
-HOLDS = 0.5
+HOLDS, MOSTLY = 0.5, 0.75
 LISTS = 0.2
 FIRST_KINDS = ("work_report", "plan_execution", "budget_report")
 
@@ -84,22 +86,35 @@ def answer_shortcomings(question: Question, context: Context, draft: Draft) -> b
         found = [one for region in regions for one in _best_of_each(question, [], context, region)]
     several = len({one.passage.region.full_name for one in found}) > 1
     for one in found[:MOST_PLACES]:
-        _say(one, several, context, draft)
+        _say(one, several, topics, context, draft)
     return bool(found)
 
 
-def _say(one: Admission, several: bool, context: Context, draft: Draft) -> None:
-    """The paragraph; of a long one that numbers its points, the points alone."""
+def _say(one: Admission, several: bool, topics: Sequence[str], context: Context, draft: Draft) -> None:
+    """The paragraph; of a long one that numbers its points, the points alone, or the one on the topic whole."""
     clean = context.store.clean_text(one.passage.document)
     points = list(_POINTS.finditer(clean, one.start, one.end))
     if several:
         draft.say(f"{one.passage.region.name}：")
+    stretches = list(pairwise([*(point.start() for point in points), one.end]))
+    if whole := _on_topic(stretches, topics, clean, context):
+        start, end = whole
+        draft.say(f"{clean[start:end].strip()}[{draft.cite_span(one.passage, start, end)}]")
+        return
     if len(points) > 1 and one.end - one.start > SHORT_PARAGRAPH:
         for point in points:
             draft.say(f"- {point.group().lstrip('—')}[{draft.cite_span(one.passage, point.start(), point.end())}]")
         return
     end = _cut(clean, one.start, one.end, LONGEST_OF_MANY if several else LONGEST)
     draft.say(f"{clean[one.start : end].strip()}[{draft.cite_span(one.passage, one.start, end)}]")
+
+
+def _on_topic(
+    stretches: Sequence[tuple[int, int]], topics: Sequence[str], clean: str, context: Context
+) -> tuple[int, int] | None:
+    """The one point that speaks of the topic (生态治理还有哪些困难), None where none or several do."""
+    held = [span for span in stretches if share_of_terms(topics, clean[span[0] : span[1]], context.wording) >= MOSTLY]
+    return held[0] if len(stretches) > 1 and len(held) == 1 else None
 
 
 def _best_of_each(question: Question, topics: list[str], context: Context, region: Region | None) -> list[Admission]:

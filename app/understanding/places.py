@@ -69,7 +69,9 @@ _LEFT_OUT = re.compile(
 _OWN_UNITS = r"(?<=[省市县区州])直(?!属|达|接|机关|单位|部门|企业|学校|辖|管|播|通|线|的|到|至)"
 # 地铁12号线甲区段: the stretch that lies there.
 _STRETCH = r"段(?![位落长子时])"
-_GOES_WITH = re.compile(f"{_OWN_UNITS}|{_STRETCH}")
+# 甲区级停车泊位任务: of the place itself.
+_OWN_LEVEL = r"(?<=[省市县区州])级(?=[一-鿿]{3})(?!牵头|责任|单位|负责|部门|以上|以下|层面|及以)"
+_GOES_WITH = re.compile(f"{_OWN_UNITS}|{_STRETCH}|{_OWN_LEVEL}")
 _LEVEL_WORDS = (
     (
         re.compile(

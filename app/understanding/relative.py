@@ -24,7 +24,7 @@ _SPAN = re.compile(
 # 当年, 同一年; 这个指标, 也是这个数: the year and the thing that were just spoken of.
 _SAME_YEAR = re.compile(r"(?:[同那当该]|同样)(?:一)?年(?![级龄代])")
 _SAME_THING = re.compile(
-    r"(?:正好|刚好|恰好|就)?[这那该此]一?个?(?:指标|数(?:字|值)?)(?![一-鿿]{0,2}(?:据|量|化|额|字|表))"
+    r"(?:正好|刚好|恰好|就)?(?:[这那该此]一?个?|同一个?|同样的?|相同的?)(?:指标|数(?:字|值)?)(?![一-鿿]{0,2}(?:据|量|化|额|字|表))"
 )
 # 也按这两个年份说一下: the years that were spoken of.
 YEARS_SPOKEN = re.compile(
