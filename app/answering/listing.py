@@ -48,7 +48,7 @@ def _headings(question: Question, context: Context, region: Region | None, draft
     years = {str(period.end) for period in question.periods}
     for passage in context.first_of_sections(question, region):
         for depth, heading in enumerate(passage.section):
-            said = set(re.findall(r"20\d\d", heading))
+            said = set(re.findall(r"20\d\d", heading) or re.findall(r"20\d\d", " ".join(passage.section[:depth])))
             if said and years and not said & years:
                 continue
             fit = share_of_terms(question.terms, heading, context.wording) + (0.05 if said & years else 0.0)

@@ -8,7 +8,7 @@ from app.answering.blocks import Block, best_block, blocks_of
 from app.answering.cells import asked_regions
 from app.answering.context import Context
 from app.answering.draft import Draft
-from app.evidence.sentences import share_of_terms
+from app.evidence.sentences import share_of_terms, split_sentences
 from app.understanding.question import Question
 from app.understanding.terms import borne, content_words, term_weight
 from vectorstore.passage import Passage, PassageKind
@@ -18,11 +18,12 @@ _ASKS = re.compile(
     r"如何(?!了)|怎样|怎么(?!样|看|会|了|就|这么|那么|回事)|咋(?!样|会|了|就|这么|那么|回事)|怎么干"
     r"|措施|举措|做法|办法|[高实新]?招[数法]?(?=[?？。呀啊呢吗]|$)|招数|高招|路子|路数|套路|打法|抓手|门道|对策|思路"
     r"|(?:工作|具体|下一步|重点|主要)的?(?:安排|打算|部署|计划|举动|动作)"
+    r"|布置了?(?:些|哪些)?(?:啥|什么|哪)|(?:具体|总体)(?:部署|安排)"
     r"|(?:什么|哪些|哪几项|啥)(?:具体|新|重点|主要)?(?:安排|打算|部署|动作|计划|考虑|思路|招|行动)"
 )
 _ACTS = re.compile(
     r"(?:推动|推进|促进|加强|深化|发展|抓好?|做好|加快|培育|提升|完善|强化|优化|开展|落实|打造|建设|构建|聚焦|着力|扩大|增强"
-    r"|管控|防控|防范|化解|控制|治理|应对|管理|做|干|抓|搞|改善|解决|保障|支持|保护|支持|具体|部署|安排|打算|思路|动作|稳定|稳住|吸引|鼓励|工作|情况|推|拉|想|要点|路子|招数|办法)+"
+    r"|管控|防控|防范|化解|控制|治理|应对|管理|做|干|抓|搞|改善|解决|保障|支持|保护|支持|具体|部署|安排|打算|思路|动作|稳定|稳住|吸引|鼓励|工作|情况|推|拉|想|要点|路子|招数|办法|布置|举措|措施|他们|在搞|听说)+"
 )
 _LED = re.compile(r"^[稳促保抓扩惠兴优提补治控防增强](?=[一-鿿]{2})")  # 稳就业 is about 就业
 _CLOSING = re.compile(r"\n\s*(?:各位代表|同志们)")
@@ -33,6 +34,8 @@ SHORT = 120
 LONGEST_WHOLE = 420
 LONGEST_LEAD = 150
 MOST_LEADS = 6
+MOST_SENTENCES, SHORTEST_TOLD = 4, 14
+_OF_TEXT = (PassageKind.TEXT, PassageKind.ITEM)
 
 
 def asks_how(question: Question) -> bool:
@@ -46,7 +49,7 @@ def answer_measures(question: Question, context: Context, draft: Draft) -> bool:
         model = _section(question, context, region)
         if model is not None:
             said = _say(model, context, draft) or said
-        elif block := _block(question, context, region):
+        elif (block := _block(question, context, region)) and not _is_of_other_year(question, block.passage):
             section = block.passage.section[-1] if block.passage.section else ""
             if block.heading in section and block.end - block.start < SHORT:
                 _say(block.passage, context, draft)
@@ -56,7 +59,52 @@ def answer_measures(question: Question, context: Context, draft: Draft) -> bool:
                 if draft.lines[-1] in said_before:  # the part before has told this: look for something else
                     return False
             said = True
+        else:
+            told = _say_sentences(question, context, region, draft, of_year=block is not None)
+            if not told and block:
+                _say_span(block.passage, block.start, block.end, context, draft)
+            said = told or block is not None or said
     return said
+
+
+def _is_of_other_year(question: Question, passage: Passage) -> bool:
+    """Whether a year is asked for that the passage's headings do not name."""
+    years = {period.end for period in question.periods}
+    return bool(years) and not years & _years_of(passage)
+
+
+def _years_of(passage: Passage) -> set[int]:
+    return {int(year) for year in re.findall(r"20\d\d", " ".join(passage.section))}
+
+
+def _say_sentences(
+    question: Question, context: Context, region: Region | None, draft: Draft, of_year: bool = False
+) -> bool:
+    """The few sentences of the asked year that speak of just that (氢能), in order. False for none, and for too many.
+
+    of_year: only those of sections whose heading names the year.
+    """
+    telling = [term for term in telling_terms(question, context) if term_weight(term, context.wording) >= 1]
+    if not telling:
+        return False
+    years = {period.end for period in question.periods}
+    passages = [p for p in context.passages(question, region, PASSAGES) if p.kind in _OF_TEXT]
+    headed = [p for p in passages if years & _years_of(p)]
+    if not headed and not of_year:
+        headed = [p for p in passages if not years or not p.years or years & set(p.years)]
+    found = [
+        sentence
+        for passage in headed
+        for sentence in split_sentences(passage, context.store)
+        if all(borne(term, sentence.text.lower(), context.wording) >= 1 for term in telling)
+        and len(sentence.text) >= SHORTEST_TOLD
+    ]
+    found = list({sentence.text: sentence for sentence in found}.values())
+    if not 0 < len(found) <= MOST_SENTENCES:
+        return False
+    for sentence in sorted(found, key=lambda one: (one.passage.document, one.start)):
+        draft.say(f"{sentence.text}[{draft.cite_span(sentence.passage, sentence.start, sentence.end)}]")
+    return True
 
 
 def telling_terms(question: Question, context: Context) -> list[str]:
@@ -104,7 +152,7 @@ def _say(model: Passage, context: Context, draft: Draft) -> bool:
         for p in context.store.passages_of(model.document)
         if p.subdocument == model.subdocument
         and p.section[: len(model.section)] == model.section
-        and p.kind in (PassageKind.TEXT, PassageKind.ITEM)
+        and p.kind in _OF_TEXT
     ]
     if not family:
         return False

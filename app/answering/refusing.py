@@ -6,6 +6,7 @@ from app.answering.cells import cells, find_cell
 from app.answering.context import Context
 from app.answering.draft import Draft
 from app.answering.nearest import missing_line, offer_nearest
+from app.answering.nearest_sentence import offer_nearest_sentence
 from app.understanding.question import Question
 
 REASONS = {
@@ -47,6 +48,7 @@ def refuse_missing(question: Question, context: Context, draft: Draft) -> None:
     if not question.numeric:
         where = "、".join(region.name for region in question.regions)
         draft.say(f"已载入的{where}报告中没有查到与所问相符的内容。")
+        offer_nearest_sentence(question, context, draft)
         return
     for cell in cells(question, context)[:2]:
         found = find_cell(question, cell, context)

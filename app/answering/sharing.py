@@ -181,9 +181,10 @@ def _share_of_parent(question: Question, context: Context, draft: Draft, level: 
             numbers = list_operands([first, second], draft)
             guarded(draft, numbers, f"占全{level}比重为", partial(compute.share, first, second), first)
             return True
-    if part.best:
-        decline(f"没有查到全{level}同一时间、同一性质的数", [part.best.figure], draft)
-    return part.best is not None
+    if part.best is None or part.best.figure.measure is Measure.SHARE:
+        return False
+    decline(f"没有查到全{level}同一时间、同一性质的数", [part.best.figure], draft)
+    return True
 
 
 def answer_ratio(question: Question, context: Context, draft: Draft) -> bool:

@@ -97,7 +97,10 @@ def _say(one: Admission, several: bool, topics: Sequence[str], context: Context,
     if several:
         draft.say(f"{one.passage.region.name}：")
     stretches = list(pairwise([*(point.start() for point in points), one.end]))
-    if whole := _on_topic(stretches, topics, clean, context):
+    lead = clean[one.start : stretches[0][0]] if stretches else ""
+    headed = " ".join([lead, one.passage.subdocument, *one.passage.section])
+    own = [topic for topic in topics if share_of_terms([topic], headed, context.wording) < MOSTLY]
+    if whole := _on_topic(stretches, own, clean, context):
         start, end = whole
         draft.say(f"{clean[start:end].strip()}[{draft.cite_span(one.passage, start, end)}]")
         return
@@ -113,6 +116,8 @@ def _on_topic(
     stretches: Sequence[tuple[int, int]], topics: Sequence[str], clean: str, context: Context
 ) -> tuple[int, int] | None:
     """The one point that speaks of the topic (生态治理还有哪些困难), None where none or several do."""
+    if not topics:
+        return None
     held = [span for span in stretches if share_of_terms(topics, clean[span[0] : span[1]], context.wording) >= MOSTLY]
     return held[0] if len(stretches) > 1 and len(held) == 1 else None
 

@@ -21,6 +21,17 @@ def lacking_things(question: Question, text: str, context: Context) -> list[str]
     return [thing for thing in _things(question, context) if not _stands_in(thing, text, context)]
 
 
+def lacks_all_things(question: Question, text: str, context: Context) -> bool:
+    """Whether a text (lower case) bears none of the things that the question names; False where it names none."""
+    held = set(_things(question, context))
+    named = [(term, _named(term, question)) for term in question.terms]
+    things = [(term, parts) for term, parts in named if parts and held.issuperset(parts)]
+    return bool(things) and not any(
+        _stands_in(term, text, context) or all(_stands_in(part, text, context) for part in parts)
+        for term, parts in things
+    )
+
+
 def _things(question: Question, context: Context) -> list[str]:
     """The things that a question names, without what kind of thing it asks for (哪个国家部委: reports name it)."""
     sought = _ASKED_CLASS.search(question.text)

@@ -12,6 +12,7 @@ from app.answering.defining import bare, named_outright
 from app.answering.draft import Draft
 from app.answering.listing import list_after
 from app.answering.meant import LIKELY, most_likely
+from app.answering.telling import lacks_all_things
 from app.evidence.heads import counted_head, tells_count
 from app.evidence.sentences import Weighed, weigh_sentences
 from app.understanding.aspects import of_things
@@ -32,6 +33,8 @@ PARAGRAPH = 320
 LONGEST_TEXT = 600
 LONGEST_LIST = 1200  # of a sentence that enumerates
 LIST_PARTS = 4
+OF_TABLES = (PassageKind.TABLE, PassageKind.ROW)
+_SO_MANY = re.compile(r"(?P<n>\d{1,2}|[二两三四五六七八九十])(?:名|位|个|人|家|所|项|条)")
 LONGEST_ITEM = 400
 _OPENS = re.compile(r"(?:不足|问题|差距|困难|如下|以下[^。]{0,12}|主要是|包括)[。：:]?$")
 # What a sentence must show to answer such a question.
@@ -109,24 +112,14 @@ def _best_sentences(
     sure: bool,
     accept: Callable[[str], bool] | None,
 ) -> bool:
-    readable = [p for p in passages if p.kind not in (PassageKind.TABLE, PassageKind.ROW) or sure]
-    if not _ASKS_FORM.search(question.text):
-        readable = [p for p in readable if not _BLANK_FORM.search(p.text)]
-    weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
-    heads = {head for subject in question.subjects if (head := counted_head(question, subject, context.wording))}
-    weighed = [one for one in weighed if all(tells_count(question, one.sentence.text, h) for h in heads)]
-    anchors = _anchors(question)
-    if named := named_outright(question):  # “六廊同治”是哪六廊: sentences on something else answer nothing
-        weighed = [one for one in weighed if named in bare(one.sentence.text)]
-    weighed = [one for one in weighed if _of_asked_rank(question, one.sentence.text)]
-    weighed = [_anchored(one, anchors) for one in weighed] if anchors else weighed
     dates = [shown for asked, shown in _MUST_SHOW if asked.search(question.text)]
+    anchors = _anchors(question)
     weighed = [
-        w
-        for w in weighed
-        if (accept is None or accept(w.sentence.text)) and all(d.search(w.sentence.text) for d in dates)
+        one
+        for one in _fitting(question, context, passages, anchors, sure)
+        if (accept is None or accept(one.sentence.text)) and all(d.search(one.sentence.text) for d in dates)
     ]
-    weighed = sorted((_with_look(question, w) for w in weighed if _speaks_of(question, w)), key=lambda w: -w.score)
+    weighed = sorted((_with_look(question, one) for one in weighed), key=lambda one: -one.score)
     if not weighed:
         return False
     if sure:
@@ -137,10 +130,11 @@ def _best_sentences(
         meant = most_likely(question, weighed, context.store)
         weighed = meant.sentences
         best = weighed[0]
-        if best.own < (ENOUGH if accept else LEAST):
+        if best.own < (ENOUGH if accept else LEAST) or lacks_all_things(question, around(best), context):
             return False
         anchored = any(anchor in best.sentence.text for anchor in anchors)
-        if meant.likelihood < LIKELY and not anchored and not _enumerates(question, best.sentence.text, context):
+        listed = _enumerates(question, best.sentence.text, context) or _lists_so_many(question, best)
+        if meant.likelihood < LIKELY and not anchored and not listed:
             return False
     if (
         question.operation in (Operation.LIST, Operation.TEXT)
@@ -154,6 +148,28 @@ def _best_sentences(
         text = first if _TITLE_AND_NAME.search(first) else text  # the name, not what follows it
         draft.say(f"{text}[{draft.cite_span(passage, start, end)}]")
     return True
+
+
+def _fitting(
+    question: Question, context: Context, passages: Sequence[Passage], anchors: Sequence[str], in_tables: bool
+) -> list[Weighed]:
+    """The sentences that may speak of what is asked, weighed by its words."""
+    readable = [p for p in passages if p.kind not in OF_TABLES or in_tables]
+    if not _ASKS_FORM.search(question.text):
+        readable = [p for p in readable if not _BLANK_FORM.search(p.text)]
+    weighed = weigh_sentences(question.terms, readable, context.store, context.wording)
+    heads = {head for subject in question.subjects if (head := counted_head(question, subject, context.wording))}
+    weighed = [one for one in weighed if all(tells_count(question, one.sentence.text, h) for h in heads)]
+    if named := named_outright(question):  # “六廊同治”是哪六廊: sentences on something else answer nothing
+        weighed = [one for one in weighed if named in bare(one.sentence.text)]
+    weighed = [one for one in weighed if _of_asked_rank(question, one.sentence.text) and speaks_of(question, one)]
+    return [_anchored(one, anchors) for one in weighed] if anchors else weighed
+
+
+def around(one: Weighed) -> str:
+    """The sentence's passage with its headings, in lower case."""
+    passage = one.sentence.passage
+    return " ".join([*passage.section, passage.subdocument, passage.title, passage.text]).lower()
 
 
 def _spans(question: Question, chosen: Sequence[Weighed], context: Context) -> list[tuple[Passage, int, int]]:
@@ -256,6 +272,17 @@ def _enumerates(question: Question, text: str, context: Context) -> bool:
     return any(all(borne(t, m["what"].lower(), context.wording) >= 1 for t in telling) for m in _MEMBERS.finditer(text))
 
 
+def _lists_so_many(question: Question, one: Weighed) -> bool:
+    """补了六个人,都是谁: a sentence that speaks of it and names just so many (甲、乙、…等6名同志)."""
+    asked = _SO_MANY.search(question.text)
+    if asked is None or one.own < ENOUGH or question.operation not in (Operation.LIST, Operation.PERSON):
+        return False
+    wanted = _small_number(asked["n"])
+    told = [m for m in _SO_MANY.finditer(one.sentence.text) if _small_number(m["n"]) == wanted]
+    rows = [one.sentence.text[: m.start()].rsplit("，", 1)[-1].count("、") for m in told]
+    return wanted > 1 and any(marks >= wanted - 1 for marks in rows)
+
+
 def _of_asked_rank(question: Question, text: str) -> bool:
     """区长 is not told by 副区长."""
     titles = _TITLES.findall(question.text) if question.operation is Operation.PERSON else []
@@ -279,7 +306,7 @@ def _anchored(one: Weighed, anchors: Sequence[str]) -> Weighed:
 
 
 def _small_number(text: str) -> int:
-    return int(text) if text.isdigit() else "零一二三四五六七八九十".index(text)
+    return int(text) if text.isdigit() else "零一二三四五六七八九十".index(text.replace("两", "二"))
 
 
 def _gives_number(question: Question, weighed: Weighed) -> bool:
@@ -304,7 +331,7 @@ def _is_of_another(question: Question, weighed: Weighed, context: Context) -> bo
 _OWNER = re.compile(r"\d(?:余|多)?[万亿]?[一-鿿]{1,3}?(?:以上)?的[一-鿿A-Za-z]{3,}")
 
 
-def _speaks_of(question: Question, weighed: Weighed) -> bool:
+def speaks_of(question: Question, weighed: Weighed) -> bool:
     """Unknown places must stand in the sentence itself; an asked year must not be contradicted by the passage."""
     text = weighed.sentence.text
     if any(short_name(name) not in text for name in question.unknown_regions):

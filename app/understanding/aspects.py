@@ -16,7 +16,7 @@ FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增�
 # A question that ends in the name of a quantity asks for it: 失业率?, 粮食产量呢.
 NAMES_A_NUMBER = re.compile(
     r"(?:率|占比|强度|寿命|任务量|完成量|总额|金额|额|总值|增加值|值|总数|数量|人数|户数|件数|面积|里程|比例|比重|总投资|价|产量|[发用]电量|用水量|(?:蓄积|保有|排放|吞吐|储备|储|销|容|流|贮存|总)量"
-    r"|存量|存栏|出栏|余额|产值|规模|收入|支出|投资|人口|密度)[?？呢。]?$"
+    r"|存量|存栏|出栏|余额|产值|规模|收入|支出|投资|人口|密度|(?:决算|预算|完成|执行)数)[?？呢。]?$"
 )
 # X完成数是涨是跌, 安排的X比上年降了几个点: names an amount and asks how it moved.
 AMOUNT_AND_MOVE = re.compile(

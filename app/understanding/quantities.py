@@ -28,7 +28,7 @@ _COUNTED = re.compile(
     r"(?<!人(?=[民口才大力均]))(?!间)"
 )
 _SCALED_COUNT = re.compile(r"(?:多少|几)(万(?:[个家户套件处辆台张次]|(?![方平立])[一-鿿]{1,3}(?=[,，?？。呢]|$)))")
-_PERCENT_ASKED = re.compile(r"百分之(?:几|多少)|几个点|percent")
+_PERCENT_ASKED = re.compile(r"百分之(?:几|多少)|(?:几|多少)个点|percent")
 _MONEY_ASKED = re.compile(
     r"(?:多少|几)块?钱|多少资金|[花投][了出]?多少(?:块?钱)?|(?<![,，、\s])(?:多少|几)块(?=[?？。,，呢]|$)"
 )

@@ -28,6 +28,10 @@ _STANDS = re.compile(
     r"(?:相比)?(?:还|仍|略)?(?:(?P<below>[低少慢]|有(?:一定|较大)?差距|相差|差)|(?P<above>[高多快]))(?:了|出|约|近)*$"
 )
 _SINCE_AIM = re.compile(rf"{_IS_AIM.pattern}{_STANDS.pattern}")
+# 收入979亿元,较“十四五”目标(|924亿元)
+_THAN_AIM = re.compile(
+    rf"(?:较|比|与|对照)(?:[“\"]?十[一二三四五]五[”\"]?(?:规划|时期)?)?{_WHOSE}(?:目标|任务|计划)(?:值|数)?\($"
+)
 # 减排312吨(目标|300吨)
 _AIM_IN_BRACKET = re.compile(rf"^{_WHOSE}(?:目标|任务|计划)(?:值|数)?为?(?:以上|以下|左右)?\)?$")
 _SURPASSED = re.compile(r"(?:超额|提前)完成$")
@@ -52,7 +56,7 @@ def aimed(draft: Draft, left: str, right: str, before: Sequence[Draft]) -> Draft
         return replace(draft, subject=before[-1].subject)
     surpassed = _SURPASSED.search(left) and _ITS_AIM.match(right)  # 压采916万,超额完成794万立方米的压采任务
     behind = bool(surpassed or _IS_AIM.match(right))
-    bracketed = None if behind else _AIM_IN_BRACKET.match(left + right[:1])
+    bracketed = None if behind else _AIM_IN_BRACKET.match(left + right[:1]) or _THAN_AIM.search(left)
     mark = bracketed or (_AIM_BEHIND if behind else _AIM_BEFORE).search(left)
     result = next((one for one in reversed(before[-3:]) if one.unit == draft.unit), None)
     if mark is None or result is None or not result.subject:

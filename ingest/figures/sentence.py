@@ -94,7 +94,9 @@ class _SentenceReader:
         subject = self.parts.told_apart(quantity, reading, subject)
         members = [subject_before(member) for member in members_of_each(left)] if subject else []
         drafts = [self._draft(index, quantity, reading, each, doubts) for each in members or [subject]]
-        drafts = [aimed(draft, left, self.spans.right(index), self.subjects.drafts) for draft in drafts]
+        opened = index and not left and self.spans.bracketed(quantity.start)
+        said = self.spans.between(index) if opened else left  # 较“十四五”目标(|924亿元): what opens the bracket
+        drafts = [aimed(draft, said, self.spans.right(index), self.subjects.drafts) for draft in drafts]
         if index and len(drafts) == 1 and self.subjects.drafts:
             last = self.subjects.drafts[-1]
             planned = planned_of(drafts[0], last, self.spans.between(index))

@@ -76,8 +76,10 @@ class SubjectReader:
         self.named[index] = subject
         if not subject or not keep or is_gap(subject.phrase):
             return
-        closed = self.text.find(")", self.quantities[index].end)
-        if not self.spans.bracketed(self.quantities[index].start):
+        quantity = self.quantities[index]
+        closed = self.text.find(")", quantity.end)
+        apposed = self.text[quantity.start - 1 : quantity.start] == "(" and closed == quantity.end  # 税收占比(71.7%)
+        if apposed or not self.spans.bracketed(quantity.start):
             self.subject, self.carried, self.outside = subject, False, None
         elif closed >= 0:
             self.outside = self.outside or (self.subject, self.carried, closed)
