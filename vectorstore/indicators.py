@@ -163,6 +163,9 @@ _OTHER_SERVICES = re.compile(
 )
 
 
+_OTHER_SCHOOLS = re.compile(r"(?:职业|技术|技工|中专|专科|高等|党|艺术|体育|特殊教育|老年|开放|函授|培训|卫生|师范)$")
+
+
 def _is_part_of_another(plain: str, match: re.Match[str]) -> bool:
     """每千人口床位数 names no 人口, 10亿元以上项目 are only some of the 亿元以上项目, 专项债务 is no 专项债."""
     if match[0].endswith("债") and plain.startswith("务", match.end()):
@@ -170,6 +173,8 @@ def _is_part_of_another(plain: str, match: re.Match[str]) -> bool:
     if match[0] == "停车" and re.match(r"费|收费|难|秩序|诱导|问题", plain[match.end() :]):
         return True
     if match[0] == "服务业" and _OTHER_SERVICES.search(plain[: match.start()]):
+        return True
+    if match[0] == "学校" and _OTHER_SCHOOLS.search(plain[: match.start()]):
         return True
     if match[0] == "外资" and re.match(r"企业|项目|机构|银行|公司", plain[match.end() :]):
         return True

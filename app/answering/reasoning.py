@@ -17,13 +17,14 @@ from app.evidence.candidates import Candidate
 from app.evidence.sentences import share_of_terms
 from app.understanding.question import Operation, Question
 from vectorstore.figure import Measure
+from vectorstore.indicators import aliases
 
 _ASKS = re.compile(
     r"为什么|为啥|为何|原因|怎么会|咋会|何以|缘由|缘故|靠(?:的是)?(?:什么|啥|哪)|(?:怎么|从哪里?|哪里)来的|得益于(?:什么|哪)|怎么做到|什么(?:拉动|带动)"
     r"|(?:毛病|问题|卡|堵)出?在(?:哪|什么)|凭(?:的是)?(?:什么|啥|哪)|[咋怎]么?(?:就|这么|那么|老是?|总是?|还是?|回事)|症结"
 )
 _GIVES = re.compile(
-    r"原因|由于|因为|因(?![此而素])|受.{1,16}影响|主要[是系由]|(?<=[,，])系|导致|得益于|带动|拉动|源于|在于|基数"
+    r"原因|由于|因为|因(?![此而素])|受[^，。；]{1,48}影响|主要[是系由]|(?<=[,，])系|导致|得益于|带动|拉动|源于|在于|基数"
 )
 _GIVES_NONE = re.compile(r"[因由]?于?(?:各种|种种|有关|某些|其他|个人)原因")
 _NEXT = re.compile(r"[^。；\n]{0,120}[。；]")
@@ -56,7 +57,12 @@ def answer_reason(question: Question, context: Context, draft: Draft) -> bool:
     for one in chain(found, (cell for move in moves for cell in find_cells(move, context))):
         if _say_reason(one, context, draft):
             return True
-    if answer_text(question, context, draft, accept=gives_reason):
+    names = [alias for name in question.indicators for alias in aliases(name)]
+
+    def tells(text: str) -> bool:
+        return gives_reason(text) and (not names or any(name in text for name in names))
+
+    if answer_text(question, context, draft, accept=tells):
         return True
     corrections = [claim_correction(question, one) if one.best else "" for one in found]
     told = [

@@ -226,6 +226,9 @@ def _two(
     if len(found) < 2:
         return answer_single(question, context, draft, found)
     first, second = chosen_figures(found)[:2]
+    if first.key == second.key and first.measure is Measure.SHARE:
+        list_operands([first], draft)
+        return True
     if first.key == second.key:
         return answer_single(question, context, draft, found[:1])
     if question.operation is Operation.SHARE and second.part_of == first.indicator:

@@ -139,6 +139,7 @@ def _best_sentences(
     if (
         question.operation in (Operation.LIST, Operation.TEXT)
         and not dates
+        and accept is None
         and list_after(best.sentence, context, draft)
     ):
         return True

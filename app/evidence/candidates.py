@@ -38,6 +38,7 @@ LEAST_NAMED = 3  # characters that tell an unlisted thing from others
 COUNTED_REACH = 0.7
 _ADDS_UP = re.compile(r"累计|[三四五]年(?:来|间)?(?:累计|共|总共|完成)")
 _CLAUSE_END = re.compile(r"[,;，；。]")
+_ALL_OF_IT = re.compile(r"全[省市县州](?!各|本级|级|直|平均|排|第|前)")
 _WHOLE_YEAR = re.compile(r"全年|整年|1[-—~至到]12月")
 IN_SENTENCE, CLAUSE_REACH = 0.5, 0.85
 LACK_PENALTY = 0.5
@@ -108,6 +109,8 @@ class FigureFinder:
         ]
         if level_in(question.asked_text):
             slotted = [(figure, slots) for figure, slots in slotted if not self._is_of_whole(figure)]
+        elif _ALL_OF_IT.search(question.asked_text):
+            slotted = [(figure, slots) for figure, slots in slotted if not level_of(figure)]
         clean = {document: self._store.clean_text(document) for document in {f.document for f, _ in slotted}}
         weighed = [self._weigh(question, subject, figure, slots, clean[figure.document]) for figure, slots in slotted]
         return sorted(_told_apart(weighed), key=lambda c: -c.score)

@@ -125,7 +125,7 @@ def tells_count(question: Question, text: str, head: Head) -> bool:
 
 def is_of_one_kind(question: Question, subject: Subject, figure: Figure) -> bool:
     """Whether a figure is as whole as what is asked for (人均公园面积 is no 公园面积), money where that is asked."""
-    unmoved = question.measure is None and question.operation is Operation.LOOKUP
+    unmoved = question.measure is None and not question.with_growth and question.operation is Operation.LOOKUP
     if unmoved and dimension(figure.unit) == "percent" and _IN_TEN_THOUSANDS.search(question.asked_text):
         return False  # 常住人口是多少万 is not told by a rate
     names = subject.indicators or (question.indicators if len(question.subjects) == 1 else ())

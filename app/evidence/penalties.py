@@ -36,6 +36,7 @@ _GENERAL = re.compile(
 )
 
 
+_SPENT_FROM = re.compile(r"[一-鿿]*收入(?:安排|对应|相关)的(?=支出)")  # 土地出让收入安排的支出 is no income
 _SIDES = (("收入", "支出"), ("支出", "收入"))
 # How far a work has come: what was begun is not what was done.
 _BEGUN = re.compile(r"启动|新?开工|开建|动工|在建")
@@ -99,7 +100,7 @@ def _other_name(question: Question, figure: Figure) -> float:
 def is_other_side(subject: Subject, figure: Figure) -> bool:
     """Whether the figure's name says 收入 where only 支出 is asked, or the other way round."""
     asked = " ".join([subject.text, *subject.indicators, *subject.terms])
-    said = f"{figure.phrase}{figure.row}{figure.indicator}{figure.part_of}"
+    said = _SPENT_FROM.sub("", f"{figure.phrase} {figure.row} {figure.indicator} {figure.part_of}")
     return any(one in asked and one not in said and other in said and other not in asked for one, other in _SIDES)
 
 

@@ -11,12 +11,16 @@ _ASKS = re.compile(
     r"多少|多[高大长深宽重远强](?![一-鿿]{0,2}以上)|几(?!乎|十|百|千|万)|^其中|呢$|吗|是不是|有没有|谁|什么|啥|哪|何时|怎么|如何|为何|为什么|是否|占.{1,14}(?:比例|比重|占比)$|(?:增速|增幅|占比|比例|比重|出处|决算数|预算数|完成数|执行数)$"
 )
 _FORM_ONLY = re.compile(
-    r"^(?:相比|比起来|到底|究竟|总体|是)*(?:变)?[多少高低增减升降涨跌](?:加|少|了|长)?了?还是(?:变)?[多少高低增减升降涨跌](?:加|少|了|长)?了?(?:呢|啊)?$"
-    r"|^(?:到底|究竟|是|都)*(?:卡|堵)在(?:哪|什么地方)(?:里|儿|一步|一环)?了?$"
+    r"^(?:到底|究竟|是|都)*(?:卡|堵)在(?:哪|什么地方)(?:里|儿|一步|一环)?了?$"
     r"|^(?:请|帮我?|给我|一共|总共|大致|简单|简要|逐条)*(?:归纳|归|理|列|总结|概括|说|讲|写|梳理|整理)(?:出|一下|下|成|个)?"
     r"(?:几|[一二三四五六七八九十\d]+)?(?:条|点|类|句|方面)?(?:要点|即可|就行|单子|清单|名单|表格?|给我)?$"
     r"|^每一?(?:条|点|个|项)都?(?:分别|具体)?(?:说|讲|写|指)?的?是?(?:什么|啥)$"
 )
+# 两年各多少人,是多了还是少了: told by the difference of the two.
+_MORE_OR_LESS = re.compile(
+    r"(?:相比|比起来|到底|究竟|总体|是)*(?:变)?[多少高低增减升降涨跌](?:加|少|了|长)?了?还是(?:变)?[多少高低增减升降涨跌](?:加|少|了|长)?了?[呢啊]?"
+)
+_TWO_YEARS = re.compile(r"20\d\d年?.*20\d\d年?")
 _QUERY = "?"
 _CHECKED = re.compile(r"(?:\d|[一二三四五六七八九]成).*核(?:一下|对|实|下|查)")  # 掉了三成,帮我核一下
 _FULL_STOPS = re.compile(r"[?？;；。]+")
@@ -62,11 +66,8 @@ def split_question(text: str) -> list[str]:
     """
     pieces: list[str] = []
     for sentence in _sentences(text):
-        if pieces and asks_agreement(sentence) and not _COUNTS.search(sentence):
-            pieces[-1] += f",{sentence}"  # 几个报告口径一样吗 asks of what stands before it
-            continue
-        if pieces and _REACHED.fullmatch(sentence.strip().rstrip(_QUERY)) and _PLANNED.search(pieces[-1]):
-            pieces[-1] += f",{sentence}"  # 原计划多少亩?实际完成了吗: the plan held against what came about
+        if pieces and _goes_on(pieces[-1], sentence):
+            pieces[-1] += f",{sentence}"
             continue
         if pieces and _FORM_ONLY.match(sentence.strip()):
             continue  # 给我归纳几条 asks for nothing more
@@ -89,6 +90,15 @@ def split_question(text: str) -> list[str]:
     if not joined:
         return [text]
     return joined if not context else [*joined[:-1], f"{joined[-1]}。{context.rstrip(',')}"]
+
+
+def _goes_on(before: str, sentence: str) -> bool:
+    """Whether a sentence asks of what stands before it: 几个报告口径一样吗; 实际完成了吗 of a plan; 是多了还是少了."""
+    if asks_agreement(sentence) and not _COUNTS.search(sentence):
+        return True
+    bare = sentence.strip().rstrip(_QUERY)
+    reached = _REACHED.fullmatch(bare) and _PLANNED.search(before)
+    return bool(reached or (_MORE_OR_LESS.fullmatch(bare) and _TWO_YEARS.search(before)))
 
 
 def _without_in_all(match: re.Match[str]) -> str:

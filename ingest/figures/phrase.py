@@ -122,13 +122,21 @@ _INDEED = "实际(?=新?开工|竣工|投产)"  # 计划新开工项目52个,实
 _TRADE = {"出口": "出口总额", "进口": "进口总额"}  # alone before a number; in other words they are gates and goods
 
 
+def _behind_loose_cells(left: str) -> str:
+    """粮食108.97 8.8 小麦30.06 2.8全年棉花产量: the cells of a table that a page ran together name nothing."""
+    numbers = list(_CELL.finditer(left))
+    return left[numbers[-1].end() :].lstrip(" 0123456789") if len(numbers) >= FEWEST_CELLS else left
+
+
+_CELL = re.compile(r"-?\d+\.\d+")
+FEWEST_CELLS = 4
 # 市级(包括市本级和开发区,下同)一般公共预算收入
 _WHAT_IT_TAKES_IN = re.compile(r"[(（](?:包括|包含|不包括)[^()（）]*[)）](?=[一-鿿]{2})")
 
 
 def subject_before(left: str) -> Subject:
     """Subject named by the words before a number (新增停车泊位|1.3万个): NOTHING when they only say how much."""
-    raw = tidy(_WHAT_IT_TAKES_IN.sub("", left))
+    raw = tidy(_WHAT_IT_TAKES_IN.sub("", _behind_loose_cells(left)))
     exact = [mention for mention in find_indicators(raw, colloquial=False) if mention.text == raw]
     if exact:  # 上年结余 is an account, not a time
         return Subject(exact[0].name, raw, True)
@@ -168,7 +176,7 @@ def _last_action(phrase: str) -> str:
 
 def pure_action(left: str) -> str:
     """The verb when the words before a number are nothing but one (清淤|2万立方米), else ""."""
-    plain = re.sub(_INDEED, "", tidy(left))
+    plain = re.sub(r"\(([改扩迁续])\)(?=建)", r"\1", re.sub(_INDEED, "", tidy(left)))  # 新(改)建
     if re.fullmatch(VERB, plain):
         return plain
     action = re.sub(rf"^(?:{ADVERB}|{_INDEED})+|^(?:{ADVERB})*(?:完成|实现)(?=.)", "", tidy(left))
