@@ -159,7 +159,7 @@ def find_indicators(text: str, *, colloquial: bool = True) -> list[IndicatorMent
 
 # 科学研究和技术服务业, 租赁和商务服务业: sectors of their own.
 _OTHER_SERVICES = re.compile(
-    r"(?:技术|科技|商务|租赁|居民|信息|软件|金融|修理|其他|环境|物流|家政|养老|咨询|生产性?|生活性?|营利性|人力资源)$"
+    r"(?:技术|科技|商务|商业|租赁|居民|信息|软件|金融|修理|其他|环境|物流|家政|养老|咨询|生产性?|生活性?|营利性|人力资源)$"
 )
 
 

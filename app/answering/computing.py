@@ -13,7 +13,7 @@ from app.answering.averaging import answer_average
 from app.answering.cells import asked_regions, cells, find_cells
 from app.answering.comparing import answer_comparison
 from app.answering.context import Context
-from app.answering.draft import Draft
+from app.answering.draft import Draft, Mark
 from app.answering.found import Found
 from app.answering.implying import answer_implied
 from app.answering.members import members_beside, members_by_name
@@ -44,6 +44,7 @@ from vectorstore.quantity import same_dimension
 # 五年一共增加了多少亿元: no sum over the years, but how far the last is from the first.
 _GREW = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|[多少涨])了?(?:多少|几)")
 _MOVED = re.compile(r"(?:变动|变化|增长|下降|增减|增加|减少|[增减涨降跌])了?(?:幅度)?(?:是|为)?(?:百分之)?(?:多少|几)")
+_OTHER_BASE = re.compile(r"目标|计划|预算|全[国省市]|平均|预期")
 _RATE = re.compile(r"年均|增速|增幅")
 _RECENT = re.compile(r"(?:过去|最近|近)的?[两三四五六七八九十\d]+年|[两三四五六七八九十\d]+年[来间]")
 _PLAN = re.compile(r"五[”\"]?(?:时期|期间|规划|末|[以一]来|$)|[“\"]?十[一二三四五六]五|五年")
@@ -76,7 +77,10 @@ def _difference(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if answer_moved_share(question, context, draft) or _stated_difference(question, context, draft):
         return True
+    before = draft.mark()
     found = find_operands(question, context, draft)
+    if len(found) < 2 and _stated_change(question, context, draft, before):
+        return True
     if len(found) < 2:
         return answer_single(question, context, draft, found)
     if misfits(found):
@@ -112,6 +116,22 @@ def _stated_difference(question: Question, context: Context, draft: Draft) -> bo
         if stated.best and earlier in stated.best.figure.base:
             total = context.find(replace(asked, measure=None), question.subjects[0], region, spans[1])
             list_operands([one.best.figure for one in (total, stated) if one.best], draft)
+            return True
+    return False
+
+
+def _stated_change(question: Question, context: Context, draft: Draft, before: Mark) -> bool:
+    """人口跟前一年比差多少人: the change as the report gives it, where the year before has no figure of its own."""
+    years = sorted(question.periods, key=lambda period: period.end)
+    over_one = len(years) == 1 or (len(years) == 2 and years[1].end - years[0].end == 1)
+    if not over_one or len(question.subjects) != 1 or any(kind in PLAN_KINDS for kind in question.kinds):
+        return False
+    asked = replace(question, operation=Operation.LOOKUP, measure=Measure.CHANGE, periods=(years[-1],), unit="")
+    for region in asked_regions(question, context):
+        best = context.find(asked, question.subjects[0], region, years[-1]).best
+        if best and best.figure.measure is Measure.CHANGE and not _OTHER_BASE.search(best.figure.base):
+            draft.go_back(before)
+            list_operands([best.figure], draft)
             return True
     return False
 

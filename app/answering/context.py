@@ -30,7 +30,7 @@ from app.understanding.wording import Wording
 from vectorstore.budget_level import LEVEL
 from vectorstore.figure import Figure
 from vectorstore.gazetteer import short_name
-from vectorstore.indicators import find_indicators, is_thing, near_names
+from vectorstore.indicators import find_indicators, is_money, is_thing, near_names
 from vectorstore.passage import Passage
 from vectorstore.period import Period
 from vectorstore.record import DocumentRecord, Filter
@@ -148,7 +148,7 @@ class Context:
         words = replace(subject, indicators=(), terms=tuple(content_words(subject.text, self.wording)))
         loose = self._find(question, words, region, period, SURE_COVERAGE) if words.terms else found
         near = {name for indicator in subject.indicators for name in near_names(indicator)}
-        if loose.best is None:
+        if loose.best is None or _names_none_of_it(subject, loose.best):
             return found
         bound = known_as(loose.best.figure.indicator)
         specific = any(_ends_in(bound, name) for name in subject.indicators)  # 城镇调查失业率 for 失业率
@@ -300,6 +300,11 @@ def known_as(bound: str) -> str:
     """The lexicon's name for what a figure is bound to, whatever the level (市级一般公共预算支出); else as it is."""
     own = LEVEL.sub("", bound)
     return next((m.name for m in find_indicators(own, colloquial=False) if m.end - m.start == len(own)), bound)
+
+
+def _names_none_of_it(subject: Subject, candidate: Candidate) -> bool:
+    """小学教育 under 教育支出: of an account of money, a figure whose own name says nothing of it."""
+    return all(is_money(name) for name in subject.indicators) and candidate.extra >= 1
 
 
 def _is_other(bound: str, subject: Subject) -> bool:

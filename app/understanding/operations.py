@@ -216,6 +216,11 @@ def _fits(operation: Operation, cue: Cue, text: str, numeric: bool, claims: bool
 _YEAR_BEHIND = re.compile(
     r"[\s,，]+20\d\d年?(?:的?(?:目标|完成|实际|预计|预算|决算|预期)(?:数|值|情况)?)?[?？]?$"
 )  # 农村污水治理率 2025
+# 固投超年初目标几个百分点: the target held against the result, whichever is the higher
+GAP_TO_TARGET = re.compile(
+    r"(?:超(?:出|过)?|高于|低于|高出|比|离|距)(?:(?!全[省市国]|[省市区县州](?!定|里定))[^,，。?？]){0,8}"
+    r"(?:目标|预期|计划|年初定的)[^。?？]{0,12}(?:多少|几)个?(?:百分)?点"
+)
 # 两年各多少人,是多了还是少了
 MORE_OR_LESS = re.compile(r"[多少高低增减升降涨跌](?:加|少|了|长)?了?还是(?:变)?[多少高低增减升降涨跌]")
 RAISED_OR_LOWERED = re.compile(  # 今年的目标是提高还是降低了, beside last year's

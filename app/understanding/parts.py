@@ -47,7 +47,7 @@ ENDS_OF_RANKING = re.compile(
 )
 # The words behind the first year must name something: 2020年和2021年的目标 is one question for two years.
 _YEAR_EACH = re.compile(
-    r"^(?P<first>[^,，。?？]*?20\d\d年(?!度?[和与及、])[^,，。?？和与及、]{2,})(?:和|与|及|以及|、|[,，])(?P<second>20\d\d年(?![和与及、至到])[^?？]{2,}[?？]?)$"
+    r"^(?P<first>(?:[^,，。?？\d]{2,20}[,，])?[^,，。?？]*?20\d\d年(?!度?[和与及、])[^,，。?？和与及、]{2,})(?:和|与|及|以及|、|[,，])(?P<second>20\d\d年(?![和与及、至到])[^?？]{2,}[?？]?)$"
 )
 _IN_ALL_OF_ANOTHER = re.compile(
     r"(?P<first>(?:多少|几)[^,，。?？]{2,}[,，、])(?:合计|一共|总共|共计|共)(?:有|是)?"

@@ -17,6 +17,7 @@ from app.understanding.given import read_given
 from app.understanding.measuring import asks_growth_beside, holds_both, in_points, read_kinds, read_measure
 from app.understanding.operations import (
     AGAINST_PLAN,
+    GAP_TO_TARGET,
     MORE_OR_LESS,
     PART_IN,
     RAISED_OR_LOWERED,
@@ -46,6 +47,7 @@ from app.understanding.speech import background_spans, speech_spans
 from app.understanding.subjects import TELLING_ENOUGH, read_subjects, telling
 from app.understanding.table_name import without_table_name
 from app.understanding.wording import Wording, first_cue
+from vectorstore.budget_level import level_in
 from vectorstore.figure import Direction, Kind, Measure
 from vectorstore.indicators import IndicatorMention, find_indicators, measured_in
 from vectorstore.period import Period
@@ -276,7 +278,9 @@ class QuestionReader:
                 break
         rest.taken.extend(without.taken[len(rest.taken) :])
         own_share = len(subjects) == 2 and any(name.endswith(("占比", "比重")) for name in subjects[1].indicators)
-        return subjects[1:] if own_share and PART_IN.search(rest.text) else subjects
+        subjects = subjects[1:] if own_share and PART_IN.search(rest.text) else subjects
+        level = level_in(rest.text) if len(subjects) == 1 and subjects[0].indicators else ""
+        return subjects if not level or level in subjects[0].text else (_of_level(subjects[0], level),)
 
     def _subdocument(self, rest: QuestionText, mentions: list[IndicatorMention]) -> str:
         cue = first_cue(rest.without(mentions), self._wording.subdocuments)
@@ -284,6 +288,11 @@ class QuestionReader:
             return ""
         rest.take(cue.start, cue.end)
         return "" if asks_agreement(rest.text) else cue.name  # the one that is named is held against the others
+
+
+def _of_level(subject: Subject, level: str) -> Subject:
+    """某市级教育支出: the level goes with the subject to the questions that carry it on."""
+    return replace(subject, text=level + subject.text.removeprefix("级"))
 
 
 def _of_all(parts: Sequence[Question], read: Question, part: Question) -> Question:
@@ -303,6 +312,8 @@ def _held_together(operation: Operation, kinds: Sequence[Kind], periods: int, pl
         return Operation.ACHIEVE
     if operation is Operation.LOOKUP and periods == 2 and not kinds and MORE_OR_LESS.search(plain):
         return Operation.DIFFERENCE
+    if operation in (Operation.LOOKUP, Operation.DIFFERENCE) and periods < 2 and GAP_TO_TARGET.search(plain):
+        return Operation.ACHIEVE
     raised = operation is Operation.LOOKUP and periods == 2 and Kind.TARGET in kinds
     return Operation.COMPARE if raised and RAISED_OR_LOWERED.search(plain) else operation
 

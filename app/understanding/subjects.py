@@ -26,7 +26,7 @@ _FORM = re.compile(
 _CIRCUMSTANCE = re.compile(r"\W*([一-鿿]{2,6}?)(?:期间|的?时候|时(?![间期序代长速段尚令点刻效])|当?中(?=[一-鿿]了))")
 _WITHIN = re.compile(r"[“\"]([^”\"]{2,10})[”\"](?:里面?|当?中|之中)的?(?=[“\"一-鿿])")
 _DEEDS = re.compile(r"((?:民生)?实事(?:项目)?)(?:清单|名单)?(?:里面?|当?中)(?=[一-鿿])")
-_COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几)(?:[十百千万亿]*(?:{PLAIN_UNIT}|平|钱))?+([一-鿿]{{2,}})")
+_COUNTED_THING = re.compile(rf"(?<![哪那从])(?:多少|几(?!乎))(?:[十百千万亿]*(?:{PLAIN_UNIT}|平|钱))?+([一-鿿]{{2,}})")
 _VAGUE = re.compile(r"[\s的水平还有要需目标差现在实际数值,，?？]*")
 _ASKED_END = re.compile(r"(?:各|分别|都|是|为|有|达到?|多少|几|[?？呢的\s])+$")
 WHOLE_NAME = 4  # characters of a name that needs no other's words: 应急避难场所、新增绿地
