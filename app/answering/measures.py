@@ -21,6 +21,7 @@ _ASKS = re.compile(
     r"|布置了?(?:些|哪些)?(?:啥|什么|哪)|(?:具体|总体)(?:部署|安排)"
     r"|(?:什么|哪些|哪几项|啥)(?:具体|新|重点|主要)?(?:安排|打算|部署|动作|计划|考虑|思路|招|行动)"
 )
+_ASKS_STATE = re.compile(r"(?:进展|情况|效果|成效|表现|结果|进度)(?:怎么?样|如何|咋样)")
 _ACTS = re.compile(
     r"(?:推动|推进|促进|加强|深化|发展|抓好?|做好|加快|培育|提升|完善|强化|优化|开展|落实|打造|建设|构建|聚焦|着力|扩大|增强"
     r"|管控|防控|防范|化解|控制|治理|应对|管理|做|干|抓|搞|改善|解决|保障|支持|保护|支持|具体|部署|安排|打算|思路|动作|稳定|稳住|吸引|鼓励|工作|情况|推|拉|想|要点|路子|招数|办法|布置|举措|措施|他们|在搞|听说)+"
@@ -85,7 +86,7 @@ def _say_sentences(
     of_year: only those of sections whose heading names the year.
     """
     telling = [term for term in telling_terms(question, context) if term_weight(term, context.wording) >= 1]
-    if not telling:
+    if not telling or _ASKS_STATE.search(question.text):
         return False
     years = {period.end for period in question.periods}
     passages = [p for p in context.passages(question, region, PASSAGES) if p.kind in _OF_TEXT]

@@ -12,6 +12,7 @@ from app.answering.defining import bare, named_outright
 from app.answering.draft import Draft
 from app.answering.listing import list_after
 from app.answering.meant import LIKELY, most_likely
+from app.answering.measures import asks_how
 from app.answering.telling import lacks_all_things
 from app.evidence.heads import counted_head, tells_count
 from app.evidence.sentences import Weighed, weigh_sentences
@@ -130,10 +131,13 @@ def _best_sentences(
         meant = most_likely(question, weighed, context.store)
         weighed = meant.sentences
         best = weighed[0]
-        if best.own < (ENOUGH if accept else LEAST) or lacks_all_things(question, around(best), context):
+        if best.own < (ENOUGH if accept else LEAST):
             return False
+        if asks_how(question) and not anchors and lacks_all_things(question, around(best), context):
+            return False  # 如何优化营商环境 is not told by what else is made better
         anchored = any(anchor in best.sentence.text for anchor in anchors)
-        listed = _enumerates(question, best.sentence.text, context) or _lists_so_many(question, best)
+        looks_so = question.operation is Operation.PERSON and best.own >= SURE and _looks_like(question, best) > 0
+        listed = looks_so or _enumerates(question, best.sentence.text, context) or _lists_so_many(question, best)
         if meant.likelihood < LIKELY and not anchored and not listed:
             return False
     if (
@@ -245,11 +249,7 @@ def _chosen(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
 
 def _with_look(question: Question, weighed: Weighed) -> Weighed:
     """Raises sentences that look like an answer to this kind of question; lowers bare headings."""
-    bonus = sum(
-        0.2
-        for asked, shown in _ANSWERS_LOOK_LIKE
-        if asked.search(question.text) and shown.search(weighed.sentence.text)
-    )
+    bonus = 0.2 * _looks_like(question, weighed)
     text = weighed.sentence.text
     if question.operation is Operation.PERSON and _TITLE_AND_NAME.search(text):
         bonus += 0.25
@@ -263,6 +263,12 @@ def _with_look(question: Question, weighed: Weighed) -> Weighed:
     if question.operation in (Operation.LIST, Operation.PERSON) and wanted:
         bonus += 0.2 * (text.count("、") >= max(2, _small_number(wanted.group(1)) - 1))
     return replace(weighed, bonus=bonus)
+
+
+def _looks_like(question: Question, one: Weighed) -> int:
+    """How many of the things that the question asks after (who presides, when, where) the sentence shows."""
+    text = one.sentence.text
+    return sum(bool(asked.search(question.text) and shown.search(text)) for asked, shown in _ANSWERS_LOOK_LIKE)
 
 
 def _enumerates(question: Question, text: str, context: Context) -> bool:
