@@ -14,6 +14,7 @@ from app.answering.measures import asks_how
 from app.answering.moving import answer_moving
 from app.evidence.sentences import Sentence, share_of_terms, split_sentences
 from app.understanding.question import Question
+from vectorstore.numerals import chinese_number
 from vectorstore.passage import Passage, PassageKind
 from vectorstore.region import Region
 
@@ -25,6 +26,7 @@ _LEADS = re.compile(
 )
 _POINT = re.compile(r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，]|首先|其次)")
 _FIRST_POINT = re.compile(r"(?:^|[:：]\s*)(?:一是|第一[,，]|首先)")
+_ASKED_SO_MANY = re.compile(r"哪(?P<n>[二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项|类|条|种|方面|点|件|期|样)")
 _NUMBERED = re.compile(r"^(?:\d+[.、）)]|[（(][一二三四五六七八九十\d]+[）)])")
 
 
@@ -58,7 +60,7 @@ def _headings(question: Question, context: Context, region: Region | None, draft
         return False
     _, model, depth = best
     children = _children(model, depth, context)
-    if len(children) < 2:
+    if len(children) < 2 or not _as_many(question, len(children)):
         return False
     draft.say(f"“{model.section[depth]}”部分共{len(children)}项：")
     say_headings(children, context, draft)
@@ -98,13 +100,22 @@ def _items(question: Question, context: Context, passages: Sequence[Passage], dr
         ):
             continue
         items = [p for p in _family(passage, context) if p.kind is PassageKind.ITEM]
-        if len(items) < 2:
+        if len(items) < 2 or not _as_many(question, len(items)):
             continue
         draft.say(f"共{len(items)}项：")
         for item in items[:MOST_ITEMS]:
             draft.say(f"- {item.text.strip()}[{draft.cite_passage(item)}]")
         return True
     return False
+
+
+def _as_many(question: Question, found: int) -> bool:
+    """哪四个方面: whether a list has as many members as are asked for; True where none are counted."""
+    asked = _ASKED_SO_MANY.search(question.text)
+    if asked is None:
+        return True
+    said = asked["n"].replace("两", "二")
+    return found == (int(said) if said.isdigit() else int(chinese_number(said)))
 
 
 def _family(passage: Passage, context: Context) -> list[Passage]:
