@@ -17,7 +17,7 @@ from app.evidence.rivals import is_elsewhere
 from app.understanding.aspects import AMOUNT_AND_MOVE
 from app.understanding.question import Question
 from app.understanding.question_text import asks_agreement
-from vectorstore.figure import Figure, Measure
+from vectorstore.figure import Figure, Kind, Measure
 from vectorstore.record import FigureFilter
 
 _ASKS_AMOUNT_TOO = re.compile(r"(?:多少|几)(?![名位]).*第几|第几.*(?:多少|几)(?![名位])")
@@ -30,6 +30,10 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
         # the premise can be put right even where the aspect asked for is not in the reports
         question = replace(question, measure=None)
         found = find_cells(question, context)
+    if not any(one.best for one in found) and question.kinds == (Kind.ESTIMATE,):
+        # what a draft budget puts down for the year to come is all that can be 预计 of it
+        question = replace(question, kinds=(Kind.BUDGET,))
+        found = [one for one in find_cells(question, context) if one.best and one.best.figure.kind is Kind.BUDGET]
     if not any(one.best for one in found):
         return False
     for one in found:
