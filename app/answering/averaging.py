@@ -20,7 +20,7 @@ from vectorstore.figure import Figure, Measure
 from vectorstore.record import FigureFilter
 
 _PER_THING = re.compile(
-    r"平均每一?(?:个|家|户|座|条|处|项|所|套|台|名|人|件)(?P<thing>[一-鿿]{2,4}?)(?:要|能|得|大概|约|合|的|是|为)*"
+    r"平均每一?(?:个|家|户|座|条|处|项|所|套|台|名|人|件)(?P<thing>[一-鿿]{2,6}?)(?:要|能|得|大概|约|合|的|是|为)*"
     r"(?:投资?|花费?|补贴?|摊到?|分到?|安排|拿到?|给|投入)?了?(?:多少|几)(?:块?钱|资金|[万亿]?元)"
 )
 
@@ -53,7 +53,7 @@ def _per_thing(question: Question, context: Context, draft: Draft) -> bool:
     each = _PER_THING.search(question.text)
     if each is None or not question.subjects:
         return False
-    asked = replace(question, operation=Operation.LOOKUP, measure=None, unit="元", unit_loose=True, claims=())
+    asked = replace(question, operation=Operation.LOOKUP, measure=None, unit="元", unit_loose=True, claims=(), kinds=())
     thing = replace(question.subjects[0], measure=None)
     for region in asked_regions(question, context):
         money = context.find(asked, thing, region, question.periods[0] if question.periods else None).best
