@@ -38,7 +38,7 @@ _MOVE_WORD = re.compile(r"提高|提升|上升|下降|降低|增加|减少")
 _OF_ALL_OF_IT = re.compile(
     r"占(?:了|到)?[一-鿿]{0,4}?全[市省国]的?(?:新增|总)?(?:目标|任务|计划|总量|总数|数量)?数?的?(?:百分之|比[重例]|占比|多少|几|份额|多大)"
 )
-_NAMES_WHOLE = re.compile(r"占(?!比)|相当于|等于|里面?|[其当]?中|之内|[和与]|除以|÷|/")
+_NAMES_WHOLE = re.compile(r"占(?!比|了?几成|了?百分之|了?多[少大])|相当于|等于|里面?|[其当]?中|之内|[和与]|除以|÷|/")
 _ADDED_UP = re.compile(r"合计|之和|加起来|相加|总和|总共|一共|合起来")
 
 
@@ -233,12 +233,26 @@ def _two(
         return answer_single(question, context, draft, found[:1])
     if question.operation is Operation.SHARE and second.part_of == first.indicator:
         first, second = second, first  # 三大集群产值里,装备制造占百分之几
+    stated = _stated_of(first, second, context) if question.operation is Operation.SHARE else None
+    if stated:
+        list_operands([first, second, stated], draft)
+        return True
     if question.operation is Operation.RATIO and other_quantities([first, second]):
         decline("查到的两个数不是同一种数", [first, second], draft)
         return True
     numbers = list_operands([first, second], draft)
     guarded(draft, numbers, label, lambda: method(first, second), first)
     return True
+
+
+def _stated_of(part: Figure, whole: Figure, context: Context) -> Figure | None:
+    """The share of the whole that the part's own row gives (60周岁及以上 | 49.8 | 25.0), None without one."""
+    if not part.row or part.part_of != whole.indicator:
+        return None
+    beside = context.store.figures(FigureFilter(passages=(part.passage,)))
+    row = [f for f in beside if f.sentence_start == part.sentence_start and f.row == part.row]
+    shares = [f for f in row if f.measure is Measure.SHARE and f.part_of == whole.indicator and f.period == part.period]
+    return shares[0] if len(shares) == 1 else None
 
 
 def _place(question: Question, context: Context) -> tuple[Region | None, Period | None]:

@@ -28,6 +28,7 @@ _YEARLY = re.compile(r"年均|增速|增幅|增长")
 # Steps towards a thing: 申报高新技术企业 are not yet 高新技术企业.
 _STAGE = re.compile(r"申报|申请|备案|报送|推荐")
 _LIKE_FOR_LIKE = re.compile(r"可比|同口径|同等口径|不变价")
+_LIMIT = re.compile(r"限额(?!以上)")  # what may be owed at most is not what is owed
 _DRIVES = re.compile(r"贡献率|贡献度|拉动")
 # Words of a phrase that tell one thing from no other.
 _GENERAL = re.compile(
@@ -91,7 +92,7 @@ def _other_name(question: Question, figure: Figure) -> float:
         penalty -= 0.15  # 一般债务余额 as asked, before 地方政府债务余额
     if _TOTAL.search(question.text) and _TOTAL.match(figure.phrase[-2:]):
         penalty -= TOTAL_BONUS  # 收入总计 of an account, which takes in what was carried over
-    for apart in (_STAGE, _DRIVES):  # 占比 asked: not 对增长的贡献率
+    for apart in (_STAGE, _DRIVES, _LIMIT):  # 占比 asked: not 对增长的贡献率
         if apart.search(figure.phrase) and not apart.search(question.asked_text):
             penalty += STOCK_PENALTY
     return penalty

@@ -29,6 +29,8 @@ _WHOLE = re.compile(r"(?<![占较比居在])全[市县区州旗](?![一-龥]{0,2
 _BELOW = re.compile(
     r"(?:县区|区县|县\(市、区\)|县\(区\))级?(?=(?:地方)?(?:政府债|债务|一般公共|政府性基金|国有资本|社会?保))"
 )
+# 其中:市本级44.7亿元,县区16.6亿元: what was told before is of all of the place.
+_SHARED_OUT = re.compile(r"其中[:,]?(?:[市县区州]本?级\d[\d.]*[万亿]?元,)?$")
 _BARE_ZONE = re.compile(rf"(?:开发区|示范区|管理区|度假区){_ABOUT}")
 _OPENING = re.compile(
     r"\s*(?:[-—●·•]+|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d))?\s*(?:其中|含|包含|包括|预计|20\d\d年(?:末|底)?|截至|[:,])*\s*"
@@ -97,10 +99,11 @@ class Holders:
     """The holders that a sentence names, and which of them a number is of."""
 
     def __init__(self, text: str, home: Region, places: Collection[str], before: Holder) -> None:
-        self.before = before
+        shared = re.search(r"其中[:,]?(?P<level>[市县区州]本?级)\d", text)
+        self.before = WHOLE if shared and before.level == shared["level"] else before
+        self.text = text
         marks = [*self._levels(text, home), *self._zones(text, home, places)]
         self.marks = sorted((_bounded(mark, text) for mark in marks), key=lambda mark: mark.start)
-        self.length = len(text)
 
     def at(self, place: int) -> Holder:
         """The holder named last before a place; what a bracket names holds only in it."""
@@ -109,8 +112,11 @@ class Holders:
 
     @property
     def last(self) -> Holder:
-        """The holder that the next sentence goes on with."""
-        return self.at(self.length - 1) if self.length else self.before
+        """The holder that the next sentence goes on with; a share of what is told of all is only that share's."""
+        shared = _SHARED_OUT.search(self.text[: self.marks[-1].start]) if self.marks else None
+        if shared:
+            return self.at(shared.start())
+        return self.at(len(self.text) - 1) if self.text else self.before
 
     @staticmethod
     def _levels(text: str, home: Region) -> Iterator[_Mark]:
