@@ -170,7 +170,10 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
             return _textually(question, context, draft)
         case operation if operation in COMPUTING:
             moved = moved_between(question) and _moved(question, context, draft)
-            return moved or answer_computed(question, context, draft) or _plainly(question, context, draft)
+            if moved or answer_computed(question, context, draft):
+                return True
+            share = operation is Operation.SHARE and question.measure is None  # 满意的占多少 is not told by 14件
+            return _plainly(replace(question, measure=Measure.SHARE) if share else question, context, draft)
         case _:
             return _plainly(question, context, draft)
 
