@@ -116,6 +116,8 @@ class Holders:
         shared = _SHARED_OUT.search(self.text[: self.marks[-1].start]) if self.marks else None
         if shared:
             return self.at(shared.start())
+        if len({mark.holder.region for mark in self.marks if mark.holder.region}) > 1:
+            return self.before  # 甲镇8640万元,乙乡3270万元: the next sentence is of neither
         return self.at(len(self.text) - 1) if self.text else self.before
 
     @staticmethod

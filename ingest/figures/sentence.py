@@ -136,7 +136,7 @@ class _SentenceReader:
             inferred = (*inferred, "句首说的是下属片区")
         if not quantity.unit and not is_pure_number(subject.phrase):
             inferred = (*inferred, "数字无单位")
-        period = self.times.reached(quantity, reading.measure, period)
+        period = self.times.reached(quantity, reading.measure, subject.indicator, period)
         region = self._region(index, reading)
         holder = self.holders.at(quantity.start) if self.holders and is_fiscal(subject) else None
         if holder and region == self.context.region:

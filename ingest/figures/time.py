@@ -19,7 +19,8 @@ from vectorstore.periods import SPANNED, PeriodMention
 from vectorstore.quantity import Quantity, dimension
 
 # What is so at the end of a span of years, and what holds all through it.
-_REACHED = re.compile(r"达到|(?<!送)达(?!标|成)|[高升增扩降减](?:到|至|为)|突破|超过")
+_REACHED = re.compile(r"达到|(?<!送)达(?!标|成)|[高升增扩降减](?:到|至|为)|突破|超过|迈上|跨[越上]|跃上")
+_YEARS_TOTALS = frozenset({"地区生产总值", "地方一般公共预算收入", "社会消费品零售总额", "规模以上工业增加值"})
 _LASTING = re.compile(r"始终|一直|保持|稳定|维持|年均|每年|平均|累计|连续")
 
 _ON_THE_WAY = re.compile(r"(?:迈向|奔向|冲刺|瞄准|剑指|挺进)(?:了|近|约)?$")  # 跨越1800亿、迈向2000亿
@@ -78,12 +79,13 @@ class Times:
         period = self._before(quantity.start) or around
         return (period, ()) if period else (None, _NO_TIME)
 
-    def reached(self, quantity: Quantity, measure: Measure, period: Period | None) -> Period | None:
-        """Of a span of years the last one, where a rate or a value a head is what was reached (覆盖率达到…)."""
+    def reached(self, quantity: Quantity, measure: Measure, name: str, period: Period | None) -> Period | None:
+        """Of a span of years the last one, where a rate, a value a head or a year's total is what was reached."""
         if period is None or period.start == period.end or measure not in (Measure.SHARE, Measure.LEVEL):
             return period
         clause = self.text[self.spans.clause_start(quantity.start) : quantity.start]
         state = dimension(quantity.unit) == "percent" or re.search(r"人均|户均|每[百千万]", clause)
+        state = state or (measure is Measure.LEVEL and name in _YEARS_TOTALS and dimension(quantity.unit) == "money")
         return Period.year(period.end) if state and _REACHED.search(clause) and not _LASTING.search(clause) else period
 
     def _starting(self, quantity: Quantity) -> tuple[Period | None, tuple[str, ...]]:
