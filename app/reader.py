@@ -48,18 +48,22 @@ def compose(question: Question, context: Context) -> Draft:
 
 
 def _with_neighbours(parts: tuple[Question, ...], refused: list[bool], context: Context) -> tuple[Question, ...]:
-    """Each part that found nothing, put as a follow-up to one that did, where its figure stands beside that one's."""
+    """Each part that found nothing, or names nothing itself, put as a follow-up to one whose figure stands beside its."""
     found = [part for part, nothing in zip(parts, refused, strict=True) if not nothing]
-    if len(found) == len(parts):
-        return parts
     together = []
     for part, nothing in zip(parts, refused, strict=True):
-        after = [replace(part, before=other) for other in found] if nothing else []
+        after = [replace(part, before=other) for other in found if nothing or _of_the_same(part, other)]
         beside = (
             replace(one, subjects=one.before.subjects) for one in after if one.before and find_beside(one, context)
         )
         together.append(next((one for one in after if find_siblings(one, context)), next(beside, part)))
     return tuple(together)
+
+
+def _of_the_same(part: Question, other: Question) -> bool:
+    """福利院投资多少,多少张床: it names no thing of its own, only what else of the first one's is asked for."""
+    carried = [subject.text for subject in part.subjects] == [subject.text for subject in other.subjects]
+    return part is not other and carried and part.unit not in ("", other.unit) and set(part.terms) < set(other.terms)
 
 
 def _compose_part(question: Question, context: Context, draft: Draft) -> bool:

@@ -53,7 +53,7 @@ _DIMENSIONS: dict[str, dict[str, Fraction]] = {
     "time": {"小时": Fraction(1), "分钟": Fraction(1, 60), "秒": Fraction(1, 3600), "天": Fraction(24)},
     "working days": {"个工作日": Fraction(1)},
     "months": {"个月": Fraction(1)},
-    "beds": {"张床位": Fraction(1)},
+    "count:张": {"张床位": Fraction(1)},
 }  # fmt: skip
 
 # Each of these is a dimension of its own.
