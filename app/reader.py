@@ -48,7 +48,7 @@ def compose(question: Question, context: Context) -> Draft:
 
 
 def _with_neighbours(parts: tuple[Question, ...], refused: list[bool], context: Context) -> tuple[Question, ...]:
-    """Each part that found nothing, or names nothing itself, put as a follow-up to one whose figure stands beside its."""
+    """Each part that found nothing, or names nothing itself, put as a follow-up to one whose figure stands by it."""
     found = [part for part, nothing in zip(parts, refused, strict=True) if not nothing]
     together = []
     for part, nothing in zip(parts, refused, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.answering.found import Found
+from app.evidence.penalties import LEAD, stage_of
 from app.understanding.question import Question
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.quantity import Quantity, same_dimension, to_base
@@ -17,12 +18,20 @@ def claim_correction(question: Question, found: Found) -> str:
     assert found.best is not None
     for claim in question.claims:
         stated = [c for c in (found.best, *found.rivals, *found.alike) if same_dimension(c.figure.unit, claim.unit)]
-        described = any(describes(c.sentence, claim) for c in found.agreeing[:5])
+        described = any(
+            describes(c.sentence, claim) and not _only_begun(question, claim, c.sentence) for c in found.agreeing[:5]
+        )
         if _said_of_other_year(question, claim, found.best.figure):
             continue
         if stated and not described and not any(equals_claim(claim, c.figure) for c in stated):
             return f"问题中的“{claim.text}”与报告不符，实际是："
     return ""
+
+
+def _only_begun(question: Question, claim: Quantity, sentence: str) -> bool:
+    """42个全改完了 of what the sentence says was begun (启动42个老旧小区改造)."""
+    at = sentence.find(claim.text)
+    return stage_of(question.text) == "完成" and stage_of(sentence[max(0, at - LEAD) : at]) == "启动"
 
 
 def _said_of_other_year(question: Question, claim: Quantity, figure: Figure) -> bool:

@@ -21,7 +21,7 @@ from vectorstore.quantity import dimension
 from vectorstore.record import FigureFilter
 
 _ASKS = re.compile(
-    r"(?:还有|还剩下?|尚有|剩下?)(?:多少|几)[一-鿿]{0,2}?(?:没有?|尚?未)(?P<act>[一-鿿]{2,4}?)(?:完|掉|好)?(?:的|了|呢)?[?？。]?$"
+    r"(?:还有|还剩下?|尚有|剩下?)(?:多少|几)[一-鿿]{0,2}?(?:没有?|尚?未)(?P<act>[一-鿿]{1,4}?)(?:完|掉|好|成)?(?:的|了|呢)?[?？。]?$"
 )
 _IN_ALL = re.compile(r"累计|已经?|共")
 _SLOTS = re.compile(r"20\d\d年(?:底|末)?|(?:到|截至|截止)|还有.*")
@@ -66,7 +66,8 @@ def _whole_and_done(act: str, one: Weighed, question: Question, context: Context
     told = [f for f in held if one.sentence.start <= f.start < one.sentence.end and _counts(f, question)]
     clean = context.store.clean_text(passage.document)
     leads = {f.start: clean[max(one.sentence.start, f.start - LEAD) : f.start] for f in told}
-    done = [f for f in told if re.search(rf"{act}了?$", leads[f.start]) and f.kind not in PLAN_KINDS]
+    spelt = act if len(act) > 1 else f"{act}[一-鿿]?"  # 没改完 of what was 改造
+    done = [f for f in told if re.search(rf"{spelt}了?$", leads[f.start]) and f.kind not in PLAN_KINDS]
     done = [f for f in done if _IN_ALL.search(leads[f.start])] or done
     return _with_whole(done[-1], [f for f in told if act not in leads[f.start]]) if done else None
 

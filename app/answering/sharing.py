@@ -62,6 +62,10 @@ def answer_share(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if len(question.subjects) < 2:
         return _share_of_period(question, context, draft) or answer_figures(direct, context, draft)
+    first, second = question.subjects[:2]
+    alike = {*first.terms, *first.indicators} <= {*second.terms, *second.indicators, "面积", "总量"}
+    if alike and _share_of_period(question, context, draft):
+        return True  # 2020年征收面积,占“十三五”征收总面积的比重
     return _two(question, context, draft, "占比为", compute.share)
 
 

@@ -13,7 +13,7 @@ from app.answering.found import Found
 from app.answering.stating import say_figure
 from app.evidence.agreement import measure_agreement, period_agreement
 from app.evidence.candidates import Candidate
-from app.evidence.penalties import LEAD, stage_of
+from app.evidence.penalties import LEAD, is_other_side, stage_of
 from app.evidence.reach import Reach
 from app.understanding.aspects import of_things
 from app.understanding.question import COMPUTING, PLAN_KINDS, Operation, Question, Subject
@@ -134,6 +134,8 @@ def _sibling(question: Question, words: _Words, anchor: Figure, context: Context
     scored = []
     for figure in _around(anchor, context):
         if not _fits(question, anchor, figure) or (figure.row != anchor.row and words.of_the_anchor):
+            continue
+        if question.subjects and is_other_side(question.subjects[0], figure):
             continue
         reach = Reach(figure, clean, context.wording)
         if words.only_unit and question.unit and not same_dimension(figure.unit, question.unit):

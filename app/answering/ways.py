@@ -169,13 +169,18 @@ def _by_operation(question: Question, context: Context, draft: Draft) -> bool:
         case Operation.PERSON | Operation.TEXT:
             return _textually(question, context, draft)
         case operation if operation in COMPUTING:
-            moved = moved_between(question) and _moved(question, context, draft)
-            if moved or answer_computed(question, context, draft):
-                return True
-            share = operation is Operation.SHARE and question.measure is None  # 满意的占多少 is not told by 14件
-            return _plainly(replace(question, measure=Measure.SHARE) if share else question, context, draft)
+            return _computed(question, context, draft)
         case _:
             return _plainly(question, context, draft)
+
+
+def _computed(question: Question, context: Context, draft: Draft) -> bool:
+    """Reckoned, else as the reports state it; 满意的占多少 is not told by 14件."""
+    if moved_between(question) and _moved(question, context, draft):
+        return True
+    share = question.operation is Operation.SHARE and question.measure is None
+    plain = replace(question, measure=Measure.SHARE) if share else question
+    return answer_computed(question, context, draft) or _plainly(plain, context, draft)
 
 
 def _only_mentioned(question: Question, context: Context, draft: Draft) -> bool:

@@ -39,6 +39,8 @@ _GENERAL = re.compile(
 
 _SPENT_FROM = re.compile(r"[一-鿿]*收入(?:安排|对应|相关)的(?=支出)")  # 土地出让收入安排的支出 is no income
 _SIDES = (("收入", "支出"), ("支出", "收入"))
+# 不满意 is not 满意, and what is 没达到优良 is not 优良.
+_STATE = re.compile(r"(不|没有?|未)?(?:能|够|达到?|算|是|到)?(优良|满意|达标|合格|及格|规范)")
 # How far a work has come: what was begun is not what was done.
 _BEGUN = re.compile(r"启动|新?开工|开建|动工|在建")
 _DONE = re.compile(r"完成(?!率)|建成|竣工|完工|投用|投入使用|交付|落成|[改建修装][完好]")
@@ -99,8 +101,13 @@ def _other_name(question: Question, figure: Figure) -> float:
 
 
 def is_other_side(subject: Subject, figure: Figure) -> bool:
-    """Whether the figure's name says 收入 where only 支出 is asked, or the other way round."""
+    """Whether the figure's name says 收入 where only 支出 is asked, 优良 where 不优良 is, or the other way round."""
     asked = " ".join([subject.text, *subject.indicators, *subject.terms])
+    states = [_STATE.findall(text) for text in (subject.text, f"{figure.phrase} {figure.row}")]
+    if "满意" in subject.text and not states[1]:
+        return True  # 建议办理,满意多少件: not how many there were
+    if all(states) and {word for _, word in states[0]} & {word for _, word in states[1]}:
+        return not {(bool(no), word) for no, word in states[0]} & {(bool(no), word) for no, word in states[1]}
     said = _SPENT_FROM.sub("", f"{figure.phrase} {figure.row} {figure.indicator} {figure.part_of}")
     return any(one in asked and one not in said and other in said and other not in asked for one, other in _SIDES)
 

@@ -240,3 +240,17 @@ def _grown_alike(left: str) -> list[str]:
     told = grown is not None and "分别" not in left
     parts = [tidy(part) for part in _AND.split(tidy(grown["members"])) if part] if grown and told else []
     return parts if len(parts) > 1 and all(canonical(part) for part in parts) else []
+
+
+_RANKED = re.compile(
+    r"(?P<members>[^,;。:\d]*?[、和及][^,;。:\d]*?)等?(?:\d+[项个](?:主要|核心|重点|经济)*指标)?(?P<aspect>增速|增幅|总量)?"
+    r"(?:均|都|双双|全部)*(?:稳居|位居|居|位列|列|排名|排在|排|保持)+全[国省市县区州]前?$"
+)
+
+
+def members_ranked(left: str) -> list[str]:
+    """地区生产总值、固定资产投资4项指标增速居全市|第二: what the rank is of, [] if no list of known names has it."""
+    ranked = _RANKED.search(left)
+    parts = [re.sub("(?:增速|增幅|总量)$", "", tidy(part)) for part in _AND.split(ranked["members"])] if ranked else []
+    parts = [part for part in parts if part]
+    return parts if len(parts) > 1 and any(canonical(part) for part in parts) else []

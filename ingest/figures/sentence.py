@@ -13,7 +13,7 @@ from ingest.figures.holder import Holders, held, is_fiscal
 from ingest.figures.measure import Reading, read_measure
 from ingest.figures.phrase import NOTHING, Subject, subject_before, tidy, without_done, without_level
 from ingest.figures.place import PlaceReader, is_of_zone
-from ingest.figures.respective import members_of_each, respective
+from ingest.figures.respective import members_of_each, members_ranked, respective
 from ingest.figures.spans import Spans, figure_quantities
 from ingest.figures.subject import SubjectReader
 from ingest.figures.time import Times
@@ -92,7 +92,8 @@ class _SentenceReader:
         self.parts.open(index, self.subjects)
         subject, doubts = self.subjects.read(index, reading, member, self.times.becomes(index))
         subject = self.parts.told_apart(quantity, reading, subject)
-        members = [subject_before(member) for member in members_of_each(left)] if subject else []
+        listed = members_ranked(self._up_to(index)) if quantity.rank else members_of_each(left)
+        members = [subject_before(member) for member in listed] if subject else []
         drafts = [self._draft(index, quantity, reading, each, doubts) for each in members or [subject]]
         opened = index and not left and self.spans.bracketed(quantity.start)
         said = self.spans.between(index) if opened else left  # 较“十四五”目标(|924亿元): what opens the bracket
@@ -102,6 +103,14 @@ class _SentenceReader:
             planned = planned_of(drafts[0], last, self.spans.between(index))
             self.subjects.drafts[-1] = planned or last
         self.subjects.add(index, drafts, keep=reading.measure is not Measure.RANK)
+
+    def _up_to(self, index: int) -> str:
+        """The words before a rank, with the count of what holds it (4项指标增速居全市|第二)."""
+        quantities, left = self.spans.quantities, self.spans.left(index)
+        counted = (
+            index and quantities[index - 1].unit in ("项", "个") and left.startswith(("主要", "指标", "核心", "重点"))
+        )
+        return self.spans.left(index - 1) + quantities[index - 1].text + left if counted else left
 
     def _reading(self, index: int, quantity: Quantity, left: str, member: str | int | None) -> Reading:
         """分别下降19.5%、8.3%: the later ones are measured like the first; 分别为7%和13% like what they go back to."""
