@@ -84,9 +84,13 @@ class Times:
         if period is None or period.start == period.end or measure not in (Measure.SHARE, Measure.LEVEL):
             return period
         clause = self.text[self.spans.clause_start(quantity.start) : quantity.start]
-        state = dimension(quantity.unit) == "percent" or re.search(r"人均|户均|每[百千万]", clause)
-        state = state or (measure is Measure.LEVEL and name in _YEARS_TOTALS and dimension(quantity.unit) == "money")
-        return Period.year(period.end) if state and _REACHED.search(clause) and not _LASTING.search(clause) else period
+        state = dimension(quantity.unit) == "percent" or bool(re.search(r"人均|户均|每[百千万]", clause))
+        total = measure is Measure.LEVEL and name in _YEARS_TOTALS and dimension(quantity.unit) == "money"
+        return (
+            Period.year(period.end)
+            if (state or total) and _REACHED.search(clause) and not _LASTING.search(clause)
+            else period
+        )
 
     def _starting(self, quantity: Quantity) -> tuple[Period | None, tuple[str, ...]]:
         """Of the first value: said right before it, else the year before the span that is spoken of."""
