@@ -21,9 +21,10 @@ from vectorstore.quantity import dimension
 from vectorstore.record import FigureFilter
 
 _ASKS = re.compile(
-    r"(?:还有|还剩下?|尚有|剩下?)(?:多少|几)[一-鿿]{0,2}?(?:没有?|尚?未)(?P<act>[一-鿿]{1,4}?)(?:完|掉|好|成)?(?:的|了|呢)?[?？。]?$"
+    r"(?:还有|还剩下?|还差|尚有|剩下?)(?:多少|几)[一-鿿]{0,2}?(?:没有?|尚?未)(?P<act>[一-鿿]{1,4}?)(?:完|掉|好|成)?(?:的|了|呢)?[?？。]?$"
 )
 _IN_ALL = re.compile(r"累计|已经?|共")
+_DOING = frozenset({"办", "做", "干", "落实", "兑现", "办理"})  # 没办完 of what 已完成
 _SLOTS = re.compile(r"20\d\d年(?:底|末)?|(?:到|截至|截止)|还有.*")
 PASSAGES, ENOUGH, LEAD = 14, 0.7, 8
 
@@ -46,7 +47,7 @@ def answer_remaining(question: Question, context: Context, draft: Draft) -> bool
     for region in asked_regions(question, context):
         terms = content_words(_SLOTS.sub(" ", question.text[: asked.start()]), context.wording)
         names = {name for place in question.regions for name in context.catalogue.names(place)}
-        terms = [term for term in terms if not any(term in name for name in names)]
+        terms = [term for term in terms if not any(term in name for name in names)] or list(question.terms)
         passages = context.passages(question, region, PASSAGES)
         for one in weigh_sentences([*terms, asked["act"]], passages, context.store, context.wording):
             pair = _whole_and_done(asked["act"], one, question, context) if one.own >= ENOUGH else None
@@ -67,7 +68,8 @@ def _whole_and_done(act: str, one: Weighed, question: Question, context: Context
     clean = context.store.clean_text(passage.document)
     leads = {f.start: clean[max(one.sentence.start, f.start - LEAD) : f.start] for f in told}
     spelt = act if len(act) > 1 else f"{act}[一-鿿]?"  # 没改完 of what was 改造
-    done = [f for f in told if re.search(rf"{spelt}了?$", leads[f.start]) and f.kind not in PLAN_KINDS]
+    spelt = f"{spelt}|完成" if act in _DOING else spelt
+    done = [f for f in told if re.search(rf"(?:{spelt})了?$", leads[f.start]) and f.kind not in PLAN_KINDS]
     done = [f for f in done if _IN_ALL.search(leads[f.start])] or done
     return _with_whole(done[-1], [f for f in told if act not in leads[f.start]]) if done else None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Question
+from app.understanding.question import PLAN_KINDS, RESULT_KINDS, Question, Subject
+from vectorstore.budget_level import level_in
 from vectorstore.figure import Direction, Figure, Kind, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import dimension, same_dimension
@@ -103,6 +104,12 @@ def _same_sort(asked: str, found: str) -> bool:
         return False  # 惠及多少户 is not told by the number of estates
     people = [bool(_PEOPLE.search(unit)) for unit in (asked, found)]
     return is_count(asked) and is_count(found) and (people[0] == people[1] or "个" in (asked[-1:], found[-1:]))
+
+
+def asked_level(question: Question, subject: Subject) -> str:
+    """市级, 市本级 of the account asked for, "" for all of the place; 债务余额减去市级债务余额: each has its own."""
+    twins = {level_in(one.text) for one in question.subjects if subject.indicators == one.indicators != ()}
+    return level_in(subject.text) if len(twins) > 1 else level_in(question.asked_text)
 
 
 def only_passes(figure: Figure) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from app.chain import Scope
 from app.evidence.agreement import (
     NEARLY,
+    asked_level,
     is_state,
     kind_agreement,
     measure_agreement,
@@ -21,7 +22,7 @@ from app.understanding.plan_share import plan_share_penalty
 from app.understanding.question import PLAN_KINDS, Question, Subject
 from app.understanding.terms import LIGHT_WEIGHT, term_weight
 from app.understanding.wording import Wording
-from vectorstore.budget_level import alike, level_in, level_of, tells_whole
+from vectorstore.budget_level import alike, level_of, tells_whole
 from vectorstore.figure import Figure, Kind
 from vectorstore.gazetteer import NATION, short_name
 from vectorstore.indicators import aliases, is_thing
@@ -107,7 +108,7 @@ class FigureFinder:
         slotted = [
             (figure, slots) for figure in figures if (slots := self._slots(question, figure)).agree or not only_agreeing
         ]
-        if level_in(question.asked_text):
+        if asked_level(question, subject):
             slotted = [(figure, slots) for figure, slots in slotted if not self._is_of_whole(figure)]
         elif _ALL_OF_IT.search(question.asked_text):
             slotted = [(figure, slots) for figure, slots in slotted if not level_of(figure)]
@@ -156,7 +157,7 @@ class FigureFinder:
             measure=0.0 if is_other_side(subject, figure) else slots.measure,
             extra=unasked_share(subject, figure, self._wording),
             penalty=plan_share_penalty(question, figure)
-            + penalty_of(question, figure, clean[figure.sentence_start : figure.start]),
+            + penalty_of(question, subject, figure, clean[figure.sentence_start : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
             counted=max((reach.names(name) for name in subject.counted), default=1.0),
             lacking=frozenset(term for term, level in telling.items() if level < LACKING),
@@ -244,7 +245,7 @@ def _period(question: Question, figure: Figure) -> float:
 
 def _levelled(question: Question, subject: Subject) -> Iterator[str]:
     """市级 + every name of the indicators, where the question asks for a level's own account."""
-    if level := level_in(question.asked_text):
+    if level := asked_level(question, subject):
         yield from (word + alias for name in subject.indicators for alias in aliases(name) for word in alike(level))
 
 

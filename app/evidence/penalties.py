@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from app.evidence.agreement import restates_claim
+from app.evidence.agreement import asked_level, restates_claim
 from app.understanding.aspects import FLOW
 from app.understanding.question import PLAN_KINDS, Operation, Question, Subject
 from app.understanding.wording import Wording
-from vectorstore.budget_level import level_in, level_of
+from vectorstore.budget_level import level_of
 from vectorstore.figure import Figure, Measure
 from vectorstore.indicators import aliases
 
@@ -52,7 +52,7 @@ def stage_of(text: str) -> str:
     return "" if begun == done else "启动" if begun else "完成"
 
 
-def penalty_of(question: Question, figure: Figure, before: str) -> float:
+def penalty_of(question: Question, subject: Subject, figure: Figure, before: str) -> float:
     """Against figures of another flow (新增 for a stock, a stock for 新增) and against what the question gives.
 
     before: the sentence up to the figure.
@@ -62,7 +62,7 @@ def penalty_of(question: Question, figure: Figure, before: str) -> float:
         penalty += 0.15
     if not question.kinds and figure.kind in PLAN_KINDS:
         penalty += PLAN_PENALTY  # how much it was, where nobody speaks of a plan
-    penalty += _other_level(question, figure)
+    penalty += _other_level(question, subject, figure)
     if figure.measure is Measure.GROWTH and _LIKE_FOR_LIKE.search(question.text):
         penalty += STOCK_PENALTY * (not _LIKE_FOR_LIKE.search(figure.base))
     if question.operation is Operation.LOOKUP and restates_claim(question, figure):
@@ -125,9 +125,9 @@ def unasked_share(subject: Subject, figure: Figure, wording: Wording) -> float:
     return len(rest) / len(phrase)
 
 
-def _other_level(question: Question, figure: Figure) -> float:
+def _other_level(question: Question, subject: Subject, figure: Figure) -> float:
     """市级一般公共预算支出 is not that of all of the city; 市级 and 市本级 are nearly one."""
-    asked, held = level_in(question.asked_text), level_of(figure)
+    asked, held = asked_level(question, subject), level_of(figure)
     if bool(asked) != bool(held):
         return LEVEL_PENALTY
     return SLIGHT_PENALTY if asked != held else 0.0

@@ -279,7 +279,9 @@ class QuestionReader:
         rest.taken.extend(without.taken[len(rest.taken) :])
         own_share = len(subjects) == 2 and any(name.endswith(("占比", "比重")) for name in subjects[1].indicators)
         subjects = subjects[1:] if own_share and PART_IN.search(rest.text) else subjects
-        level = level_in(rest.text) if len(subjects) == 1 and subjects[0].indicators else ""
+        if len(subjects) > 1:
+            return _each_of_its_level(subjects, mentions, rest.text)
+        level = level_in(rest.text) if subjects and subjects[0].indicators else ""
         return subjects if not level or level in subjects[0].text else (_of_level(subjects[0], level),)
 
     def _subdocument(self, rest: QuestionText, mentions: list[IndicatorMention]) -> str:
@@ -293,6 +295,18 @@ class QuestionReader:
 def _of_level(subject: Subject, level: str) -> Subject:
     """某市级教育支出: the level goes with the subject to the questions that carry it on."""
     return replace(subject, text=level + subject.text.removeprefix("级"))
+
+
+def _each_of_its_level(
+    subjects: tuple[Subject, ...], mentions: Sequence[IndicatorMention], text: str
+) -> tuple[Subject, ...]:
+    """债务余额减去市级债务余额: one name twice, each with the level that stands before it."""
+    if len({subject.indicators for subject in subjects}) > 1 or len(mentions) != len(subjects):
+        return subjects
+    levels = [re.search(r"(?:[省市县区州]本级|[省市]级|县区级)$", text[: mention.start]) for mention in mentions]
+    return tuple(
+        _of_level(subject, level[0]) if level else subject for subject, level in zip(subjects, levels, strict=True)
+    )
 
 
 def _of_all(parts: Sequence[Question], read: Question, part: Question) -> Question:
