@@ -99,7 +99,8 @@ def _difference(question: Question, context: Context, draft: Draft) -> bool:
     if result.value < 0:
         larger, smaller, result = second, first, compute.difference(second, first)
     word = "高" if result.unit == compute.POINTS else "多"
-    say_result(f"{name_beside(larger, smaller)}较{word}，{word}出", result, numbers, draft, larger)
+    said = f"{name_beside(larger, smaller)}较{word}，{word}出" if result.value else "两者相同，相差"
+    say_result(said, result, numbers, draft, larger)
     say_rivals(found, (first, second), draft)
     return True
 

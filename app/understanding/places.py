@@ -65,6 +65,8 @@ _RANKED_IN = re.compile(r"占(?:全[省市州县区])|全[省市州县区]的?(?
 _LEFT_OUT = re.compile(
     r"(?:不要|不是|不算|不含|别[要算给报]|除了|而非)[^,，。;；?？]{0,2}(?:[省市区县州][里级本]|全[省市区县州])"
 )
+_EXCEPT = re.compile(r"(?:除了?|除去|除开|不算|不含|不包括|刨去|刨掉)\s*$")
+_OTHERS = r"(?:以外|之外|外)?[,，]?(?:其他|其余|剩下)?[^,，。?？]{0,6}(?:哪|谁|最|[各几]个?[区县市]|(?<=其他)[区县市]|(?<=其余)[区县市])"
 # 某市直职工医保: what the city itself runs.
 _OWN_UNITS = r"(?<=[省市县区州])直(?!属|达|接|机关|单位|部门|企业|学校|辖|管|播|通|线|的|到|至)"
 # 地铁12号线甲区段: the stretch that lies there.
@@ -101,6 +103,7 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
     spots: list[Spot] = []
     mentions = _region_mentions(rest.text, known)
     within = _within_words(rest.text) if mentions else set()
+    excepted: list[Region] = []
     for mention in mentions:
         region = mention.region
         if not mention.known and (_qualifies(mention, mentions) or not _ends_as_place(rest.text, mention)):
@@ -114,6 +117,9 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
             continue
         region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
         same = next(iter(variants(region, known)), None)
+        if _EXCEPT.search(rest.text[: mention.start]) and re.match(_OTHERS, rest.text[mention.end :]):
+            excepted.append(same or region)
+            continue
         if same is not None or region.name in known.parents:
             found.append(same or region)
             spots.append(Spot(mention.start, mention.end, same or region))
@@ -121,6 +127,8 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
             unknown.append(region.name)
     if _ALL_LEVELS.search(rest.text):
         return Places(_all_levels(found, known), (), True)
+    if excepted and not found:  # 除了甲区,哪个区最高
+        found = [place for place in catalogue.regions if place not in excepted and place.level is excepted[0].level]
     found = list(dict.fromkeys(found))
     everywhere = not found and any(cue in rest.text for cue in wording.all_regions)
     named = bool(found or unknown)

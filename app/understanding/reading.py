@@ -254,6 +254,8 @@ class QuestionReader:
             return (), strong  # 2021年完成多少, 预计是多少 of a report given in 2020 asks for what is planned, too
         if len(periods) == 2 and kinds == (Kind.ACTUAL,) and any(_lies_ahead((p,), report_year) for p in periods):
             return (), strong  # 2024年要建的比2023年实际多多少: what came about is said of one of the two only
+        if len(periods) == 2 and kinds == (Kind.TARGET,) and _AGAINST_LATER_AIM.search(rest.text):
+            return (), strong  # 2023年增速比2024年目标高还是低: the aim is only the later year's
         one = operation is Operation.DIFFERENCE and len(kinds) == len(periods) == 1
         if one and AGAINST_PLAN.search(rest.text):
             return (Kind.ACTUAL, *kinds), True  # 支出比预算多多少 asks for the result as well
@@ -290,6 +292,11 @@ class QuestionReader:
             return ""
         rest.take(cue.start, cue.end)
         return "" if asks_agreement(rest.text) else cue.name  # the one that is named is held against the others
+
+
+_AGAINST_LATER_AIM = re.compile(
+    r"^(?![^比]*(?:目标|任务|计划|预期))[^比]*20\d\d年[^比]*比20\d\d年的?(?:预期|增长|年初|增速)*(?:目标|任务|计划|预期)"
+)
 
 
 def _of_level(subject: Subject, level: str) -> Subject:
