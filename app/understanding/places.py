@@ -66,7 +66,9 @@ _LEFT_OUT = re.compile(
     r"(?:不要|不是|不算|不含|别[要算给报]|除了|而非)[^,，。;；?？]{0,2}(?:[省市区县州][里级本]|全[省市区县州])"
 )
 _EXCEPT = re.compile(r"(?:除了?|除去|除开|不算|不含|不包括|刨去|刨掉)\s*$")
-_OTHERS = r"(?:以外|之外|外)?[,，]?(?:其他|其余|剩下)?[^,，。?？]{0,6}(?:哪|谁|最|[各几]个?[区县市]|(?<=其他)[区县市]|(?<=其余)[区县市])"
+_OTHERS = re.compile(
+    r"(?:以外|之外|外)?[,，]?(?:其他[区县市]|其余[区县市]|(?:其他|其余|剩下)?[^,，。?？]{0,6}(?:哪|谁|最|[各几]个?[区县市]))"
+)
 # 某市直职工医保: what the city itself runs.
 _OWN_UNITS = r"(?<=[省市县区州])直(?!属|达|接|机关|单位|部门|企业|学校|辖|管|播|通|线|的|到|至)"
 # 地铁12号线甲区段: the stretch that lies there.
@@ -97,13 +99,21 @@ class Places:
 
 
 def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording: Wording) -> Places:
+    """The places that a question is about, taken out of its text."""
+    mentions = _region_mentions(rest.text, catalogue.spoken_of)
+    if others := _all_but(rest, mentions, catalogue):
+        return Places(tuple(others), (), False)
+    return _read_places(rest, mentions, catalogue, scope, wording)
+
+
+def _read_places(
+    rest: QuestionText, mentions: list[RegionMention], catalogue: Catalogue, scope: Scope, wording: Wording
+) -> Places:
     known = catalogue.spoken_of
     found: list[Region] = []
     unknown: list[str] = []
     spots: list[Spot] = []
-    mentions = _region_mentions(rest.text, known)
     within = _within_words(rest.text) if mentions else set()
-    excepted: list[Region] = []
     for mention in mentions:
         region = mention.region
         if not mention.known and (_qualifies(mention, mentions) or not _ends_as_place(rest.text, mention)):
@@ -117,9 +127,6 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
             continue
         region = _with_report(region, rest.text[mention.start : mention.end], catalogue)
         same = next(iter(variants(region, known)), None)
-        if _EXCEPT.search(rest.text[: mention.start]) and re.match(_OTHERS, rest.text[mention.end :]):
-            excepted.append(same or region)
-            continue
         if same is not None or region.name in known.parents:
             found.append(same or region)
             spots.append(Spot(mention.start, mention.end, same or region))
@@ -127,8 +134,6 @@ def read_places(rest: QuestionText, catalogue: Catalogue, scope: Scope, wording:
             unknown.append(region.name)
     if _ALL_LEVELS.search(rest.text):
         return Places(_all_levels(found, known), (), True)
-    if excepted and not found:  # 除了甲区,哪个区最高
-        found = [place for place in catalogue.regions if place not in excepted and place.level is excepted[0].level]
     found = list(dict.fromkeys(found))
     everywhere = not found and any(cue in rest.text for cue in wording.all_regions)
     named = bool(found or unknown)
@@ -161,6 +166,17 @@ def _with_report(region: Region, said: str, catalogue: Catalogue) -> Region:
         return region
     own = catalogue.regions.with_short_name(said)
     return own[0] if len(own) == 1 else region
+
+
+def _all_but(rest: QuestionText, mentions: list[RegionMention], catalogue: Catalogue) -> list[Region]:
+    """除了甲区,哪个区最高: the places of its level but for those named, [] where none is left out."""
+    out = [m for m in mentions if _EXCEPT.search(rest.text[: m.start]) and _OTHERS.match(rest.text, m.end)]
+    if len(out) != len(mentions) or not out:
+        return []
+    for mention in out:
+        rest.take(mention.start, mention.end)
+    left_out = [same for mention in out for same in variants(mention.region, catalogue.regions)]
+    return [r for r in catalogue.regions if r not in left_out and r.level is left_out[0].level] if left_out else []
 
 
 def _region_mentions(text: str, known: KnownPlaces) -> list[RegionMention]:
