@@ -91,6 +91,12 @@ def difference(first: Figure, second: Figure, one_thing: bool = False) -> Result
     )
 
 
+def beyond_whole(rate: Figure) -> Result:
+    """rate − 100%: by how many percentage points a plan was exceeded, negative where it was missed."""
+    value = rate.value - 100
+    return Result(value, POINTS, f"{_term(rate.value, PERCENT)}－100%＝{plain(value)}{POINTS}", is_about([rate]))
+
+
 def less_points(rate: Figure, gap: Figure) -> Result:
     """rate − gap, a percentage and its distance in percentage points: what the rate was held against."""
     first, distance = signed(rate), signed(gap)
@@ -162,6 +168,15 @@ def ratio_to_sum(first: Figure, rest: Sequence[Figure]) -> Result:
     terms = "＋".join(_term(each, aligned.unit, True) for each in aligned.values[1:])
     expression = f"{_term(aligned.values[0], aligned.unit)}÷（{terms}）＝{plain(value)}倍"
     return Result(value, "倍", expression, is_about([first, *rest]))
+
+
+def remainder(first: Figure, rest: Sequence[Figure]) -> Result:
+    """first − each of the rest, of one dimension. Raises ComputeError, also for anything but totals."""
+    _only_totals([first, *rest])
+    aligned = _aligned([first, *rest])
+    value = aligned.values[0] - sum(aligned.values[1:], Decimal(0))
+    terms = "－".join(_term(each, aligned.unit, at > 0) for at, each in enumerate(aligned.values))
+    return Result(value, aligned.unit, f"{terms}＝{plain(value)}{aligned.unit}", is_about([first, *rest]))
 
 
 def quotient(first: Figure, second: Figure, unit: str, per: str) -> Result:

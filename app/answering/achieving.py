@@ -36,6 +36,7 @@ _ABOVE = frozenset({"余", "多", "超", "超过", "突破", "以上"})
 _LESS_IS_BETTER = re.compile(
     r"失业率|能耗|用水量|PM|颗粒物|消费价格|死亡|事故|发案|污染|排放|浓度|综合指数|债务率|不良|贫困|投诉|信访量|三公"
 )
+_ASKS_WHETHER = re.compile(r"[吗么]|没有?(?=[?？]|$)|是否|超|差|没能?完成|未完成")
 _SAYS_MET = re.compile(r"超额完成|完成了.{0,12}目标|为什么能完成")
 
 
@@ -69,7 +70,7 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
     pair = _same_measure(target, result, question.claims)
     if pair is None and result.best and (rate := _printed_rate(result.best.figure, result)):
         both = [result.best.figure, rate]
-        list_operands(both[::-1] if asks_plan_share(question) else both, draft)
+        _say_rate(question, rate, list_operands(both[::-1] if asks_plan_share(question) else both, draft), draft)
         return True
     if pair is None:
         for one in (target, result):
@@ -91,6 +92,19 @@ def _say_pair(question: Question, target: Found, result: Found, draft: Draft) ->
     elif gap.value and goal.measure is Measure.LEVEL and goal.unit != compute.PERCENT:
         guarded(draft, numbers, "完成目标的", lambda: compute.share(outcome, goal), outcome)
     return True
+
+
+def _say_rate(question: Question, rate: Figure, numbers: tuple[int, ...], draft: Draft) -> None:
+    """完成年初预算的95.4%: that the plan was not met, and what is lacking, where the question asks whether it was."""
+    if not _ASKS_WHETHER.search(question.text) or rate.phrase.endswith("支出"):
+        return
+    beyond = compute.beyond_whole(rate)
+    met = beyond.value >= 0
+    wrong = _SAYS_MISSED.search(question.text) if met else _SAYS_MET.search(question.text)
+    presumed = ("并非没有完成，" if met else "并没有完成，") if wrong else ""
+    state = "完成" if met else "未完成"
+    gap = replace(beyond, value=abs(beyond.value))
+    say_result(f"{presumed}{state}预算或计划，{'超出' if met else '差'}", gap, numbers, draft, rate)
 
 
 def _say_gap(

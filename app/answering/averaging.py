@@ -24,11 +24,16 @@ _PER_THING = re.compile(
     r"(?:投资?|花费?|补贴?|摊到?|分到?|安排|拿到?|给|投入)?了?(?:多少|几)(?:块?钱|资金|[万亿]?元)"
 )
 
+_PER_COIN = re.compile(r"每?(?:1|一)?(?:块|元)钱?[^,，。?？\d]{0,4}?(?:带动|拉动|撬动|换来|带来)")
+_SET_GOING = re.compile(r"带动|拉动|撬动")
+
 
 def answer_average(question: Question, context: Context, draft: Draft) -> bool:
     """The mean of what is named, each year's part of a sum, or the money for one of many. False without operands."""
     if _per_thing(question, context, draft):
         return True
+    if _PER_COIN.search(question.text):
+        return _per_coin(question, context, draft)
     found = each_year(question, context) or find_operands(question, context, draft)
     if len(found) == 1:
         found = members_beside(question, found[0])
@@ -71,6 +76,20 @@ def _per_thing(question: Question, context: Context, draft: Draft) -> bool:
             guarded(draft, numbers, f"平均每{second.unit}", per, first)
             return True
     return False
+
+
+def _per_coin(question: Question, context: Context, draft: Draft) -> bool:
+    """1块钱补贴带动几块钱销售: what was set going over what was spent. False without both in one sentence."""
+    plain = replace(question, operation=Operation.LOOKUP, measure=None, unit="", claims=())
+    found = [one.best.figure for one in find_operands(plain, context, draft) if one.best]
+    moved = [f for f in found if _SET_GOING.search(f.phrase)]
+    spent = [f for f in found if f not in moved and f.unit.endswith("元")]
+    if len(moved) != 1 or len(spent) != 1 or moved[0].sentence_start != spent[0].sentence_start:
+        return False
+    numbers = list_operands([spent[0], moved[0]], draft)
+    per = partial(compute.quotient, moved[0], spent[0], unit="元", per="元")
+    guarded(draft, numbers, "平均每1元对应", per, moved[0])
+    return True
 
 
 def _per_unit(money: Figure) -> str:

@@ -33,7 +33,9 @@ def answer_charge(question: Question, context: Context, draft: Draft) -> bool:
             for p in context.passages(question, region, PASSAGES)
             if p.kind not in (PassageKind.TABLE, PassageKind.ROW, PassageKind.DEFINITION)
         ]
-        weighed = weigh_sentences(question.terms, passages, context.store, context.wording)
+        titles = "".join(p.title + p.subdocument for p in passages)
+        telling = [term for term in question.terms if term not in titles and not _ONLY_ASKS.fullmatch(term)]
+        weighed = weigh_sentences(telling or question.terms, passages, context.store, context.wording)
         close = [one for one in sorted(weighed, key=lambda w: -_fit(question, w)) if one.own >= ENOUGH]
         best = _fit(question, close[0]) if close else 0.0
         for one in close:
@@ -43,6 +45,12 @@ def answer_charge(question: Question, context: Context, draft: Draft) -> bool:
                 said = True
                 break
     return said
+
+
+_ONLY_ASKS = re.compile(r"(?:处|科|室)?咨询|申请|申报|办理|政策|清单|处室|科室|问")
+_BELOW = re.compile(
+    r"\s*(?P<line>(?:政策|业务|申报|受理)?(?:咨询|联系|受理|解释|申报|主管|实施|牵头|责任|负责)(?:单位|部门|处室|机构|科室)?\s*[:：][^\n]{2,60})"
+)
 
 
 def speaks_of_charge(text: str) -> bool:
@@ -67,11 +75,23 @@ def _say(one: Weighed, context: Context, draft: Draft) -> bool:
     units = _BRACKET.search(rest)
     named = _NAMED.search(rest)
     if units is None and named is None:
-        return False
+        return _say_line_below(one, clean, end, draft)
     behind = units or named
     assert behind is not None
     number = draft.cite_span(sentence.passage, sentence.start, sentence.end)
     where = draft.cite_span(sentence.passage, sentence.end + behind.start(), sentence.end + behind.end())
     what = f"责任单位（括注于该段之后）：{units.group(1)}" if units else f"该段写明：{behind.group()}"
     draft.say(f"“{sentence.text.rstrip('；。;')}”——{what}[{number}][{where}]。")
+    return True
+
+
+def _say_line_below(one: Weighed, clean: str, end: int, draft: Draft) -> bool:
+    """政策咨询:市科技局科技人才处, the line below a measure. False where the next line is of something else."""
+    below = _BELOW.match(clean, end) if end >= 0 else None
+    if below is None:
+        return False
+    sentence = one.sentence
+    number = draft.cite_span(sentence.passage, sentence.start, sentence.end)
+    where = draft.cite_span(sentence.passage, below.start("line"), below.end("line"))
+    draft.say(f"“{sentence.text.rstrip('；。;')}”——该条之后写明：{below['line']}[{number}][{where}]。")
     return True

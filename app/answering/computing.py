@@ -44,6 +44,8 @@ from vectorstore.quantity import same_dimension
 # 五年一共增加了多少亿元: no sum over the years, but how far the last is from the first.
 _GREW = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|[多少涨])了?(?:多少|几)")
 _MOVED = re.compile(r"(?:变动|变化|增长|下降|增减|增加|减少|[增减涨降跌])了?(?:幅度)?(?:是|为)?(?:百分之)?(?:多少|几)")
+_TAKES_OFF = re.compile(r"相减")
+_NOT_GIVEN = re.compile(r"没有?(?:直接?|明确)?[说给写列讲][^,，]{0,4}[,，](?:用|拿|按|能|可)")
 _OTHER_BASE = re.compile(r"目标|计划|预算|全[国省市]|平均|预期")
 _RATE = re.compile(r"年均|增速|增幅")
 _RECENT = re.compile(r"(?:过去|最近|近)的?[两三四五六七八九十\d]+年|[两三四五六七八九十\d]+年[来间]")
@@ -77,6 +79,8 @@ def _difference(question: Question, context: Context, draft: Draft) -> bool:
         return True
     if answer_moved_share(question, context, draft) or _stated_difference(question, context, draft):
         return True
+    if len(question.subjects) > 2 and _TAKES_OFF.search(question.text):
+        return _taken_off(question, context, draft)
     before = draft.mark()
     found = find_operands(question, context, draft)
     if len(found) < 2 and _stated_change(question, context, draft, before):
@@ -102,6 +106,20 @@ def _difference(question: Question, context: Context, draft: Draft) -> bool:
     said = f"{name_beside(larger, smaller)}较{word}，{word}出" if result.value else "两者相同，相差"
     say_result(said, result, numbers, draft, larger)
     say_rivals(found, (first, second), draft)
+    return True
+
+
+def _taken_off(question: Question, context: Context, draft: Draft) -> bool:
+    """GDP减去一产、三产: the first less all the others; nothing is reckoned where one is missing."""
+    if _NOT_GIVEN.search(question.text):
+        question = replace(question, subjects=question.subjects[1:])  # 第二产业没直说,用GDP减去…
+    found = find_operands(replace(question, measure=Measure.LEVEL), context, draft)
+    figures = chosen_figures(found)
+    if len(figures) != len(question.subjects) or misfits(found):
+        decline("所列各项没有找全，或所指不是同一种数", figures, draft)
+        return True
+    numbers = list_operands(figures, draft)
+    guarded(draft, numbers, "相减得", lambda: compute.remainder(figures[0], figures[1:]), figures[0])
     return True
 
 

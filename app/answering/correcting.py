@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from app.answering.found import Found
 from app.evidence.penalties import LEAD, stage_of
@@ -10,6 +11,9 @@ from app.understanding.question import Question
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.quantity import Quantity, same_dimension, to_base
 
+_ENDS = re.compile(r"[、,，;；。:：]")
+_HAN = re.compile(r"[一-鿿]")
+MOST_SHARED_BY_CHANCE = 3  # pairs of characters: fewer tell nothing
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -19,13 +23,27 @@ def claim_correction(question: Question, found: Found) -> str:
     for claim in question.claims:
         stated = [c for c in (found.best, *found.rivals, *found.alike) if same_dimension(c.figure.unit, claim.unit)]
         described = any(
-            describes(c.sentence, claim) and not _only_begun(question, claim, c.sentence) for c in found.agreeing[:5]
+            describes(c.sentence, claim)
+            and not _only_begun(question, claim, c.sentence)
+            and not _of_another(question, claim, c.sentence)
+            for c in found.agreeing[:5]
         )
         if _said_of_other_year(question, claim, found.best.figure):
             continue
         if stated and not described and not any(equals_claim(claim, c.figure) for c in stated):
             return f"问题中的“{claim.text}”与报告不符，实际是："
     return ""
+
+
+def _of_another(question: Question, claim: Quantity, sentence: str) -> bool:
+    """打掉5个黑社会性质组织 where the sentence says 恶势力犯罪团伙5个: its words there are none of the question's."""
+    at = sentence.find(claim.text)
+    words = (
+        re.split(r"[、,，;；。:：]", sentence[:at])[-1]
+        + re.split(r"[、,，;；。:：]", sentence[at + len(claim.text) :])[0]
+    )
+    pairs = {a + b for a, b in pairwise(_HAN.findall(words))}
+    return len(pairs) >= MOST_SHARED_BY_CHANCE and not any(pair in question.text for pair in pairs)
 
 
 def _only_begun(question: Question, claim: Quantity, sentence: str) -> bool:

@@ -15,6 +15,7 @@ from app.understanding.speech import background_spans
 from app.understanding.terms import content_words, term_weight
 from vectorstore.gazetteer import short_name
 from vectorstore.passage import PassageKind
+from vectorstore.quantity import Quantity, find_quantities, same_dimension
 
 PASSAGES = 24
 ENOUGH, OWN = 0.66, 0.4
@@ -54,6 +55,7 @@ _ASKING = re.compile(
     r"(?:啥|什么)意思|(?:市里|区里|县里|一年|每年|最高|最多|上限|封顶|顶格|可以|能|又|还|是)*[补奖贷贴给拿赔](?:多少|几)(?:块?钱)?"
     r"|(?:一年|每年|每家|一家|一个人|每人)?(?:最高|最多|上限|封顶|顶格)|多少钱?"
 )
+_CLAUSE_END = re.compile(r"[,，;；。]")
 _SPAN = re.compile(r"第?[一二两三四五六七八九十\d]+[年月]|首年|每年|一年")
 
 
@@ -111,7 +113,7 @@ def _quoted(question: Question, wanted: _Wanted, context: Context, draft: Draft,
             for sentence in split_sentences(passage, context.store)
             if form.search(sentence.text) and (measure := _measure(sentence, wanted, context))
         ]
-        said = _say(question, measures, draft) or said
+        said = _say(question, wanted, measures, context, draft) or said
     return said
 
 
@@ -156,19 +158,27 @@ def _measure(sentence: Sentence, wanted: _Wanted, context: Context) -> _Measure 
     return _Measure(sentence, fit + TIE * own)
 
 
-def _say(question: Question, measures: Sequence[_Measure], draft: Draft) -> bool:
+def _say(question: Question, wanted: _Wanted, measures: Sequence[_Measure], context: Context, draft: Draft) -> bool:
     if not measures:
         return False
     best = max(m.fit for m in measures)
     near = sorted((m for m in measures if m.fit >= best - CLOSE), key=lambda m: -m.fit)[:MOST]
     chosen = [m.sentence for m in measures if m in near]
     if question.claims and (question.operation is Operation.VERIFY or _DOUBTS.search(question.text)):
-        wrong = [c.text for c in question.claims if not any(_gives(s.text, c.text) for s in chosen)]
+        wrong = [c.text for c in question.claims if not any(_grants(c, s.text, wanted, context) for s in chosen)]
         draft.say(f"不对，“{'、'.join(wrong)}”与报告不符，报告写的是：" if wrong else "对，报告写的是：")
     for sentence in chosen:
         draft.say(f"{sentence.text}[{draft.cite_span(sentence.passage, sentence.start, sentence.end)}]")
     return True
 
 
-def _gives(text: str, number: str) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(number)}", text.replace(" ", "")) is not None
+def _grants(claim: Quantity, text: str, wanted: _Wanted, context: Context) -> bool:
+    """Whether a sentence grants the claim to those asked about: 首次认定10万元,再次认定5万元 gives no first one 5."""
+    text = text.replace(" ", "")
+    sums = [q for q in find_quantities(text) if same_dimension(q.unit, claim.unit)]
+    ends = [q.end + len(_CLAUSE_END.split(text[q.end :], maxsplit=1)[0]) for q in sums]
+    fits = [share_of_terms(wanted.own, text[a:b], context.wording) for a, b in zip([0, *ends], ends, strict=False)]
+    own = [fit for fit, q in zip(fits, sums, strict=True) if re.search(rf"(?<![\d.]){re.escape(claim.text)}", q.text)]
+    if not own:
+        return re.search(rf"(?<![\d.]){re.escape(claim.text)}", text) is not None
+    return max(own) >= max(fits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.answering.cells import find_cells
@@ -18,22 +19,18 @@ from app.understanding.aspects import AMOUNT_AND_MOVE
 from app.understanding.question import Question
 from app.understanding.question_text import asks_agreement
 from vectorstore.figure import Figure, Kind, Measure
+from vectorstore.period import Period
 from vectorstore.record import FigureFilter
 
+_PAST_YEARS = re.compile(
+    r"(?:过去|近|最近|这|前)的?[二两三四五六七八九十\d]{1,2}年|[三四五六七八九十]年(?:来|间|里|以来)"
+)
 _ASKS_AMOUNT_TOO = re.compile(r"(?:多少|几)(?![名位]).*第几|第几.*(?:多少|几)(?![名位])")
 
 
 def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
     """States the figures asked for. False, with the draft untouched, when no cell was found."""
-    found = find_cells(question, context)
-    if not any(one.best for one in found) and question.measure and question.claims:
-        # the premise can be put right even where the aspect asked for is not in the reports
-        question = replace(question, measure=None)
-        found = find_cells(question, context)
-    if not any(one.best for one in found) and question.kinds == (Kind.ESTIMATE,):
-        # what a draft budget puts down for the year to come is all that can be 预计 of it
-        question = replace(question, kinds=(Kind.BUDGET,))
-        found = [one for one in find_cells(question, context) if one.best and one.best.figure.kind is Kind.BUDGET]
+    question, found = _searched(question, context)
     if not any(one.best for one in found):
         return False
     for one in found:
@@ -52,6 +49,36 @@ def answer_figures(question: Question, context: Context, draft: Draft) -> bool:
             say_figure(question, one, draft, beside=_amount_beside(question, one, context))
             _say_agreement(question, one, draft)
     return True
+
+
+def _searched(question: Question, context: Context) -> tuple[Question, list[Found]]:
+    """The cells asked for, else those of the next way to take the question, with the question so taken."""
+    found = find_cells(question, context)
+    for other in _taken_otherwise(question):
+        if any(one.best for one in found):
+            break
+        outright = other.kinds != question.kinds  # of the kind taken instead
+        found = [
+            one
+            for one in find_cells(other, context)
+            if not outright or one.best is None or one.best.figure.kind in other.kinds
+        ]
+        question = other
+    return question, found
+
+
+def _taken_otherwise(question: Question) -> Iterator[Question]:
+    """The ways to take a question that found nothing."""
+    if question.measure and question.claims:
+        # the premise can be put right even where the aspect asked for is not in the reports
+        yield replace(question, measure=None)
+    if _PAST_YEARS.search(question.text):
+        # 过去五年 of a report given in January are those that are over
+        earlier = tuple(Period(p.start - 1, p.end - 1) if p.start < p.end else p for p in question.periods)
+        yield replace(question, periods=earlier)
+    if question.kinds == (Kind.ESTIMATE,):
+        # what a draft budget puts down for the year to come is all that can be 预计 of it
+        yield replace(question, kinds=(Kind.BUDGET,))
 
 
 def _say_unranked(question: Question, missing: Found, context: Context, draft: Draft) -> bool:

@@ -178,6 +178,12 @@ def _computed(question: Question, context: Context, draft: Draft) -> bool:
     """Reckoned, else as the reports state it; 满意的占多少 is not told by 14件."""
     if moved_between(question) and _moved(question, context, draft):
         return True
+    before = draft.mark()
+    if question.operation is Operation.ACHIEVE and asks_reason(question):  # 为什么没完成预算
+        if answer_reason(replace(question, operation=Operation.TEXT), context, draft) and not draft.refused:
+            return True
+        draft.go_back(before)
+        draft.refused = False
     share = question.operation is Operation.SHARE and question.measure is None
     plain = replace(question, measure=Measure.SHARE) if share else question
     return answer_computed(question, context, draft) or _plainly(plain, context, draft)

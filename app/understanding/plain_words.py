@@ -59,6 +59,17 @@ _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         lambda said: f"{said['what']}支出{'安排' if said['plan'] else ''}多少",
     ),
+    # GDP减去一产、三产
+    (
+        re.compile(
+            r"(?<=[一-鿿A-Za-z])(?:减去|减掉|扣除|扣掉|刨去|刨掉|除去)(?P<rest>[^,，。?？]{2,14}?(?:[、和与]|以及)[^,，。?？]{2,30}?)"
+            r"(?=能|可以|后|之后|[,，]|等于|还|得|是|算|[?？]|$)"
+        ),
+        r"、\g<rest>相减",
+    ),
+    # 粮食减产2.4%
+    (re.compile(r"(?<=[一-鿿])减产了?(?=\d|多少|百分之)"), "产量下降"),
+    (re.compile(r"(?<=[一-鿿])增产了?(?=\d|多少|百分之)"), "产量增长"),
     # 目标哪个定得高
     (
         re.compile(r"(?P<who>哪个|哪家|哪边|谁|哪个[区县市])(?:[定订设]|安排)[得的](?:更)?(?P<way>[高低多少快])"),
@@ -80,7 +91,14 @@ _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         r"\g<part>占\g<whole>的比重",
     ),
     # 征收面积,占“十三五”征收总面积的百分之多少
-    (re.compile(r"[,，]?(?P<whole>占了?[^,，。?？\d占]{2,24}?)的?百分之(?:几|多少)(?=[?？。]?$)"), r"\g<whole>的比重"),
+    (
+        re.compile(
+            r"(?<=.)(?P<comma>[,，]?)(?P<whole>占了?(?![^,，。?？]*(?:预算数|调整|目标|计划|任务))[^,，。?？\d占]{2,24}?)的?百分之(?:几|多少)(?=[?？。]?$)"
+        ),
+        lambda said: (
+            (said["comma"] if re.search("多少|几", said.string[: said.start()]) else "") + said["whole"] + "的比重"
+        ),
+    ),
     # 养老床位里,社区养老床位占全部的比重
     (
         re.compile(

@@ -111,10 +111,16 @@ def read_periods(rest: QuestionText, report_year: int | None, scope: Scope) -> t
     return tuple(dict.fromkeys(periods)), growth
 
 
+_OF_A_REPORT = re.compile(r"的?(?:政府)?(?:工作)?报告(?:里|中|上|内|的说法|口径)?(?=[)）,，]|$)")
+
+
 def _without_titles(periods: list[Period], mentions: Sequence[PeriodMention], text: str) -> list[Period]:
     """“十四五”规划里2025年的…: a plan that only says where to look for a year within it is no period asked for."""
     titles = {m.period for m in mentions if m.period.start < m.period.end and _IN_PLAN.match(text, m.end)}
     years = [p for p in periods if p.start == p.end]
+    reports = {m.period for m in mentions if m.period.start == m.period.end and _OF_A_REPORT.match(text, m.end)}
+    if set(periods) - reports:
+        periods = [p for p in periods if p not in reports]  # 过去五年(2022年报告)
     return [p for p in periods if p not in titles or not any(p.start <= y.start <= p.end for y in years)]
 
 
