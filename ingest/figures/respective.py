@@ -32,6 +32,7 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
         names = names or _members(named, verb)
         if not tidy(named):
             names = _members(_told_before(text[:start]), verb)
+        names = _granted(text, mark.start(), verb, text[quantities[group[-1]].end :]) or names
         if len(names) == len(group):
             found.update(dict(zip(group, names, strict=True)))
         elif len(group) == 2 and len(names) == 1 and (halves := _halves(names[0])):
@@ -46,6 +47,25 @@ def respective(text: str, quantities: Sequence[Quantity]) -> dict[int, str | int
     told = told_from(text)
     found.update({i: told[each.start] for i, each in enumerate(quantities) if each.start in told})
     return found
+
+
+_GRANTS = re.compile(r"(?:一次性)?(?:给予|发放|奖励|补助|补贴|资助|奖补)(?:最高|不超过|每年|一次性)*")
+_GRANTED = re.compile(r"(?:的)?(?P<what>(?:一次性)?[一-龥]{2,8}?)(?:支持)?(?=[,;。]|$)")
+_TO_WHOM = re.compile(r"^.*(?:\d周?岁(?:及)?以[下上]的?|的)")
+_GRADED = re.compile(r"^[一-龥]{1,3}级(?P<tail>[一-龥]{2,})$")
+
+
+def _granted(text: str, at: int, verb: str, behind: str) -> list[str]:
+    """对甲、乙,|分别给予15万元、10万元安家费: 甲安家费, 乙安家费; [] where nothing is granted to a list."""
+    what = _GRANTED.match(behind)
+    _, led, listed = re.split(r"[;。]|(?<!\d),", text[:at].rstrip(", "))[-1].partition("对")
+    if not _GRANTS.fullmatch(verb.strip()) or what is None or not led:
+        return []
+    parts = [part for part in (_TO_WHOM.sub("", tidy(part)) for part in _AND.split(listed)) if part]
+    graded = _GRADED.match(parts[-1]) if len(parts) > 1 else None
+    if graded:
+        parts = [part + graded["tail"] if part.endswith("级") else part for part in parts]
+    return [part + what["what"] for part in parts]
 
 
 def _told_before(text: str) -> str:
