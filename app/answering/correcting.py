@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from app.answering.found import Found
-from app.evidence.penalties import LEAD, stage_of
+from app.evidence.penalties import stage_of
 from app.understanding.question import Question
 from vectorstore.figure import Direction, Figure, Measure
 from vectorstore.quantity import Quantity, same_dimension, to_base
@@ -49,7 +49,7 @@ def _of_another(question: Question, claim: Quantity, sentence: str) -> bool:
 def _only_begun(question: Question, claim: Quantity, sentence: str) -> bool:
     """42个全改完了 of what the sentence says was begun (启动42个老旧小区改造)."""
     at = sentence.find(claim.text)
-    return stage_of(question.text) == "完成" and stage_of(sentence[max(0, at - LEAD) : at]) == "启动"
+    return stage_of(question.text) == "完成" and stage_of(_ENDS.split(sentence[:at])[-1]) == "启动"
 
 
 def _said_of_other_year(question: Question, claim: Quantity, figure: Figure) -> bool:

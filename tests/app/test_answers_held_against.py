@@ -17,7 +17,7 @@ REPORT = """云川市槐溪区2024年政府工作报告
 现在,我代表区人民政府向大会报告工作,请予审议。
 一、2024年工作回顾
 全区生产总值增长7.2%,超年度目标1.2个百分点。规模以上工业增加值增长8.4%,较目标高0.9个百分点。
-固定资产投资增长5.1%,低于目标1.9个百分点。税收收入21.4亿元、非税收入9.6亿元。
+第二产业增加值180亿元、第三产业增加值240亿元,地区生产总值452亿元。固定资产投资增长5.1%,低于目标1.9个百分点。税收收入21.4亿元、非税收入9.6亿元。
 投入3.87亿元改造老旧小区129个。外贸出口18.2亿元、进口24.7亿元。
 受外部需求收缩影响,规上工业企业利润下降3.2%。完成市级重点项目18个、区级重点项目42个。
 开工建设学校5所,建成投用学校3所。在看到成绩的同时,也要清醒看到存在的不足:一是创新能力不强。龙头企业偏少,带动力弱。二是养老服务供给不足。护理人员短缺,设施老旧。
@@ -86,3 +86,18 @@ def test_how_something_is_done_is_told_by_the_plan(chain: Assistant) -> None:
 
 def test_a_percentage_is_never_told_as_an_amount(chain: Assistant) -> None:
     assert not said(ask(chain, "槐溪区2024年固定资产投资完成了多少万元?"))
+
+
+def test_a_negated_kind_asks_for_the_result(chain: Assistant) -> None:
+    assert said(ask(chain, "槐溪区2024年税收收入多少,不要预算数"))[:1] == ["21.4亿元"]
+
+
+def test_what_was_begun_is_told_from_what_was_done_in_a_premise(chain: Assistant) -> None:
+    answer = ask(chain, "槐溪区2024年建成投用5所学校,是怎么做到的?").text
+    assert "3所" in answer
+    assert "不符" in answer
+
+
+def test_one_less_two_others(chain: Assistant) -> None:
+    answer = ask(chain, "槐溪区2024年地区生产总值减去第二产业增加值、第三产业增加值是多少").text
+    assert "32亿元" in answer
