@@ -24,6 +24,10 @@ _PER_THING = re.compile(
     r"(?:投资?|花费?|补贴?|摊到?|分到?|安排|拿到?|给|投入)?了?(?:多少|几)(?:块?钱|资金|[万亿]?元)"
 )
 
+# 引入的项目平均每个总投资多少亿元
+_EACH_BEHIND = re.compile(
+    r"(?P<thing>[一-鿿]{2,4})平均(?:每一?|一)(?:个|家|户|座|条|处|项|所|套)(?:的?总?投资额?)(?:是|为|约)*(?:多少|几)"
+)
 _PER_COIN = re.compile(r"每?(?:1|一)?(?:块|元)钱?[^,，。?？\d]{0,4}?(?:带动|拉动|撬动|换来|带来)")
 _SET_GOING = re.compile(r"带动|拉动|撬动")
 
@@ -55,7 +59,7 @@ def answer_average(question: Question, context: Context, draft: Draft) -> bool:
 
 def _per_thing(question: Question, context: Context, draft: Draft) -> bool:
     """129个小区改造,平均每个小区投多少钱: the money over the count that one sentence gives. False without both."""
-    each = _PER_THING.search(question.text)
+    each = _PER_THING.search(question.text) or _EACH_BEHIND.search(question.text)
     if each is None or not question.subjects:
         return False
     asked = replace(question, operation=Operation.LOOKUP, measure=None, unit="元", unit_loose=True, claims=(), kinds=())
@@ -67,6 +71,7 @@ def _per_thing(question: Question, context: Context, draft: Draft) -> bool:
         beside = context.store.figures(FigureFilter(passages=(money.figure.passage,), groups=context.scope.groups))
         counts = [f for f in beside if f.sentence_start == money.figure.sentence_start and each["thing"] in f.phrase]
         counts = [f for f in counts if is_count(f.unit) and f.measure is Measure.LEVEL]
+        counts = [f for f in counts if f.phrase in money.figure.indicator] or counts  # 引入项目 of 引入项目总投资
         if question.claims:
             counts = [f for f in counts if any(equals_claim(claim, f) for claim in question.claims)]
         if len(counts) == 1:

@@ -62,7 +62,10 @@ def _said_of_other_year(question: Question, claim: Quantity, figure: Figure) -> 
 
 def describes(sentence: str, claim: Quantity) -> bool:
     """Whether a sentence holds the claim's own words, other than as what is still ahead (迈向2000亿)."""
-    return re.search(rf"(?<!迈向)(?<!奔向)(?<!冲刺)(?<!瞄准)(?<!剑指){re.escape(claim.text)}", sentence) is not None
+    return (
+        re.search(rf"(?<!迈向)(?<!奔向)(?<!冲刺)(?<!瞄准)(?<!剑指)(?<![\d.]){re.escape(claim.text)}", sentence)
+        is not None
+    )
 
 
 def premise_correction(question: Question, figure: Figure) -> str:

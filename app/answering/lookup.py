@@ -25,6 +25,10 @@ from vectorstore.record import FigureFilter
 _PAST_YEARS = re.compile(
     r"(?:过去|近|最近|这|前)的?[二两三四五六七八九十\d]{1,2}年|[三四五六七八九十]年(?:来|间|里|以来)"
 )
+_THRESHOLD = re.compile(
+    r"\d[\d.]*[万亿]*[元人户家个亩吨岁]*(?:及?以[上下内])的?[一-鿿]{1,4}占"
+)  # 收入10万元以上的村占比
+_REPORT_OF = re.compile(r"(?P<year>20\d\d)年的?(?:政府)?工作报告")
 _ASKS_AMOUNT_TOO = re.compile(r"(?:多少|几)(?![名位]).*第几|第几.*(?:多少|几)(?![名位])")
 
 
@@ -69,13 +73,17 @@ def _searched(question: Question, context: Context) -> tuple[Question, list[Foun
 
 def _taken_otherwise(question: Question) -> Iterator[Question]:
     """The ways to take a question that found nothing."""
-    if question.measure and question.claims:
+    if question.measure and question.claims and not _THRESHOLD.search(question.text):
         # the premise can be put right even where the aspect asked for is not in the reports
         yield replace(question, measure=None)
     if _PAST_YEARS.search(question.text):
         # 过去五年 of a report given in January are those that are over
         earlier = tuple(Period(p.start - 1, p.end - 1) if p.start < p.end else p for p in question.periods)
         yield replace(question, periods=earlier)
+    said = _REPORT_OF.search(question.text)
+    if said and question.periods == (Period.year(int(said["year"])),):
+        # 2022年政府工作报告里提到的…: what such a report tells is mostly of the year before
+        yield replace(question, periods=(Period.year(int(said["year"]) - 1),))
     if question.kinds == (Kind.ESTIMATE,):
         # what a draft budget puts down for the year to come is all that can be 预计 of it
         yield replace(question, kinds=(Kind.BUDGET,))

@@ -67,6 +67,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         r"、\g<rest>相减",
     ),
+    # 企业数占全部经营主体的比重
+    (re.compile(r"(?<=占)(?:全部|所有|全体)(?=经营主体|市场主体|企业|个体)"), ""),
     # 粮食减产2.4%
     (re.compile(r"(?<=[一-鿿])减产了?(?=\d|多少|百分之)"), "产量下降"),
     (re.compile(r"(?<=[一-鿿])增产了?(?=\d|多少|百分之)"), "产量增长"),

@@ -111,7 +111,7 @@ def read_periods(rest: QuestionText, report_year: int | None, scope: Scope) -> t
     return tuple(dict.fromkeys(periods)), growth
 
 
-_OF_A_REPORT = re.compile(r"的?(?:政府)?(?:工作)?报告(?:里|中|上|内|的说法|口径)?(?=[)）,，]|$)")
+_OF_A_REPORT = re.compile(r"的?(?:政府)?(?:工作)?报告(?:里|中|上|内|的说法|口径)?(?=[)）,，]|$|倒推|推算|提到|说|写)")
 
 
 def _without_titles(periods: list[Period], mentions: Sequence[PeriodMention], text: str) -> list[Period]:
