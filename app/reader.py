@@ -9,6 +9,7 @@ from app.answering.appointing import answer_post, asks_post
 from app.answering.beside import find_beside
 from app.answering.context import Context
 from app.answering.draft import Draft
+from app.answering.nearest_sentence import answer_nearest
 from app.answering.refusing import refuse_missing, refuse_out_of_scope, refuse_unknown_region
 from app.answering.siblings import find_siblings
 from app.answering.speaking import note_speaker
@@ -84,6 +85,8 @@ def _compose_part(question: Question, context: Context, draft: Draft) -> bool:
     draft.go_back(before)
     if question.unknown_regions:
         refuse_unknown_region(question, context, draft)
+    elif answer_nearest(question, context, draft):
+        return False
     else:
         refuse_missing(question, context, draft)
     return True

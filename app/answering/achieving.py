@@ -12,7 +12,7 @@ from app.answering.context import Context, known_as
 from app.answering.correcting import claim_correction, equals_claim
 from app.answering.draft import Draft
 from app.answering.found import Found
-from app.answering.operands import guarded, list_operands, say_result
+from app.answering.operands import guarded, list_operands, say_result, stand_together
 from app.answering.stating import say_figure
 from app.compute import ComputeError, Result
 from app.evidence.candidates import Candidate
@@ -198,6 +198,7 @@ def _same_measure(target: Found, result: Found, claims: Sequence[Quantity]) -> t
                 and not b.period.part
             ):
                 closeness = (a.unit == b.unit) + (a.indicator == b.indicator) + (a.period == b.period)
+                closeness += 2 * stand_together(a, b)  # 目标1.6万人,完成2.3万人: told in one breath
                 closeness += 3 * any(equals_claim(claim, a) for claim in claims)  # the target that the question names
                 pairs.append((goal.score + outcome.score + 0.4 * closeness, a, b))
     if not pairs:

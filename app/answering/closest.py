@@ -32,6 +32,7 @@ _ASKING_END = re.compile(r"(?:[有是为达到的了]|多少|几|大概|一共|�
 _SAYS_A_DEED = re.compile(r"多少|几|了")
 _REALLY_SUM = re.compile(r"加起来|合计|之和|加总|相加|总和")
 _ASKED = frozenset({Operation.LOOKUP, Operation.SUM, Operation.CONVERT})
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+-]+")
 _CLAUSE_END = re.compile(r"[,，;；。!！?？]")
 
 
@@ -52,8 +53,8 @@ def closest_in_meaning(
     held = [one for one in candidates if not head or counts_head(question, one.figure, head)]
     held = [one for one in held if is_of_one_kind(question, subject, one.figure)][:MOST]
     telling = [term for term in subject.terms if term_weight(term, wording) >= 1]
-    names = set() if question.regions else {term for term in telling if not word_frequency(term)}
-    # 澹江船厂 of no report
+    names = {term for term in telling if _LATIN.fullmatch(term) or not (question.regions or word_frequency(term))}
+    # SKP, 澹江船厂 of no report
     meant = [
         at
         for at, one in enumerate(held)

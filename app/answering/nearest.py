@@ -20,7 +20,9 @@ def missing_line(question: Question, found: Found) -> str:
     where = found.region.name if found.region else ""
     when = period_label(found.period)
     kind = KIND_LABELS[question.kinds[0]] if len(question.kinds) == 1 and question.kind_strong else ""
-    what = found.subject.indicators[0] if found.subject.indicators else found.subject.text.strip('“”"')
+    subject = found.subject
+    sorted_out = any(word not in name for word in subject.counted for name in subject.indicators[:1])
+    what = subject.text.strip('“”"') if sorted_out or not subject.indicators else subject.indicators[0]
     level = level_in(question.asked_text)
     what = what if level in what else level + what
     return f"已载入的报告中没有查到{where}{when}“{what}”{'的' + kind if kind else ''}的数字。"

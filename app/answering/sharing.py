@@ -27,6 +27,7 @@ from app.answering.stating import say_figure
 from app.compute import Result
 from app.understanding.aspects import OF_THE_WHOLE, SHARE_MOVED
 from app.understanding.question import PLAN_KINDS, Operation, Question, Subject
+from vectorstore.budget_level import level_in
 from vectorstore.figure import Figure, Measure
 from vectorstore.period import Period
 from vectorstore.quantity import same_dimension
@@ -170,6 +171,8 @@ def _share_of_parent(question: Question, context: Context, draft: Draft, level: 
         return False
     subject = replace(question.subjects[0], measure=None)
     plain = replace(question, measure=Measure.LEVEL, claims=(), unit="")
+    if region.level.value == level and level_in(question.text.partition("占")[0]):
+        return _share_of_level(plain, subject, region, context, draft)
     parents = [
         r
         for r in context.catalogue.spoken_of
@@ -188,6 +191,27 @@ def _share_of_parent(question: Question, context: Context, draft: Draft, level: 
     if part.best is None or part.best.figure.measure is Measure.SHARE:
         return False
     decline(f"没有查到全{level}同一时间、同一性质的数", [part.best.figure], draft)
+    return True
+
+
+def _share_of_level(question: Question, subject: Subject, region: Region, context: Context, draft: Draft) -> bool:
+    """市本级收入占全市比重: the level's own account in that of all of the place."""
+    said = question.text.partition("占")[0]
+    level = level_in(said)
+    period = question.periods[0] if question.periods else None
+    of_level = replace(subject, text=subject.text.partition("占")[0])
+    of_all = replace(of_level, text=of_level.text.replace(level, ""))
+    found = [
+        context.find(replace(question, text=said, subjects=(of_level,)), of_level, region, period),
+        context.find(replace(question, text=said.replace(level, ""), subjects=(of_all,)), of_all, region, period),
+    ]
+    held = [one.best.figure for one in found if one.best]
+    if len(held) < len(found):
+        decline(f"没有查到{level}和全{region.level.value}同一时间的数", held, draft)
+        return True
+    part, whole = chosen_figures(found)
+    numbers = list_operands([part, whole], draft)
+    guarded(draft, numbers, "占比为", partial(compute.share, part, whole), part)
     return True
 
 

@@ -113,12 +113,11 @@ def _best_sentences(
     sure: bool,
     accept: Callable[[str], bool] | None,
 ) -> bool:
-    dates = [shown for asked, shown in _MUST_SHOW if asked.search(question.text)]
     anchors = _anchors(question)
     weighed = [
         one
         for one in _fitting(question, context, passages, anchors, sure)
-        if (accept is None or accept(one.sentence.text)) and all(d.search(one.sentence.text) for d in dates)
+        if (accept is None or accept(one.sentence.text)) and shows_what_is_asked(question, one.sentence.text)
     ]
     weighed = sorted((_with_look(question, one) for one in weighed), key=lambda one: -one.score)
     if not weighed:
@@ -142,7 +141,7 @@ def _best_sentences(
             return False
     if (
         question.operation in (Operation.LIST, Operation.TEXT)
-        and not dates
+        and not _must_show(question)
         and accept is None
         and list_after(best.sentence, context, draft)
     ):
@@ -153,6 +152,15 @@ def _best_sentences(
         text = first if _TITLE_AND_NAME.search(first) else text  # the name, not what follows it
         draft.say(f"{text}[{draft.cite_span(passage, start, end)}]")
     return True
+
+
+def _must_show(question: Question) -> list[re.Pattern[str]]:
+    return [shown for asked, shown in _MUST_SHOW if asked.search(question.text)]
+
+
+def shows_what_is_asked(question: Question, text: str) -> bool:
+    """Whether a sentence has a date where one is asked for (什么时候), a 最 where the most is."""
+    return all(shown.search(text) for shown in _must_show(question))
 
 
 def _fitting(

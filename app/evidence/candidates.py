@@ -159,7 +159,7 @@ class FigureFinder:
             penalty=plan_share_penalty(question, figure)
             + penalty_of(question, subject, figure, clean[figure.sentence_start : figure.start]),
             place=min((reach.level(short_name(name).lower()) for name in question.unknown_regions), default=1.0),
-            counted=max((reach.names(name) for name in subject.counted), default=1.0),
+            counted=_counted(subject, reach, telling),
             lacking=frozenset(term for term, level in telling.items() if level < LACKING),
             elsewhere=frozenset(term for term, level in telling.items() if IN_SENTENCE <= level < CLAUSE_REACH),
         )
@@ -247,6 +247,13 @@ def _levelled(question: Question, subject: Subject) -> Iterator[str]:
     """市级 + every name of the indicators, where the question asks for a level's own account."""
     if level := asked_level(question, subject):
         yield from (word + alias for name in subject.indicators for alias in aliases(name) for word in alike(level))
+
+
+def _counted(subject: Subject, reach: Reach, telling: dict[str, float]) -> float:
+    """How near the figure stands what 多少 counts; 0.0 where it lacks what sorts that (多少件知识产权案件)."""
+    if any(telling.get(name, 1.0) < IN_SENTENCE for name in subject.counted):
+        return 0.0
+    return max((reach.names(name) for name in subject.counted), default=1.0)
 
 
 def _lifted(level: float, counts: bool) -> float:

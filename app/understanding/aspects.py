@@ -11,7 +11,7 @@ _ASPECT = re.compile(
 )
 
 # What came about within a time, told from what there is in all.
-FLOW = re.compile(r"新增|净增|新建|新改|新开|新认定|新引进|增加(?!值)")
+FLOW = re.compile(r"新增|净增|新就业|新建|新改|新开|新认定|新引进|增加(?!值)")
 
 # A question that ends in the name of a quantity asks for it: 失业率?, 粮食产量呢.
 NAMES_A_NUMBER = re.compile(

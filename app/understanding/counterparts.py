@@ -23,6 +23,8 @@ _TOWN_AND_COUNTRY = re.compile(r"城乡[之间的两者收入]*(?:相?差|比|�
 _OWN_WORDS = frozenset({"收入", "支出", "收支", "开支", "预算", "决算", "城乡"})
 _OF_ACCOUNT = re.compile(r"基金|预算|财政|医保|社保|保险|收入|支出|债务|税")
 _BUDGET_SIDE = re.compile(r"预算(?P<side>收入|支出)")
+_FUND = re.compile(r"政府性基金|国有资本经营|社会保险基金|社保基金")
+_WITHIN_IT = re.compile(r"^(?:那么?)?(?:其中|里面|这里面|这?其中的?)")
 _LEVEL = re.compile(r"[省市县区州旗]本级|[省市县州]级|市直|本级|全[省市县区州旗]")
 
 
@@ -46,7 +48,10 @@ def with_counterpart(trail: Sequence[Question], question: Question) -> Question:
 
 
 def in_account(before: Question, question: Question) -> Question:
-    """The subjects at the level of the account that the follow-up names, else at that of the turn before."""
+    """The subjects in the fund (其中债务付息支出) and at the level that the follow-up or the turn before names."""
+    fund = _FUND.search(before.asked_text)
+    if fund and _WITHIN_IT.match(question.text) and not _FUND.search(question.asked_text):
+        question = replace(question, subjects=tuple(_of_fund(subject, fund[0]) for subject in question.subjects))
     said = _LEVEL.search(question.text)
     level = said[0] if said else level_in(before.asked_text)
     if not level:
@@ -88,6 +93,12 @@ def _turned(subject: Subject, side: str, other: str) -> Subject | None:
         return replace(subject, terms=terms, text=text)
     account = _OF_ACCOUNT.search("".join(terms)) and side in _SIDES
     return replace(subject, terms=(*terms, side), text=_TAKEN.sub("", text) + side) if account else None
+
+
+def _of_fund(subject: Subject, fund: str) -> Subject:
+    if not _OF_ACCOUNT.search("".join([*subject.indicators, *subject.terms])):
+        return subject
+    return replace(subject, terms=(fund, *subject.terms), text=fund + subject.text.removeprefix("其中"))
 
 
 def _with_level(subject: Subject, level: str) -> Subject:

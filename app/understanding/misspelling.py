@@ -19,6 +19,7 @@ SHORTEST = 2
 LONGER_WORD, LONGEST_WORD = 3, 6  # characters of a word that a syllable may stand in
 LONG_NAME, MOST_STRANGE = 5, 3  # characters of a name of which one may be any other; of those that no word holds
 _HAN = re.compile(r"[一-鿿]+")
+_ASKED_OF_VERB = re.compile(r"[收支交付花用](?:了|过)?(?:多少|几)")
 _LINKS = frozenset("比较和与跟同及或的为在占到从至呢吗")
 _PLAIN = frozenset("省市区县州镇乡年月日号季是有多")  # single characters of every question
 
@@ -38,6 +39,8 @@ def respelled(text: str, wording: Wording, places: Iterable[str] = ()) -> str:
         while start < len(sounds):
             name = _misspelled(run.group(), sounds, start, strange[run.start() : run.end()], names, everyday)
             size = len(name)
+            if size == SHORTEST and _ASKED_OF_VERB.match(run.group(), start + 1):
+                size = 0  # 一方水收多少钱 asks for no 税收
             if size and _cuts_word(cuts, run.start() + start, size):
                 size = 0
             if size:

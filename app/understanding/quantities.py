@@ -119,6 +119,9 @@ def _without_titles(periods: list[Period], mentions: Sequence[PeriodMention], te
     titles = {m.period for m in mentions if m.period.start < m.period.end and _IN_PLAN.match(text, m.end)}
     years = [p for p in periods if p.start == p.end]
     reports = {m.period for m in mentions if m.period.start == m.period.end and _OF_A_REPORT.match(text, m.end)}
+    # “十四五”期间从2020年到2025年增加了多少: the span from the year before is the one that is meant
+    led_up = {p for p in periods if p.start < p.end and any((q.start, q.end) == (p.start - 1, p.end) for q in periods)}
+    periods = [p for p in periods if p not in led_up]
     if set(periods) - reports:
         periods = [p for p in periods if p not in reports]  # 过去五年(2022年报告)
     return [p for p in periods if p not in titles or not any(p.start <= y.start <= p.end for y in years)]

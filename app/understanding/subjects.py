@@ -147,7 +147,7 @@ def _split_subjects(
     extra = {
         Operation.SHARE: "|占",
         Operation.RATIO: "|是|为|相当于|等于",
-        Operation.SUM: "|加(?!装|起|总|速|快|强|大)",
+        Operation.SUM: "|加上?(?!装|起|总|速|快|强|大)",
     }.get(operation, "")
     joints = re.compile(JOINTS.pattern + extra)
     between = [

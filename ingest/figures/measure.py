@@ -107,7 +107,7 @@ def _growth(quantity: Quantity, head: str, grown: re.Match[str], value: Decimal)
 
 
 _OF_PLAN = re.compile(
-    r"(?:为|完成|达到|占)?(?P<base>(?:(?:年初|调整后?|变动|年度|全年)(?:[及和、](?:年初|调整|变动))?)?(?:(?<!公共)(?<!基金)(?<!经营)预算(?:调整|变动)?|计划|目标任务|预期目标|目标|任务)数?)\s*的?$"
+    r"(?:为|完成|达到|占)?(?P<base>(?:(?:年初|调整后?|变动|年度|全年)(?:[及和、](?:年初|调整|变动))?)?(?:(?<!公共)(?<!基金)(?<!经营)预算(?:调整|变动)?|(?:投资)?计划|目标任务|预期目标|目标|任务)数?)\s*的?$"
 )
 
 
@@ -116,7 +116,7 @@ _OF_PAST = re.compile(r"(?:恢复|达|相当)(?:到|至|于)?(?P<base>为?(?:20\
 
 def _share(left: str, head: str, value: Decimal) -> Reading:
     done = _OF_PLAN.search(head)
-    if done and head.endswith("的"):  # 为预算的100.8%
+    if done and (head.endswith("的") or done[0].startswith("完成")):  # 为预算的100.8%, 完成年度计划165%
         base = re.sub(r"预算(调整|变动)", r"\1预算", done["base"])
         return Reading(Measure.SHARE, Direction.NONE, f"为{base}", value, head[: done.start()])
     share = _SHARE.search(head)

@@ -18,6 +18,7 @@ BASE_VALUE = re.compile(r"[、]?(?:比|较)(?:上年|去年|\d{4}年|“?十[一
 # 13 6|0亿元: digits that the page tore off the number.
 _TORN = re.compile(r"(?:\d[\d.]*\s+)+$")
 LIST_MARK = re.compile(r"^\s*[、和及与]|^\s*以及")
+_ALL_DAY = 24  # hours
 _AFTERWORD = re.compile(
     r"^(?:以上|以下|以内|之内|左右|上下|有余|余|多)?(?:\((?:预计数?|预期数?|个|次|间|站|户|台|名|处|只|头|羽|匹|架|辆|家|起|份|册)\))?"
 )
@@ -92,7 +93,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
         return True
     size = dimension(quantity.unit)
     if size == "time" and re.match(r"[一-龥]", after):  # 24小时自助服务
-        return not re.match(r"以内|以上|左右|内|的|压缩|缩短|至|到|减少|增加|优良|办结|不间断", after)
+        all_day = quantity.value == _ALL_DAY and after.startswith("不间断")
+        return all_day or not re.match(r"以内|以上|左右|内|的|压缩|缩短|至|到|减少|增加|优良|办结|不间断", after)
     if quantity.unit == "分" and quantity.qualifier in {"以上", "以下"}:  # 600分以上考生
         return True
     if size == "length" and re.match(r"(?:服务)?半径|跑道|见[绿园]|级(?:航道|码头)", after):  # 300米服务半径

@@ -39,8 +39,16 @@ _NAMED_AIM = re.compile(
 _PAST_AIM = re.compile(  # 与8%的计划有差距, 没有实现增长10%的目标: said of a result before
     r"(?<=[\d%])(?:以上|左右)?的(?:年初|年度|全年|预期|规划|既定)*(?:目标|计划|预期|任务)"
 )
+_SHARE_OF_PLAN = re.compile(r"(?<=完成)[^,;。\d]{0,8}计划的?$")  # 完成年度投资计划|165%
 _NO_TIME = ("时期未写明",)
 _ASIDE = re.compile(r"(?<=[^\s])\([^()]*\)")  # 增长8%(2023年增长4.3%),: what it dates ends with it
+
+
+def _without_aims(before: str, quantity: Quantity, kind: Kind) -> str:
+    """The text before a number with the aims that it is only measured by blanked (完成年度投资计划|165%)."""
+    if kind in _RESULTS:
+        before = _PAST_AIM.sub(lambda aim: " " * len(aim[0]), before)
+    return _SHARE_OF_PLAN.sub(lambda plan: " " * len(plan[0]), before) if quantity.unit == "%" else before
 
 
 class Times:
@@ -231,9 +239,7 @@ class Times:
             return Kind.TARGET
         if context.kind in _RESULTS and (named := _NAMED_AIM.search(before)) and not named["stands"]:
             return Kind.TARGET
-        mark, at = self._mark(
-            _PAST_AIM.sub(lambda aim: " " * len(aim[0]), before) if context.kind in _RESULTS else before
-        )
+        mark, at = self._mark(_without_aims(before, quantity, context.kind))
         report = context.settled
         future = period is not None and report is not None and period.end > report
         if context.kind in (Kind.BUDGET, Kind.FINAL) and not (mark is Kind.ESTIMATE and not future):

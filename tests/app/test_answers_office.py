@@ -153,3 +153,23 @@ def test_a_planned_number_is_not_borne_out_as_a_result(chain: Assistant) -> None
 
 def test_a_claim_in_round_words_behind_a_blank_is_judged(chain: Assistant) -> None:
     assert ask(chain, "槐溪区 2023一般公共预算收入 41亿 对不对").text.startswith("不对")
+
+
+def test_what_sorts_the_things_counted_must_be_said(chain: Assistant) -> None:
+    answer = ask(chain, "槐溪区2023年召开了多少次知识产权主任会议?")
+    assert answer.refused
+    assert "知识产权" in answer.text
+
+
+def test_a_name_in_latin_letters_is_not_passed_over(chain: Assistant) -> None:
+    assert ask(chain, "槐溪区SKP第一年旅游营业额多少?").refused
+
+
+def test_a_bare_confirmation_is_a_claim_to_be_checked(chain: Assistant) -> None:
+    assert ask(chain, "槐溪区2024年要新增15家高新技术企业,是吧?").text.startswith("对")
+
+
+def test_the_task_that_was_given_is_no_result(chain: Assistant) -> None:
+    before = "槐溪区2023年新增绿地多少公顷?"
+    assert said(ask(chain, before)) == ["8.2公顷"]
+    assert said(ask(chain, "年初派的任务是多少?", before)) == ["5公顷"]

@@ -53,6 +53,10 @@ def test_the_whole_citys_figure_is_not_that_of_its_own_account(city: Assistant) 
     assert said(ask(city, "云岫市2023年税收收入是多少？"))[:1] == ["61亿元"]
     assert said(ask(city, "云岫市本级2023年一般公共预算收入是多少？"))[:1] == ["21亿元"]
 
+    shared = ask(city, "云岫市2023年市本级一般公共预算收入占全市的比重是多少？")
+    assert said(shared) == ["21亿元", "96亿元", "21.88%"]
+    assert ask(city, "云岫市2023年市本级税收收入占全市的比重是多少？").text.startswith("无法计算")
+
     answer = ask(city, "云岫市本级2023年税收收入是多少？")
     assert answer.refused
     assert "市本级税收收入" in answer.text

@@ -59,3 +59,20 @@ def test_an_aim_named_so_in_a_review_and_the_result_behind_it_are_of_one_thing()
 def test_of_so_many_things_so_many_are_done() -> None:
     planned, done = read("35件惠民实事已完成31件,其余正在推进。", YEAR)
     assert [(one.value, one.kind) for one in (planned, done)] == [(35, Kind.TARGET), (31, Kind.ACTUAL)]
+
+
+def test_what_was_carried_out_of_a_plan_is_a_result() -> None:
+    (figure,) = read("重点项目完成年度投资计划165%。", YEAR)
+    assert (figure.kind, figure.base) == (Kind.ACTUAL, "为年度投资计划")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("综合水价每立方米4.6元。", "综合水价"), ("城乡低保提标4.5%。", "城乡低保")],
+)
+def test_what_a_price_is_counted_by_is_no_part_of_its_name(text: str, name: str) -> None:
+    assert {figure.subject.phrase for figure in read(text, YEAR)} == {name}
+
+
+def test_round_the_clock_is_no_number_of_hours() -> None:
+    assert [one.value for one in read("持续34天24小时不间断对江堤开展巡查排险。", YEAR)] == [34]
